@@ -1,0 +1,102 @@
+"""Looking after a data home: status, serve, accounts, keys, backup, retention."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from datameent.cli.opties import HomeOptie, JsonOptie, kies_home, open_home
+from datameent.cli.uitvoer import meld, toon
+
+gebruiker = typer.Typer(help="Accounts of the site.", no_args_is_help=True)
+sleutels = typer.Typer(help="Keys of the vault and the pseudonyms.", no_args_is_help=True)
+
+
+def status(home: HomeOptie = None, als_json: JsonOptie = False) -> None:
+    """What is loaded, how old it is, what failed."""
+    from datameent.lake.stand import status as look
+
+    stand = look(open_home(home))
+    lines = [
+        f"{stand['berichten']} messages, {stand['prestaties']} prestaties, {stand['clienten']} clients; "
+        f"last loaded {stand['laatste_lading'] or 'never'}"
+    ]
+    for name, source in stand["bronnen"].items():
+        lines.append(
+            f"  {name}: {source['leeftijd_dagen']} days old, {source['geladen']} loaded, "
+            f"{source['afgekeurd']} refused, {source['in_quarantaine']} in quarantine"
+        )
+    toon(stand, als_json, lines)
+
+
+def serve(
+    port: Annotated[int, typer.Option("--port", help="Port to listen on.")] = 8000,
+    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    home: HomeOptie = None,
+) -> None:
+    """Serve the site with a production server; /health says whether it lives."""
+    from datameent.web.server import serve as listen
+
+    place = open_home(home)
+    meld(f"Site on http://{host}:{port}")
+    listen(place, host, port)
+
+
+@gebruiker.command("add")
+def gebruiker_add(
+    naam: Annotated[str, typer.Argument(help="User name.")],
+    rol: Annotated[str, typer.Option("--rol", help="beleid, analist, contract, control, wethouder, raad, ...")],
+    home: HomeOptie = None,
+) -> None:
+    """Add an account to the site; asks for the password."""
+    from datameent.web.accounts.beheer import maak_gebruiker
+
+    wachtwoord = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    maak_gebruiker(open_home(home), naam, rol, wachtwoord)
+    meld("Account added")
+
+
+@sleutels.command("wissel")
+def sleutels_wissel(home: HomeOptie = None, als_json: JsonOptie = False) -> None:
+    """Make a new vault key; what was stored stays readable with the old one."""
+    from datameent.privacy.keys import wissel_kluissleutel
+
+    toon({"sleutel": wissel_kluissleutel(open_home(home))}, als_json, ["A new vault key is in use"])
+
+
+def backup(
+    map_: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write the copy to.")],
+    met_sleutels: Annotated[bool, typer.Option("--met-sleutels", help="Also copy the keys; store them apart.")] = False,
+    home: HomeOptie = None,
+    als_json: JsonOptie = False,
+) -> None:
+    """Copy the data home, without keys unless asked."""
+    from datameent.lake.reservekopie import backup as copy
+
+    toon(copy(open_home(home), map_, met_sleutels=met_sleutels), als_json, [f"Copied to {map_}"])
+
+
+def restore(
+    map_: Annotated[Path, typer.Argument(metavar="DIR", help="Folder that `backup` wrote.")],
+    home: HomeOptie = None,
+    als_json: JsonOptie = False,
+) -> None:
+    """Put a copy back into an empty data home."""
+    from datameent.lake.reservekopie import restore as put_back
+
+    place = kies_home(home)
+    toon(put_back(map_, place), als_json, [f"Restored to {place.root}"])
+
+
+def bewaartermijn(
+    uitvoeren: Annotated[bool, typer.Option("--uitvoeren", help="Delete; without it only count.")] = False,
+    home: HomeOptie = None,
+    als_json: JsonOptie = False,
+) -> None:
+    """Count, or delete, what is older than the agreements allow."""
+    from datameent.lake.bewaren import pas_bewaartermijn_toe
+
+    result = pas_bewaartermijn_toe(open_home(home), uitvoeren=uitvoeren)
+    toon(result, als_json, [f"{naam}: {aantal} rows past their term" for naam, aantal in result.items()])

@@ -1,0 +1,121 @@
+"""From a folder to the lake: init, standaard add, ingest, check, build."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from datameent.cli.opties import HomeOptie, JsonOptie, kies_home, open_home
+from datameent.cli.uitvoer import meld, toon, voortgang
+
+standaard = typer.Typer(help="The official message standards this home validates with.", no_args_is_help=True)
+
+
+def init(
+    map_: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make the data home in.")],
+    als_json: JsonOptie = False,
+) -> None:
+    """Make a data home: config with commented examples, keys (0600), empty lake."""
+    from datameent.lake.start import init_home
+
+    home = init_home(map_)
+    toon(
+        {"home": home.root, "config": home.config, "sleutels": home.keys},
+        als_json,
+        [
+            f"Data home made in {home.root}",
+            f"Next: fill in the bronovereenkomsten in {home.overeenkomsten}",
+        ],
+    )
+
+
+@standaard.command("add")
+def standaard_add(
+    naam: Annotated[str, typer.Argument(metavar="iwmo|ijw", help="Which standard.")],
+    uitgave: Annotated[str, typer.Argument(metavar="RELEASE", help="Which release, such as 3.2.")],
+    map_: Annotated[Path, typer.Argument(metavar="DIR", help="Folder with the official XSDs, or with an xsd/ in it.")],
+    home: HomeOptie = None,
+    als_json: JsonOptie = False,
+) -> None:
+    """Take the official XSDs of a standard from a folder, check them and remember them."""
+    from datameent.sources.standaarden import StandaardenRegister
+
+    taken = StandaardenRegister.open(open_home(home)).voeg_toe(naam, uitgave, map_)
+    toon(taken, als_json, [f"{naam} {uitgave}: {len(taken.berichten)} message types can now be validated"])
+
+
+def ingest(
+    paden: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders, .zip or .gz.")],
+    bron: Annotated[str, typer.Option("--bron", help="The bronovereenkomst to load under.")],
+    home: HomeOptie = None,
+    als_json: JsonOptie = False,
+) -> None:
+    """Load messages or tables under an agreement; loading the same file twice changes nothing."""
+    from datameent.lake.ingest import ingest as load
+
+    with voortgang() as step:
+        result = load(open_home(home), paden, bron, voortgang=step)
+    lines = [
+        f"Loaded {result.berichten} messages ({result.prestaties} prestaties); "
+        f"{result.al_geladen} were loaded before; {result.afgekeurd} refused"
+    ]
+    toon(result, als_json, lines)
+    _meld_bevindingen(result.bevindingen)
+    if result.afgekeurd:
+        raise typer.Exit(1)
+
+
+def _meld_bevindingen(findings: Sequence[Any], most: int = 20) -> None:
+    for finding in findings[:most]:
+        meld(f"  {finding.ernst} {finding.code} {finding.plaats}: {finding.tekst}")
+    if len(findings) > most:
+        meld(f"  and {len(findings) - most} more; --json shows all")
+
+
+def check(
+    paden: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders, .zip or .gz.")],
+    home: HomeOptie = None,
+    als_json: JsonOptie = False,
+) -> None:
+    """Validate messages without loading anything."""
+    from datameent.sources.controle import controleer
+
+    with voortgang() as step:
+        result = controleer(kies_home(home), paden, voortgang=step)
+    document = {
+        "bestanden": result.bestanden,
+        "berichten": result.berichten,
+        "bevindingen": [
+            {
+                "bestand": f.plaats.bestand,
+                "code": f.code,
+                "ernst": f.ernst,
+                "niveau": f.niveau,
+                "plaats": str(f.plaats),
+                "tekst": f.tekst,
+                "retourcode": f.retourcode,
+            }
+            for f in result.bevindingen
+        ],
+    }
+    summary = f"{result.bestanden} files, {result.berichten} messages, {len(result.bevindingen)} findings"
+    toon(document, als_json, [summary])
+    _meld_bevindingen(result.bevindingen)
+    if any(f.ernst == "fout" for f in result.bevindingen):
+        raise typer.Exit(1)
+
+
+def build(
+    volledig: Annotated[bool, typer.Option("--volledig", help="Build again even when nothing new came in.")] = False,
+    home: HomeOptie = None,
+    als_json: JsonOptie = False,
+) -> None:
+    """Conform what was loaded: persons, assignments, deliveries, declared lines, trajectories, quality."""
+    from datameent.kern import bouw
+    from datameent.lake.store import Lake
+
+    result = bouw(Lake.open(open_home(home)), volledig=volledig)
+    toon(result, als_json, [f"{table}: {rows} rows" for table, rows in sorted(result.rijen.items())])

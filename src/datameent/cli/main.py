@@ -1,0 +1,50 @@
+"""The `datameent` command: every subcommand is registered here; heavy rooms are imported only when they are used."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from datameent.cli import beheer, cijfers, laden, proef, uitvoer
+from datameent.domain.errors import DatameentError
+
+app = typer.Typer(
+    name="datameent",
+    help="From the messages a municipality receives to figures that can be trusted, explained and published safely.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+app.command()(laden.init)
+app.command()(proef.generate)
+app.command()(proef.demo)
+app.add_typer(laden.standaard, name="standaard")
+app.command()(laden.ingest)
+app.command()(laden.check)
+app.command()(laden.build)
+app.command()(cijfers.cijfer)
+app.command()(cijfers.release)
+app.command()(cijfers.tabellen)
+app.command()(cijfers.audit)
+app.command()(cijfers.onderdruk)
+app.command()(beheer.status)
+app.command()(beheer.serve)
+app.add_typer(beheer.gebruiker, name="gebruiker")
+app.add_typer(beheer.sleutels, name="sleutels")
+app.command()(beheer.backup)
+app.command()(beheer.restore)
+app.command()(beheer.bewaartermijn)
+
+
+def run() -> None:
+    """Entry point: run a command and leave its exit status; no traceback with values ever reaches a terminal."""
+    try:
+        app()
+    except DatameentError as error:
+        sys.exit(uitvoer.fout(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        sys.exit(uitvoer.onverwacht(error))
