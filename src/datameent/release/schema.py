@@ -1,0 +1,36 @@
+"""The shape of a release file: SQL, its version, and the names every part of a release uses."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SCHEMA_VERSIE: Final = 1
+"""Goes up when a reader of the previous shape could misread a file."""
+
+TOTAAL: Final = "totaal"
+"""The code of a dimension that is not broken out."""
+
+KORRELS: Final = ("jaar", "kwartaal", "maand")
+DOELGROEPEN: Final = ("beleid", "raad", "openbaar")
+
+DIMENSIES: Final = ("wet", "productcategorie", "wijk", "aanbieder", "leeftijdsgroep")
+"""The dimensions beside the period, in the order of the primary key."""
+
+CELKOLOMMEN: Final = ("indicator", "korrel", "periode", *DIMENSIES, "waarde", "status", "voorlopig")
+
+SQL: Final = """
+CREATE TABLE meta(sleutel TEXT PRIMARY KEY, waarde TEXT NOT NULL);
+CREATE TABLE indicator(code TEXT PRIMARY KEY, volgorde INTEGER, definitie TEXT NOT NULL);
+CREATE TABLE dimensie(naam TEXT, code TEXT, label TEXT, ouder TEXT, volgorde INTEGER,
+  PRIMARY KEY(naam, code));
+CREATE TABLE tabel(id INTEGER PRIMARY KEY, naam TEXT UNIQUE, indicator TEXT, korrel TEXT, dimensies TEXT,
+  soort TEXT, eenheid TEXT);
+CREATE TABLE cel(indicator TEXT, korrel TEXT, periode TEXT, wet TEXT, productcategorie TEXT, wijk TEXT,
+  aanbieder TEXT, leeftijdsgroep TEXT, waarde INTEGER, status TEXT NOT NULL,
+  voorlopig INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(indicator, korrel, periode, wet, productcategorie, wijk, aanbieder, leeftijdsgroep)
+) WITHOUT ROWID;
+CREATE TABLE bron(naam TEXT PRIMARY KEY, titel TEXT, laatste_bericht TEXT, geladen_op TEXT, berichten INTEGER,
+  geweigerd INTEGER, leverritme TEXT);
+CREATE TABLE overeenkomst(naam TEXT PRIMARY KEY, kaart TEXT NOT NULL);
+"""
