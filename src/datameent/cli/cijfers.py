@@ -33,6 +33,7 @@ def _paren(items: list[str] | None) -> dict[str, str]:
 
 def cijfer(
     indicator: Annotated[str, typer.Argument(help="Code of the indicator, such as UITGAVEN.")],
+    *,
     doel: Annotated[str, typer.Option("--doel", help="The purpose code you work under; it is logged.")],
     per: Annotated[str, typer.Option("--per", help="Dimensions to break out, with commas: wijk,jaar.")] = "jaar,wet",
     waar: Annotated[list[str] | None, typer.Option("--waar", help="Filter DIM=CODE; may be repeated.")] = None,
@@ -114,6 +115,7 @@ def audit(
 
 def onderdruk(
     bestand: Annotated[Path, typer.Argument(metavar="FILE.csv", help="Microdata or a table, with a header.")],
+    *,
     dim: Annotated[list[str], typer.Option("--dim", help="COL, or COL:OUDER+OUDER for hierarchies.")],
     drempel: Annotated[int, typer.Option("--drempel", help="Counts 1 to N-1 are unsafe.")],
     tel: Annotated[str | None, typer.Option("--tel", help="Column with counts.")] = None,

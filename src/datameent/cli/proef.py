@@ -33,6 +33,7 @@ def _plan(inwoners: int, jaren: int, seed: int, tot: str | None, bestand: Path |
 
 
 def generate(
+    *,
     uit: Annotated[Path, typer.Option("--uit", metavar="DIR", help="Folder to write to.")],
     inwoners: Inwoners = 60_000,
     jaren: Jaren = 4,
@@ -52,6 +53,7 @@ def generate(
 
 
 def demo(
+    *,
     home: HomeOptie = None,
     inwoners: Inwoners = 60_000,
     jaren: Jaren = 4,
