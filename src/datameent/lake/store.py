@@ -1,0 +1,165 @@
+"""The lake: Delta tables at the version the ledger names, read through an engine that can read nothing else."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from deltalake import DeltaTable
+
+from datameent.domain.errors import DatameentError, ExitStatus, Plaats
+from datameent.domain.home import Home
+from datameent.lake import schemas
+from datameent.lake.schrijven import Transactie, herstel, ruim_op
+from datameent.lake.slot import schrijfslot
+from datameent.vault.ledger import Ledger
+
+_TELLER = itertools.count()
+_RIJEN_PER_BATCH = 256_000
+
+
+class Lake:
+    """The read side never blocks; `schrijf` is the one way to change anything."""
+
+    def __init__(self, home: Home, versies: Mapping[tuple[str, str], int]) -> None:
+        self.home = home
+        self._versies = dict(versies)
+
+    @classmethod
+    def open(cls, home: Home) -> Lake:
+        """Open at what the ledger names now; later commits by others are not seen. DM-KLUIS-004 without a ledger."""
+        with Ledger.open(home.ledger, alleen_lezen=True) as ledger:
+            return cls(home, ledger.versies())
+
+    @property
+    def versies(self) -> Mapping[tuple[str, str], int]:
+        """(zone, naam) to the Delta version this lake reads."""
+        return dict(self._versies)
+
+    def namen(self, zone: str) -> tuple[str, ...]:
+        """Tables of a zone that hold at least one commit."""
+        return tuple(sorted(n for z, n in self._versies if z == zone))
+
+    def delta(self, zone: str, naam: str) -> DeltaTable | None:
+        """The Delta table at the committed version, or None when nothing was ever committed."""
+        schemas.schema(zone, naam)
+        versie = self._versies.get((zone, naam))
+        if versie is None:
+            return None
+        try:
+            return DeltaTable(str(self.home.lake / zone / naam), version=versie)
+        except Exception:
+            raise DatameentError(
+                "DM-LAKE-005",
+                "A table of the lake lacks the version that the ledger names",
+                "Restore a backup, or load the source again",
+                Plaats(bestand=f"{zone}/{naam}"),
+                ExitStatus.STORAGE,
+            ) from None
+
+    def bestanden(self, zone: str, naam: str) -> list[str]:
+        """Parquet files of the committed version; empty when there is nothing."""
+        tabel = self.delta(zone, naam)
+        return [] if tabel is None else [_pad(u) for u in tabel.file_uris()]
+
+    def engine(self, *, threads: int | None = None, memory_limit: str | None = None) -> Any:
+        """An ibis DuckDB connection that can read this lake and nothing else, and whose settings are locked.
+
+        It spills to a folder of its own inside the lake. Close it with `con.disconnect()`.
+        """
+        import ibis
+
+        spil = self.home.lake / ".spil" / f"{os.getpid()}-{next(_TELLER)}"
+        opties: dict[str, Any] = {
+            "temp_directory": str(spil),
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+        }
+        if threads:
+            opties["threads"] = threads
+        if memory_limit:
+            opties["memory_limit"] = memory_limit
+        con = ibis.duckdb.connect(**opties)
+        toegestaan = str(self.home.lake.absolute()).replace("'", "''")
+        con.raw_sql(f"SET allowed_directories=['{toegestaan}']")
+        con.raw_sql("SET enable_external_access=false")
+        con.raw_sql("SET lock_configuration=true")
+        return con
+
+    def tabel(self, con: Any, zone: str, naam: str) -> Any:
+        """An ibis table of the committed rows; empty with the right schema when nothing was loaded yet."""
+        import ibis
+
+        bestanden = self.bestanden(zone, naam)
+        if not bestanden:
+            return ibis.memtable(schemas.schema(zone, naam).empty_table())
+        return con.read_parquet(bestanden, table_name=f"{zone}_{naam}")
+
+    def stroom(self, con: Any, expr: Any) -> pa.RecordBatchReader:
+        """The rows of an ibis expression as a stream of Arrow batches, for `Transactie.vervang`.
+
+        On a cursor of its own: one connection holds one unfinished result at a time (DuckDB 2), and the streaming of
+        ibis 12 calls a DuckDB method that no longer exists.
+        """
+        con._run_pre_execute_hooks(expr)
+        return con.con.cursor().execute(con.compile(expr)).to_arrow_reader(_RIJEN_PER_BATCH)
+
+    def arrow(self, zone: str, naam: str, kolommen: list[str] | None = None) -> pa.Table:
+        """The committed rows as an Arrow table, for small tables and tests."""
+        import pyarrow.parquet as pq
+
+        doel = schemas.schema(zone, naam)
+        if kolommen is not None:
+            doel = pa.schema([doel.field(k) for k in kolommen])
+        delen = [pq.read_table(b, columns=doel.names).cast(doel) for b in self.bestanden(zone, naam)]
+        return pa.concat_tables(delen) if delen else doel.empty_table()
+
+    @contextmanager
+    def schrijf(self, soort: str = "bouw") -> Iterator[Transactie]:
+        """Take the write lock, recover what a crash left, and give a transaction that commits on a clean exit.
+
+        Afterwards this lake reads what was committed. DM-LAKE-001 when another writer is at work, DM-LAKE-004 when
+        the disk refuses.
+        """
+        with self.sessie() as sessie, sessie.transactie(soort) as tx:
+            yield tx
+
+    @contextmanager
+    def sessie(self) -> Iterator[Sessie]:
+        """Hold the write lock for several transactions, after recovery."""
+        with schrijfslot(self.home.lock), Ledger.open(self.home.ledger) as ledger:
+            herstel(self.home, ledger)
+            try:
+                yield Sessie(self.home, ledger)
+            finally:
+                self._versies = dict(ledger.versies())
+
+
+class Sessie:
+    """The one writer at work: holds the lock and the ledger. Made by `Lake.sessie`."""
+
+    def __init__(self, home: Home, ledger: Ledger) -> None:
+        self.home = home
+        self.ledger = ledger
+
+    @contextmanager
+    def transactie(self, soort: str) -> Iterator[Transactie]:
+        """One transaction; any exception leaves nothing of it."""
+        tx = Transactie(self.home, self.ledger, soort)
+        try:
+            yield tx
+            tx.commit()
+        except BaseException:
+            # What was written but not committed is undone now if it can be; else the next writer does it.
+            tx.laat_vallen()
+            raise
+        ruim_op(self.home, tx)
+
+
+def _pad(uri: str) -> str:
+    return str(Path(uri.removeprefix("file://")))
