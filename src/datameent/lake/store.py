@@ -103,11 +103,11 @@ class Lake:
     def stroom(self, con: Any, expr: Any) -> pa.RecordBatchReader:
         """The rows of an ibis expression as a stream of Arrow batches, for `Transactie.vervang`.
 
-        On a cursor of its own: one connection holds one unfinished result at a time (DuckDB 2), and the streaming of
-        ibis 12 calls a DuckDB method that no longer exists.
+        Drain it before asking this connection anything else: DuckDB 2 holds one open result per connection. Ibis 12
+        streams through a DuckDB method that no longer exists, hence this way round it.
         """
         con._run_pre_execute_hooks(expr)
-        return con.con.cursor().execute(con.compile(expr)).to_arrow_reader(_RIJEN_PER_BATCH)
+        return con.con.execute(con.compile(expr)).to_arrow_reader(_RIJEN_PER_BATCH)
 
     def arrow(self, zone: str, naam: str, kolommen: list[str] | None = None) -> pa.Table:
         """The committed rows as an Arrow table, for small tables and tests."""
