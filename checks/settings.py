@@ -1,0 +1,88 @@
+"""Every setting that a person may write in a data home is explained in docs/reference/instellingen.md."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from checks.tree import REPO, Violation, lines, name, parse, python_files
+
+PAGE = REPO / "docs" / "reference" / "instellingen.md"
+# Every YAML that a person writes is checked by a pydantic model; the fields of those models are the settings.
+_ROOT = "BaseModel"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One key of a YAML file: its name as written, and where the code defines it."""
+
+    naam: str
+    model: str
+    path: str
+    line: int
+
+
+@cache
+def setting_names() -> tuple[Setting, ...]:
+    """Fields of every pydantic model in the code."""
+    models = _models()
+    return tuple(
+        Setting(key, node.name, path, field.lineno)
+        for path, node in models.values()
+        for field in node.body
+        if isinstance(field, ast.AnnAssign) and (key := _key(field))
+    )
+
+
+def _models() -> dict[str, tuple[str, ast.ClassDef]]:
+    classes = [
+        (name(path), node)
+        for path in python_files("src")
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.ClassDef)
+    ]
+    found: dict[str, tuple[str, ast.ClassDef]] = {}
+    while True:
+        parents = found.keys() | {_ROOT}
+        new = {
+            node.name: (path, node)
+            for path, node in classes
+            if node.name not in found
+            and any(ast.unparse(b).split(".")[-1].split("[")[0] in parents for b in node.bases)
+        }
+        if not new:
+            return found
+        found |= new
+
+
+def _called(parent: ast.expr) -> str:
+    return ast.unparse(parent).split("[")[0].split(".")[-1]
+
+
+def _key(field: ast.AnnAssign) -> str | None:
+    """How a field is written in YAML: its alias, else its name; nothing for what is not a field."""
+    if not isinstance(field.target, ast.Name) or "ClassVar" in ast.unparse(field.annotation):
+        return None
+    if field.target.id.startswith("_") or field.target.id == "model_config":
+        return None
+    if isinstance(field.value, ast.Call):
+        for keyword in field.value.keywords:
+            if keyword.arg in {"alias", "validation_alias"} and isinstance(keyword.value, ast.Constant):
+                return str(keyword.value.value)
+    return field.target.id.rstrip("_")
+
+
+def violations() -> Iterator[Violation]:
+    """Settings without a line, and lines about settings that do not exist (any more)."""
+    text = lines(PAGE)
+    explained = {line.split("`")[1].split(".")[-1]: n for n, line in enumerate(text, 1) if line.startswith("| `")}
+    known = {s.naam for s in setting_names()}
+    for setting in setting_names():
+        if setting.naam not in explained:
+            where = f"`{setting.naam}` of {setting.model}"
+            yield Violation(setting.path, setting.line, f"{where} is not explained in {name(PAGE)}")
+    for key, number in explained.items():
+        if key not in known:
+            yield Violation(name(PAGE), number, f"`{key}` is explained, and no setting is called so")
