@@ -216,6 +216,7 @@ _KERN: Mapping[str, Mapping[str, pa.DataType]] = {
         "pseudoniem": _S,
         "productcategorie": _S,
         "aanbieder": _S,
+        "aanbieder_begin": _S,
         "wijk_code": _S,
         "leeftijdsgroep": _S,
         "aanvraagdatum": _D,
@@ -225,6 +226,17 @@ _KERN: Mapping[str, Mapping[str, pa.DataType]] = {
         "toewijzingen": _I32,
         "bedrag_cent": _I64,
     },
+    "kwaliteit": {
+        "wet": _S,
+        "maand": _D,
+        "aanbieder": _S,
+        "meting": _S,
+        "veld": _S,
+        "teller": _I64,
+        "noemer": _I64,
+    },
+    "volledigheid": {"wet": _S, "maand": _D, "binnen_promille": _I32, "voorlopig": _B},
+    "bouwstaat": {"naam": _S, "versie": _I64},
 }
 
 BRON: Mapping[str, pa.Schema] = MappingProxyType(

@@ -1,0 +1,81 @@
+"""Which messages exist on a day, and which of them count.
+
+A return message (302, 306, 308, 316, 318, 320) carries the header of the message it answers, with its own
+identification beside it (invulinstructie IV028). An error anywhere in it refuses the whole message it answers (IV032,
+control levels 3 and 4); the classes without an error then carry 0200 (no remark) or 0233 (not assessed). A return
+message without codes, or with only 0200, approves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import ibis
+from ibis.expr import types as ir
+
+RETOUR_OP: Mapping[str, str] = {
+    "302": "301",
+    "306": "305",
+    "308": "307",
+    "316": "315",
+    "318": "317",
+    "320": "319",
+}
+"""Return message to the message it answers. A declaration (323) is answered by a 325, see `declaratie`."""
+
+GEEN_AFKEUR: tuple[str, ...] = ("0200", "0233", "8001")
+"""Codes of WJ001 that are no refusal of a message: no remark, not assessed, declaration granted in full."""
+
+Bron = Mapping[str, ir.Table]
+
+
+def bekend(bron: Bron, peildatum: date | None) -> ir.Table:
+    """The messages that exist: all, or those dated on or before `peildatum`.
+
+    The date of a return message is its own (`dagtekening_retour`), not that of the message it answers. Columns:
+    bericht_id, wet, gemeente, aanbieder, berichttype, identificatie, dagtekening, eigen_dagtekening.
+    """
+    b = bron["bericht"]
+    retour = ibis.coalesce(b.dagtekening_retour, b.dagtekening)
+    eigen = ibis.ifelse(retour > b.dagtekening, retour, b.dagtekening)
+    t = b.select(
+        "bericht_id",
+        "wet",
+        gemeente=b.gemeente.fill_null(""),
+        aanbieder=b.aanbieder.fill_null(""),
+        berichttype=b.berichttype,
+        identificatie=b.identificatie.fill_null(""),
+        dagtekening=b.dagtekening,
+        eigen_dagtekening=eigen,
+    )
+    return t if peildatum is None else t.filter(t.eigen_dagtekening <= ibis.literal(peildatum))
+
+
+def afgekeurd(bron: Bron, berichten: ir.Table) -> ir.Table:
+    """The messages that a return message refuses: one column, bericht_id, without doubles."""
+    codes = bron["retourcode"]
+    fout = codes.filter(codes.retourcode.notin(list(GEEN_AFKEUR))).select("bericht_id").distinct()
+    retour = berichten.filter(berichten.berichttype.isin(list(RETOUR_OP)))
+    heen = ibis.cases(
+        *((retour.berichttype == van, ibis.literal(op)) for van, op in RETOUR_OP.items()), else_=""
+    )
+    sleutels = ("wet", "gemeente", "aanbieder", "identificatie", "dagtekening")
+    geweigerd = (
+        retour.mutate(heentype=heen)
+        .semi_join(fout, "bericht_id")
+        .select(*sleutels, "heentype")
+        .rename(berichttype="heentype")
+        .distinct()
+    )
+    return berichten.semi_join(geweigerd, [*sleutels, "berichttype"]).select("bericht_id").distinct()
+
+
+def regels(bron: Bron, naam: str, berichten: ir.Table, soort: str) -> ir.Table:
+    """The rows of a bron table that came in messages of one type, with the header's columns beside them."""
+    kop = berichten.filter(berichten.berichttype == soort).select(
+        "bericht_id", "gemeente", "aanbieder", "identificatie", "dagtekening"
+    )
+    rij = bron[naam]
+    eigen = [k for k in rij.columns if k not in {"lading_id", "bron", *kop.columns} or k == "bericht_id"]
+    return rij.select(*eigen).inner_join(kop, "bericht_id")
