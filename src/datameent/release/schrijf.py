@@ -83,7 +83,8 @@ def _schrijf_rijen(verbinding: sqlite3.Connection, inhoud: Inhoud) -> None:
         [(t.id, t.naam, t.indicator, t.korrel, _json(list(t.dimensies)), t.soort, t.eenheid) for t in tabellen],
     )
     # In key order: a WITHOUT ROWID table then fills its pages one after the other.
-    rijen("cel", len(CELKOLOMMEN), sorted(inhoud.cellen, key=_sleutel))
+    cellen = sorted(inhoud.cellen, key=_sleutel)
+    rijen("cel", len(CELKOLOMMEN), cellen)
     bronnen = inhoud.bronnen
     rijen(
         "bron",

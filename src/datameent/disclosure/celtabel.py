@@ -1,0 +1,78 @@
+"""A table to judge: cells with what the rules need to know about who contributes. And the judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from datameent.disclosure.fouten import Foutcode
+from datameent.domain.cel import Status
+from datameent.domain.errors import DatameentError, ExitStatus, Plaats
+
+TOTAAL = "totaal"
+PERIODE = "periode"
+
+Getallen = Sequence[int | None]
+
+
+@dataclass(frozen=True)
+class Celtabel:
+    """One crossing of one indicator; all columns have one entry per cell.
+
+    `dimensies`: what is broken out (`periode` included, one grain per table), `codes`: one column per dimension.
+    `soort`: frequentie | omvang | ratio | mediaan. `personen`: contributing persons; `noemer`: persons in the
+    denominator of a ratio. `aanbieders`, `grootste_*`, `tweede_*`: empty where the indicator has none; amounts in
+    cents, absolute. `tijd_telt_op`: months add up to quarters and years. `teller_van`, `noemer_van`: the indicators
+    a ratio divides, when they are judged with it. Error: DM-ONT-004 when columns differ in length.
+    """
+
+    indicator: str
+    soort: str
+    dimensies: tuple[str, ...]
+    codes: tuple[Sequence[str], ...]
+    waarde: Getallen
+    personen: Sequence[int]
+    noemer: Getallen = ()
+    aanbieders: Getallen = ()
+    grootste_persoon_cent: Getallen = ()
+    grootste_aanbieder_cent: Getallen = ()
+    tweede_aanbieder_cent: Getallen = ()
+    tijd_telt_op: bool = False
+    teller_van: str | None = None
+    noemer_van: str | None = None
+
+    def __post_init__(self) -> None:
+        lengte = len(self.waarde)
+        verplicht = (*self.codes, self.personen)
+        vrij = (self.noemer, self.aanbieders, self.grootste_persoon_cent, self.grootste_aanbieder_cent)
+        goed = all(len(k) == lengte for k in verplicht) and all(len(k) in (0, lengte) for k in vrij)
+        if not goed or len(self.codes) != len(self.dimensies) or len(self.tweede_aanbieder_cent) not in (0, lengte):
+            raise DatameentError(
+                Foutcode.TABEL_ONGELIJK,
+                "The columns of a table are not equally long",
+                "Give every column one entry per cell",
+                Plaats(element=self.indicator),
+                ExitStatus.USAGE,
+            )
+
+    def __len__(self) -> int:
+        return len(self.waarde)
+
+    def kolom(self, naam: str) -> Getallen:
+        """A column of numbers, nulls where the table has none."""
+        kolom: Getallen = getattr(self, naam)
+        return kolom or [None] * len(self)
+
+    def sleutels(self, dimensies: Sequence[str]) -> list[tuple[str, ...]]:
+        """Per cell its codes on these dimensions; `totaal` on one that is not broken out."""
+        eigen = dict(zip(self.dimensies, self.codes, strict=True))
+        return list(zip(*(eigen.get(d) or [TOTAAL] * len(self) for d in dimensies), strict=True))
+
+
+@dataclass(frozen=True)
+class Oordeel:
+    """The judgement of one table: a status per cell, in the order of the table."""
+
+    statussen: Sequence[Status]
+    primair: int = field(default=0)
+    aanvullend: int = field(default=0)

@@ -1,0 +1,160 @@
+"""What sums give away exactly: Gauss-Jordan elimination on the hidden cells, modulo a prime.
+
+The reader knows every shown cell and every equation. What remains unknown is the null space of the equations
+restricted to the hidden cells. A hidden cell is determined exactly when every vector of that null space is zero
+there. Showing a hidden cell gives away exactly the hidden cells that are a fixed multiple of it in that space.
+
+Coefficients are computed modulo a prime. That is exact unless a subdeterminant of the small whole numbers here is
+a multiple of the prime; the tests hold the result to elimination with fractions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from datameent.disclosure.stelsel import Stelsel
+
+PRIEM = 2**31 - 1
+
+Vector = dict[int, int]
+
+
+def _trek_af(doel: Vector, factor: int, bron: Vector) -> tuple[list[int], list[int]]:
+    """doel -= factor * bron, in place; returns the keys that appeared and that vanished."""
+    erbij: list[int] = []
+    eraf: list[int] = []
+    for sleutel, waarde in bron.items():
+        oud = doel.get(sleutel, 0)
+        nieuw = (oud - factor * waarde) % PRIEM
+        if nieuw:
+            doel[sleutel] = nieuw
+            if not oud:
+                erbij.append(sleutel)
+        elif oud:
+            del doel[sleutel]
+            eraf.append(sleutel)
+    return erbij, eraf
+
+
+@dataclass
+class Herleiding:
+    """The equations of a set of hidden cells in reduced row echelon form.
+
+    `rijen`: pivot cell → row (pivot coefficient 1); `herkomst`: pivot cell → the combination of equations that
+    gave the row; `in_rij`: cell that is not a pivot → pivots of the rows that hold it.
+    """
+
+    stelsel: Stelsel
+    rijen: dict[int, Vector] = field(default_factory=dict)
+    herkomst: dict[int, Vector] = field(default_factory=dict)
+    in_rij: dict[int, set[int]] = field(default_factory=dict)
+
+    @classmethod
+    def van(cls, stelsel: Stelsel, verborgen: Iterable[int], zichtbaar: Sequence[bool]) -> Herleiding:
+        """Reduce all equations that hold one of the cells `verborgen`; `zichtbaar` per cell of the system."""
+        herleiding = cls(stelsel)
+        per_lengte: list[tuple[int, int, Vector]] = []
+        for nummer in sorted({v for cel in verborgen for v in stelsel.van_cel[cel]}):
+            rij = {c: t % PRIEM for c, t in stelsel.tekens(nummer) if not zichtbaar[c]}
+            per_lengte.append((len(rij), nummer, rij))
+        for _, nummer, rij in sorted(per_lengte, key=lambda r: r[:2]):  # short rows first keep the fill-in small
+            herleiding._voeg_toe(nummer, rij)
+        return herleiding
+
+    def _voeg_toe(self, nummer: int, rij: Vector) -> None:
+        herkomst: Vector = {nummer: 1}
+        for cel in [c for c in rij if c in self.rijen]:
+            factor = rij[cel]  # rows hold no pivot of another row, so this coefficient is still the first one
+            _trek_af(rij, factor, self.rijen[cel])
+            _trek_af(herkomst, factor, self.herkomst[cel])
+        if not rij:
+            return
+        spil = min(rij, key=lambda c: (len(self.in_rij.get(c, ())), c))
+        omgekeerd = pow(rij[spil], -1, PRIEM)
+        rij = {c: w * omgekeerd % PRIEM for c, w in rij.items()}
+        herkomst = {v: w * omgekeerd % PRIEM for v, w in herkomst.items()}
+        for ander in self.in_rij.pop(spil, ()):
+            self._veeg(ander, spil, rij, herkomst)
+        self.rijen[spil], self.herkomst[spil] = rij, herkomst
+        for cel in rij:
+            if cel != spil:
+                self.in_rij.setdefault(cel, set()).add(spil)
+
+    def _veeg(self, ander: int, spil: int, rij: Vector, herkomst: Vector) -> None:
+        """Take a new pivot out of an earlier row, and keep the index of who holds which cell."""
+        doel = self.rijen[ander]
+        factor = doel[spil]
+        erbij, eraf = _trek_af(doel, factor, rij)
+        _trek_af(self.herkomst[ander], factor, herkomst)
+        for cel in erbij:
+            self.in_rij.setdefault(cel, set()).add(ander)
+        for cel in eraf:
+            if cel != spil:
+                self.in_rij[cel].discard(ander)
+
+    def bepaald(self) -> list[int]:
+        """The hidden cells whose value follows from what is shown, sorted."""
+        return sorted(spil for spil, rij in self.rijen.items() if len(rij) == 1)
+
+    def bewijs(self, cel: int, zichtbaar: Sequence[bool]) -> list[int]:
+        """The shown cells from which a determined cell follows, sorted."""
+        som: Vector = {}
+        for nummer, factor in self.herkomst[cel].items():
+            for lid, teken in self.stelsel.tekens(nummer):
+                if zichtbaar[lid]:
+                    som[lid] = (som.get(lid, 0) + factor * teken) % PRIEM
+        return sorted(lid for lid, waarde in som.items() if waarde)
+
+    def nulruimte(self, verborgen: Iterable[int]) -> Nulruimte:
+        """The null space: per hidden cell its coordinates on the free cells."""
+        vectoren: dict[int, Vector] = {}
+        for cel in verborgen:
+            if cel in self.rijen:
+                vectoren[cel] = {c: PRIEM - w for c, w in self.rijen[cel].items() if c != cel}
+            else:
+                vectoren[cel] = {cel: 1}
+        return Nulruimte(vectoren)
+
+
+class Nulruimte:
+    """The freedom left in the hidden cells; showing a cell takes one dimension away."""
+
+    def __init__(self, vectoren: dict[int, Vector]) -> None:
+        self.vectoren = vectoren
+        self.in_vector: dict[int, set[int]] = {}
+        for cel, vector in vectoren.items():
+            for vrij in vector:
+                self.in_vector.setdefault(vrij, set()).add(cel)
+
+    def bepaalt(self, cel: int) -> list[int]:
+        """The other hidden cells that would follow if this cell were shown: those that move with it."""
+        vector = self.vectoren[cel]
+        if not vector:
+            return []
+        as_ = min(vector, key=lambda v: (len(self.in_vector[v]), v))
+        return [ander for ander in self.in_vector[as_] if ander != cel and self._evenredig(vector, ander, as_)]
+
+    def _evenredig(self, vector: Vector, ander: int, as_: int) -> bool:
+        tweede = self.vectoren[ander]
+        if tweede.keys() != vector.keys():
+            return False
+        a, b = vector[as_], tweede[as_]
+        return all(tweede[k] * a % PRIEM == w * b % PRIEM for k, w in vector.items())
+
+    def toon(self, cel: int) -> None:
+        """Show a cell: eliminate one free coordinate from all others."""
+        vector = self.vectoren.pop(cel)
+        for vrij in vector:
+            self.in_vector[vrij].discard(cel)
+        if not vector:
+            return
+        as_ = min(vector, key=lambda v: (len(self.in_vector[v]), v))
+        omgekeerd = pow(vector[as_], -1, PRIEM)
+        for ander in list(self.in_vector[as_]):
+            doel = self.vectoren[ander]
+            erbij, eraf = _trek_af(doel, doel[as_] * omgekeerd % PRIEM, vector)
+            for vrij in erbij:
+                self.in_vector[vrij].add(ander)
+            for vrij in eraf:
+                self.in_vector[vrij].discard(ander)

@@ -1,0 +1,26 @@
+"""The error codes of this room, in one place."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Foutcode(StrEnum):
+    """Stable codes; `UITLEG` has what the reference page shows."""
+
+    BELEID_ONGELDIG = "DM-ONT-001"
+    DOELGROEP_ONBEKEND = "DM-ONT-002"
+    TABELLEN_ONGESLOTEN = "DM-ONT-003"
+    TABEL_ONGELIJK = "DM-ONT-004"
+    TE_GROOT = "DM-ONT-005"
+    HIERARCHIE = "DM-ONT-006"
+
+
+UITLEG: dict[Foutcode, str] = {
+    Foutcode.BELEID_ONGELDIG: "The disclosure policy is not valid; the message names the field.",
+    Foutcode.DOELGROEP_ONBEKEND: "The disclosure policy has no rules for this audience.",
+    Foutcode.TABELLEN_ONGESLOTEN: "Two tables share a total that is not among the tables to judge.",
+    Foutcode.TABEL_ONGELIJK: "The columns of a table to judge are not equally long.",
+    Foutcode.TE_GROOT: "The table to protect would have more cells than the limit.",
+    Foutcode.HIERARCHIE: "A code belongs to two parents in one hierarchy.",
+}
