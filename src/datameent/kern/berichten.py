@@ -57,9 +57,7 @@ def afgekeurd(bron: Bron, berichten: ir.Table) -> ir.Table:
     codes = bron["retourcode"]
     fout = codes.filter(codes.retourcode.notin(list(GEEN_AFKEUR))).select("bericht_id").distinct()
     retour = berichten.filter(berichten.berichttype.isin(list(RETOUR_OP)))
-    heen = ibis.cases(
-        *((retour.berichttype == van, ibis.literal(op)) for van, op in RETOUR_OP.items()), else_=""
-    )
+    heen = ibis.cases(*((retour.berichttype == van, ibis.literal(op)) for van, op in RETOUR_OP.items()), else_="")
     sleutels = ("wet", "gemeente", "aanbieder", "identificatie", "dagtekening")
     geweigerd = (
         retour.mutate(heentype=heen)

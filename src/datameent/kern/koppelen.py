@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import ibis
 from ibis.expr import types as ir
 
+
 def links(tabel: ir.Table, rechts: ir.Table, sleutel: Sequence[str]) -> ir.Table:
     """Left join on equal column names; the key columns of `rechts` do not come along (others must be new)."""
     hernoemd = rechts.rename({f"_r_{k}": k for k in sleutel})

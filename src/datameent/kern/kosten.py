@@ -54,7 +54,5 @@ def verdeel(t: ir.Table) -> ir.Table:
     tot, van = dagen_tussen(t.begindatum, t["_volgende"]), dagen_tussen(t.begindatum, t["_maand"])
     tot = ibis.ifelse(tot > t["_dagen"], t["_dagen"], tot)
     van = ibis.ifelse(van > 0, van, 0)
-    deel = deel_naar_beneden(t.bedrag_cent * tot, t["_dagen"]) - deel_naar_beneden(
-        t.bedrag_cent * van, t["_dagen"]
-    )
+    deel = deel_naar_beneden(t.bedrag_cent * tot, t["_dagen"]) - deel_naar_beneden(t.bedrag_cent * van, t["_dagen"])
     return t.mutate(_deel_cent=deel).drop("_eind", "_dagen", "_nummer", "_volgende")

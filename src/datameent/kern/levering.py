@@ -69,7 +69,7 @@ def levering(bron: Bron, berichten: ir.Table, afgekeurd: ir.Table, toewijzing: i
 
 def _met_sleutel(rij: ir.Table, afgekeurd: ir.Table, toewijzing: ir.Table) -> ir.Table:
     """Rows that were not refused, with product filled from the assignment and key columns without nulls."""
-    rij = rij.anti_join(afgekeurd, "bericht_id").mutate(_nummer=rij.toewijzingnummer.fill_null(""))
+    rij = rij.mutate(_nummer=rij.toewijzingnummer.fill_null("")).anti_join(afgekeurd, "bericht_id")
     besluit = toewijzing.select(
         "wet",
         "gemeente",

@@ -73,9 +73,7 @@ def verblijven(buurten: ir.Table) -> ir.Table:
     )
 
 
-def met_persoon_op(
-    tabel: ir.Table, dag: str, personen: ir.Table, buurten: ir.Table, achter: str = ""
-) -> ir.Table:
+def met_persoon_op(tabel: ir.Table, dag: str, personen: ir.Table, buurten: ir.Table, achter: str = "") -> ir.Table:
     """The table with what is true of the person on the date in column `dag`.
 
     Adds buurt_code, wijk_code, leeftijd and leeftijdsgroep, with `achter` behind their names; null where `dag` is null.

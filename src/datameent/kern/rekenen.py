@@ -76,6 +76,4 @@ def leeftijdsgroep(wet: ir.Value, jaren: ir.Value) -> ir.Value:
 
 def wijk_van(buurt_code: ir.Value) -> ir.Value:
     """The wijk that holds a buurt (BU99990101 lies in WK999901); unknown buurt gives `onbekend`."""
-    return ibis.ifelse(
-        buurt_code.isnull(), ibis.literal(ONBEKEND), ibis.literal("WK") + buurt_code.substr(2, 6)
-    )
+    return ibis.ifelse(buurt_code.isnull(), ibis.literal(ONBEKEND), ibis.literal("WK") + buurt_code.substr(2, 6))

@@ -59,9 +59,7 @@ def toewijzing(bron: Bron, berichten: ir.Table, afgekeurd: ir.Table) -> ir.Table
     alle = regels(bron, "toegewezen_product", berichten, "301")
     fout = afgekeurd.mutate(_fout=ibis.literal(1))
     met = links(alle, fout, ("bericht_id",))
-    met = met.mutate(
-        _afgekeurd=met["_fout"].fill_null(0), _tijd=met.toewijzingstijd.fill_null("")
-    )
+    met = met.mutate(_afgekeurd=met["_fout"].fill_null(0), _tijd=met.toewijzingstijd.fill_null(""))
     stand = nieuwste(met, SLEUTEL, _NIEUWSTE_EERST)
     aanvraag = _aanvraagdatum(bron, berichten, afgekeurd, met.filter(met["_afgekeurd"] == 0))
     t = links(stand, aanvraag, SLEUTEL)

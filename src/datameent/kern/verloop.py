@@ -74,9 +74,7 @@ def stukken(levering: ir.Table, per: Sequence[str]) -> ir.Table:
     breuk = dagen_tussen(t["_vorig_eind"], t.begindatum) - 1 > TUSSENPOOS_DAGEN
     t = t.mutate(_nieuw=ibis.ifelse(t["_vorig_eind"].isnull() | breuk, 1, 0))
     # A range frame takes all deliveries that begin on one day together: they are in one stretch whatever their order.
-    tot_hier = ibis.range_window(
-        group_by=[t[k] for k in per], order_by=t.begindatum, preceding=None, following=0
-    )
+    tot_hier = ibis.range_window(group_by=[t[k] for k in per], order_by=t.begindatum, preceding=None, following=0)
     t = t.mutate(_eiland=t["_nieuw"].sum().over(tot_hier))
     stuk = (*per, "_eiland")
     oplopend = tuple((k, False) for k in ("begindatum", *naast))
@@ -114,9 +112,7 @@ def traject(
 ) -> ir.Table:
     """Trajecten as the kern table, from the other kern tables (levering and toewijzing with `gemeente`)."""
     sleutel = (*PERSOON, "productcategorie")
-    besluit = toewijzing.select(
-        "wet", "gemeente", "toewijzingnummer", "toewijzingsdatum", "aanvraagdatum"
-    )
+    besluit = toewijzing.select("wet", "gemeente", "toewijzingnummer", "toewijzingsdatum", "aanvraagdatum")
     t = links(stukken(levering, sleutel), besluit, ("wet", "gemeente", "toewijzingnummer"))
     stuk = [*sleutel, "_eiland"]
     t = t.mutate(_start=t.begindatum.min().over(group_by=[t[k] for k in stuk]))
@@ -140,9 +136,7 @@ def traject(
 
 
 def _met_kosten(trajecten: ir.Table, regels: ir.Table, sleutel: Sequence[str]) -> ir.Table:
-    volgende = trajecten.startdatum.lead().over(
-        group_by=[trajecten[k] for k in sleutel], order_by=trajecten.startdatum
-    )
+    volgende = trajecten.startdatum.lead().over(group_by=[trajecten[k] for k in sleutel], order_by=trajecten.startdatum)
     vak = trajecten.select(
         *(trajecten[k].name(f"_v_{k}") for k in sleutel),
         "traject_id",
