@@ -49,7 +49,7 @@ def bouw(lake: Lake, *, volledig: bool = False) -> KernResultaat:
 
 
 def bronstaat(lake: Lake) -> dict[str, int]:
-    """What a kern is built from: the Delta version of every bron table that takes part, and the version of the rules."""
+    """What a kern is built from: the Delta version of every bron table it reads, and the version of the rules."""
     versies = {naam: lake.versies.get(("bron", naam), -1) for naam in BRON_TABELLEN}
     return {**versies, "regels": KERN_VERSIE}
 

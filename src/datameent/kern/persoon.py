@@ -62,7 +62,7 @@ def _client(bron: Bron, berichten: ir.Table) -> ir.Table:
 
 
 def verblijven(buurten: ir.Table) -> ir.Table:
-    """Stays ready for a look-up by day: wet, pseudoniem, _buurt, _van, _tot without nulls; the first has no beginning."""
+    """Stays ready for a look-up by day: PERSOON, _buurt, _van, _tot; the first stay has no beginning."""
     eerste = rang(buurten, PERSOON, (("vanaf", False),))
     t = buurten.mutate(_eerste=eerste)
     return t.select(

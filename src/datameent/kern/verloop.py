@@ -57,7 +57,7 @@ KOLOMMEN_TRAJECT = (
 
 
 def stukken(levering: ir.Table, per: Sequence[str]) -> ir.Table:
-    """Deliveries with `_eiland` (the number of their stretch within `per`), `_eind`, `_eerst` and `_laatst` (0 = it is)."""
+    """Deliveries with `_eiland` (their stretch within `per`), `_eind`, and `_eerst` and `_laatst` (0: it is)."""
     t = levering.mutate(
         productcategorie=levering.productcategorie.fill_null(ONBEKEND),
         _nr=levering.toewijzingnummer.fill_null(""),
