@@ -26,11 +26,12 @@ CREATE TABLE object(
   inhoud TEXT PRIMARY KEY, pack TEXT NOT NULL, plek INTEGER NOT NULL, lengte INTEGER NOT NULL) STRICT;
 CREATE TABLE bericht(
   id INTEGER PRIMARY KEY, lading_id INTEGER NOT NULL REFERENCES lading(id),
-  inhoud TEXT NOT NULL REFERENCES object(inhoud) DEFERRABLE INITIALLY DEFERRED,
+  inhoud TEXT REFERENCES object(inhoud) DEFERRABLE INITIALLY DEFERRED,
   bron TEXT NOT NULL, bestand TEXT NOT NULL, overeenkomst_versie TEXT NOT NULL,
   standaard TEXT, berichttype TEXT, identificatie TEXT, afzender TEXT, dagtekening TEXT, tijd TEXT NOT NULL,
   prestaties INTEGER NOT NULL, uitkomst TEXT NOT NULL CHECK (uitkomst IN ('geladen', 'geweigerd', 'vervangen'))) STRICT;
 CREATE UNIQUE INDEX bericht_inhoud ON bericht(bron, inhoud) WHERE uitkomst IN ('geladen', 'geweigerd');
+CREATE UNIQUE INDEX bericht_bestand ON bericht(bron, bestand) WHERE inhoud IS NULL;
 CREATE UNIQUE INDEX bericht_sleutel ON bericht(standaard, afzender, berichttype, identificatie)
   WHERE uitkomst = 'geladen' AND identificatie IS NOT NULL;
 CREATE INDEX bericht_lading ON bericht(lading_id);
