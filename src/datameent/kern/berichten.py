@@ -1,7 +1,8 @@
 """Which messages exist on a day, and which of them count.
 
-A return message (302, 306, 308, 316, 318, 320) carries the header of the message it answers, with its own
-identification beside it (invulinstructie IV028). An error anywhere in it refuses the whole message it answers (IV032,
+A return message (302, 306, 308, 316, 318, 320) names the message it answers (invulinstructie IV028): in `bericht` its
+own identification and date are in identificatie and dagtekening, and those of the message it answers in
+identificatie_retour and dagtekening_retour. An error anywhere in it refuses the whole message it answers (IV032,
 control levels 3 and 4); the classes without an error then carry 0200 (no remark) or 0233 (not assessed). A return
 message without codes, or with only 0200, approves.
 """
@@ -33,12 +34,10 @@ Bron = Mapping[str, ir.Table]
 def bekend(bron: Bron, peildatum: date | None) -> ir.Table:
     """The messages that exist: all, or those dated on or before `peildatum`.
 
-    The date of a return message is its own (`dagtekening_retour`), not that of the message it answers. Columns:
-    bericht_id, wet, gemeente, aanbieder, berichttype, identificatie, dagtekening, eigen_dagtekening.
+    Columns: bericht_id, wet, gemeente, aanbieder, berichttype, identificatie, dagtekening, and of a return message
+    identificatie_retour and dagtekening_retour: what it answers.
     """
     b = bron["bericht"]
-    retour = ibis.coalesce(b.dagtekening_retour, b.dagtekening)
-    eigen = ibis.ifelse(retour > b.dagtekening, retour, b.dagtekening)
     t = b.select(
         "bericht_id",
         "wet",
@@ -47,9 +46,10 @@ def bekend(bron: Bron, peildatum: date | None) -> ir.Table:
         berichttype=b.berichttype,
         identificatie=b.identificatie.fill_null(""),
         dagtekening=b.dagtekening,
-        eigen_dagtekening=eigen,
+        identificatie_retour=b.identificatie_retour,
+        dagtekening_retour=b.dagtekening_retour,
     )
-    return t if peildatum is None else t.filter(t.eigen_dagtekening <= ibis.literal(peildatum))
+    return t if peildatum is None else t.filter(t.dagtekening <= ibis.literal(peildatum))
 
 
 def afgekeurd(bron: Bron, berichten: ir.Table) -> ir.Table:
@@ -62,8 +62,14 @@ def afgekeurd(bron: Bron, berichten: ir.Table) -> ir.Table:
     geweigerd = (
         retour.mutate(heentype=heen)
         .semi_join(fout, "bericht_id")
-        .select(*sleutels, "heentype")
-        .rename(berichttype="heentype")
+        .select(
+            "wet",
+            "gemeente",
+            "aanbieder",
+            identificatie="identificatie_retour",
+            dagtekening="dagtekening_retour",
+            berichttype="heentype",
+        )
         .distinct()
     )
     return berichten.semi_join(geweigerd, [*sleutels, "berichttype"]).select("bericht_id").distinct()
