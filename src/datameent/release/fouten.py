@@ -21,8 +21,7 @@ class Foutcode(StrEnum):
     CSV_ONLEESBAAR = "DM-REL-011"
     CSV_KOLOM = "DM-REL-012"
     CSV_GETAL = "DM-REL-013"
-    CSV_HIERARCHIE = "DM-REL-014"
-    DUBBELE_CEL = "DM-REL-015"
+    DUBBELE_CEL = "DM-REL-014"
 
 
 UITLEG: dict[Foutcode, str] = {
@@ -39,6 +38,5 @@ UITLEG: dict[Foutcode, str] = {
     Foutcode.CSV_ONLEESBAAR: "The table to protect cannot be read as CSV.",
     Foutcode.CSV_KOLOM: "The table to protect lacks a column that was named.",
     Foutcode.CSV_GETAL: "A column that must hold whole numbers holds something else.",
-    Foutcode.CSV_HIERARCHIE: "A code has two parents in one hierarchy.",
     Foutcode.DUBBELE_CEL: "The content to write has the same cell twice.",
 }

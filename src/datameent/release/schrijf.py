@@ -34,7 +34,7 @@ class Inhoud:
 def schrijf_release(pad: Path, inhoud: Inhoud) -> Path:
     """Write the file atomically (temporary file, fsync, rename) with mode 0444; returns `pad`.
 
-    Errors: DM-REL-005 (disk), DM-REL-015 (the same cell twice). Nothing is left behind when it fails.
+    Errors: DM-REL-005 (disk), DM-REL-014 (the same cell twice). Nothing is left behind when it fails.
     """
     tijdelijk: Path | None = None
     try:
