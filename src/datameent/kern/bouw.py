@@ -37,7 +37,7 @@ def bouw(lake: Lake, *, volledig: bool = False) -> KernResultaat:
         # Inside the lock: what is read here is what the transaction builds on.
         vers = Lake.open(lake.home)
         staat = bronstaat(vers)
-        if not volledig and _gebouwd(vers) == staat:
+        if not volledig and is_bij(vers):
             return KernResultaat(False, {}, time.perf_counter() - begin)
         con = vers.engine()
         try:
@@ -52,6 +52,11 @@ def bronstaat(lake: Lake) -> dict[str, int]:
     """What a kern is built from: the Delta version of every bron table it reads, and the version of the rules."""
     versies = {naam: lake.versies.get(("bron", naam), -1) for naam in BRON_TABELLEN}
     return {**versies, "regels": KERN_VERSIE}
+
+
+def is_bij(lake: Lake) -> bool:
+    """Whether the kern was built by these rules from exactly the bron tables that count now."""
+    return _gebouwd(lake) == bronstaat(lake)
 
 
 def _gebouwd(lake: Lake) -> dict[str, int]:

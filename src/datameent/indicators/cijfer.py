@@ -1,0 +1,174 @@
+"""One figure from the lake, for an analyst with a purpose: checked, logged, and with a verdict on every cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from ibis.expr import types as ir
+
+from datameent.agreements.laden import eis_doel, laad, namen
+from datameent.domain.cel import Status
+from datameent.domain.errors import DatameentError, ExitStatus
+from datameent.domain.home import Home
+from datameent.indicators.definitie import Definitie
+from datameent.indicators.evaluate import MATEN, evaluate
+from datameent.indicators.fouten import Foutcode
+from datameent.indicators.register import vind_definitie
+from datameent.indicators.vraag import Vraagstelling, controleer
+from datameent.kern.bouw import is_bij
+from datameent.kern.conform import BRON_TABELLEN, KERN_TABELLEN, conform
+from datameent.lake.store import Lake
+from datameent.privacy.verwerking import log_verwerking
+
+
+@dataclass(frozen=True, slots=True)
+class Celfeiten:
+    """What a disclosure rule needs to know of one cell. `waarde` is None where the indicator has no denominator."""
+
+    soort: str
+    waarde: int | None
+    personen: int
+    aanbieders: int
+    grootste_persoon_cent: int | None
+    grootste_aanbieder_cent: int | None
+    tweede_aanbieder_cent: int | None
+
+
+Beoordeel = Callable[[Celfeiten], Status]
+"""Gives `Status.GEPUBLICEERD` when the cell may be shown, else why not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cijfercel:
+    """One cell as an analyst may see it: a value, or the reason why there is none."""
+
+    dimensies: Mapping[str, str]
+    waarde: int | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cijfer:
+    """An answer: cells sorted by their dimensions. `peildatum` is the day up to which messages count, or None."""
+
+    indicator: str
+    naam: str
+    eenheid: str
+    versie: str
+    doel: str
+    per: tuple[str, ...]
+    waar: Mapping[str, str]
+    peildatum: date | None
+    cellen: tuple[Cijfercel, ...]
+
+
+def cijfer(
+    home: Home,
+    indicator: str,
+    *,
+    per: Sequence[str],
+    waar: Mapping[str, str],
+    peildatum: date | None,
+    doel: str,
+    gebruiker: str,
+    beoordeel: Beoordeel,
+) -> Cijfer:
+    """Evaluate one question on the lake; with a peildatum on what was known that day.
+
+    Every agreement on messages must be valid today and name the purpose (DM-OVK-*, DM-IND-008 when there is no
+    agreement). The processing is logged before the answer is given, with counts and without values. DM-IND-009 when
+    the kern is behind what was loaded.
+    """
+    definitie = vind_definitie(indicator, home)
+    vraag = Vraagstelling(definitie.code, tuple(per), dict(waar))
+    controleer(vraag, definitie)
+    bronnen = _eis_doel(home, doel)
+    lake = Lake.open(home)
+    con = lake.engine()
+    try:
+        kern = _kern(lake, con, peildatum)
+        rijen: list[dict[str, Any]] = con.to_pyarrow(evaluate(vraag, kern)).to_pylist()
+        stand = peildatum or _laatste_dag(lake, con)
+    finally:
+        con.disconnect()
+    cellen = _cellen(rijen, vraag, definitie, beoordeel)
+    _log(home, definitie, doel, bronnen, gebruiker, cellen)
+    return Cijfer(
+        definitie.code, definitie.naam, definitie.eenheid, definitie.versie, doel, vraag.per, vraag.waar, stand, cellen
+    )
+
+
+def _eis_doel(home: Home, doel: str) -> dict[str, str]:
+    """Names and versions of the agreements on messages, all of which name the purpose."""
+    vandaag = date.today()
+    bronnen = {}
+    for naam in namen(home):
+        overeenkomst = laad(home, naam, vandaag)
+        if overeenkomst.over_berichten:
+            eis_doel(overeenkomst, doel)
+            bronnen[naam] = overeenkomst.versie
+    if not bronnen:
+        raise DatameentError(
+            Foutcode.DOEL_ONBEKEND,
+            "There is no agreement on messages, so no purpose is allowed",
+            "Write config/bronovereenkomsten/iwmo.yaml or ijw.yaml; the examples show how",
+            exit_status=ExitStatus.AGREEMENT,
+        )
+    return bronnen
+
+
+def _kern(lake: Lake, con: Any, peildatum: date | None) -> dict[str, ir.Table]:
+    if peildatum is not None:
+        bron = {naam: lake.tabel(con, "bron", naam) for naam in BRON_TABELLEN}
+        return conform(bron, peildatum, tussen=lambda naam, t: con.create_table(f"tussen_{naam}", obj=t, temp=True))
+    if not is_bij(lake):
+        raise DatameentError(
+            Foutcode.KERN_LEEG,
+            "The kern is behind what was loaded",
+            "Run `datameent build` first",
+            exit_status=ExitStatus.REFUSED,
+        )
+    return {naam: lake.tabel(con, "kern", naam) for naam in KERN_TABELLEN}
+
+
+def _laatste_dag(lake: Lake, con: Any) -> date | None:
+    dag: date | None = con.to_pyarrow(lake.tabel(con, "bron", "bericht").dagtekening.max()).as_py()
+    return dag
+
+
+def _cellen(
+    rijen: list[dict[str, Any]], vraag: Vraagstelling, definitie: Definitie, beoordeel: Beoordeel
+) -> tuple[Cijfercel, ...]:
+    cellen = []
+    for rij in rijen:
+        maten = {m: rij[m] for m in MATEN if m not in ("teller", "noemer")}
+        status = Status(beoordeel(Celfeiten(definitie.soort, **maten)))
+        cel = Cijfercel({d: rij[d] for d in vraag.per}, rij["waarde"], "")
+        if status is not Status.GEPUBLICEERD:
+            cel = replace(cel, waarde=None, status=status.value)
+        elif rij["waarde"] is None:
+            cel = replace(cel, status=Status.GEEN_NOEMER.value)
+        cellen.append(cel)
+    return tuple(sorted(cellen, key=lambda c: tuple(c.dimensies.values())))
+
+
+def _log(
+    home: Home,
+    definitie: Definitie,
+    doel: str,
+    bronnen: Mapping[str, str],
+    gebruiker: str,
+    cellen: Sequence[Cijfercel],
+) -> None:
+    log_verwerking(
+        home,
+        wat="cijfer",
+        doelen=[doel],
+        bron=f"{','.join(bronnen)}:{definitie.code}@{definitie.versie}",
+        overeenkomst_versie=",".join(bronnen.values()),
+        aantallen={"cellen": len(cellen), "afgeschermd": sum(c.waarde is None for c in cellen)},
+        wie=gebruiker,
+    )
