@@ -113,22 +113,18 @@ def _explanations(path: Path, names: Mapping[tuple[str, str], str]) -> Iterator[
 
 def _reports(path: Path, names: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, str, str]]:
     """What is told where a code is raised or found: code, what, and what to do."""
+    constants = {target: text for target, value in _assignments(parse(path).body) if (text := _text(value))}
     for node in ast.walk(parse(path)):
         if not isinstance(node, ast.Call) or not node.args:
             continue
         code = _resolve(node.args[0], path, names)
         if code is None:
             continue
-        texts = [_text(a) for a in node.args[1:3]]
+        texts = [_text(a) or constants.get(ast.unparse(a), "") for a in node.args[1:3]] + ["", ""]
         by_name = {k.arg: _text(k.value) for k in node.keywords if k.arg}
-        what = by_name.get("what") or by_name.get("tekst") or (texts[0] if texts else "")
-        todo = by_name.get("todo") or (texts[1] if len(texts) > 1 and _is_error(node) else "")
+        what = by_name.get("what") or by_name.get("tekst") or texts[0]
+        todo = by_name.get("todo") or ("" if ast.unparse(node.func).endswith("Bevinding") else texts[1])
         yield code, what, todo
-
-
-def _is_error(node: ast.Call) -> bool:
-    called = ast.unparse(node.func).rsplit(".", 1)[-1]
-    return called == "DatameentError"
 
 
 def _text(node: ast.expr) -> str:

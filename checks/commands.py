@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-
 # What a value of an option is called when the option does not say so itself.
-_KINDS = {int: "N", float: "N", Path: "PATH"}
+_KINDS = {"int": "N", "float": "N", "Path": "PATH"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def _walk(command: Any, path: tuple[str, ...]) -> Iterator[Opdracht]:
 def _invoer(param: Any) -> Invoer:
     option = param.param_type_name == "option"
     flag = option and bool(getattr(param, "is_flag", False))
-    metavar = "" if flag else (param.metavar or _KINDS.get(param.bare_type, "TEXT"))
+    metavar = "" if flag else (param.metavar or _KINDS.get(param.bare_type(), "TEXT"))
     default = param.default
     shown = "" if flag or default is None or callable(default) or default == () else str(default)
     names = tuple(param.opts + param.secondary_opts) if option else (param.metavar or param.name.upper(),)

@@ -1,7 +1,8 @@
 """Every Dutch noun that the code uses has a line in GLOSSARY.md.
 
 A word is what is left of a name when it is split at `_`, `-` and capitals. A word in a class, module, table, column,
-command, option or setting is either explained in the glossary or English (`checks/english.txt`).
+command, option or setting is explained in the glossary, or needs no explanation (`checks/plain_words.txt`): English, the
+name of a technique, or a small Dutch word such as a preposition.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from checks.settings import setting_names
 from checks.tree import REPO, SRC, Violation, name, parse, python_files
 
 GLOSSARY = REPO / "GLOSSARY.md"
-ENGLISH = REPO / "checks" / "english.txt"
+PLAIN = REPO / "checks" / "plain_words.txt"
 _LINE = re.compile(r"^- \*\*(?P<forms>[^*]+)\*\*: (?P<meaning>\S.*)$")
 _WORD = re.compile(r"[A-Z]+(?![a-zà-ÿ])|[A-Z]?[a-zà-ÿ]+")
 
@@ -32,9 +33,9 @@ def headwords() -> dict[str, str]:
 
 
 @cache
-def english() -> frozenset[str]:
-    """Words that are English or a technical name, one a line."""
-    return frozenset(w for w in ENGLISH.read_text(encoding="utf-8").split() if not w.startswith("#"))
+def plain_words() -> frozenset[str]:
+    """Words that need no explanation."""
+    return frozenset(w for w in PLAIN.read_text(encoding="utf-8").split() if not w.startswith("#"))
 
 
 def words(identifier: str) -> list[str]:
@@ -62,13 +63,13 @@ def names() -> Iterator[tuple[str, int, str]]:
     for path in python_files("src"):
         yield from ((name(path), 1, part) for part in path.relative_to(SRC).with_suffix("").parts)
         for node in ast.walk(parse(path)):
-            if isinstance(node, ast.ClassDef):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 yield name(path), node.lineno, node.name
 
 
 def violations() -> Iterator[Violation]:
-    """Words that are neither explained nor English, lines that are out of order or double."""
-    known = headwords().keys() | english()
+    """Words that are neither explained nor plain, lines that are out of order or double."""
+    known = headwords().keys() | plain_words()
     seen: set[str] = set()
     for path, line, identifier in names():
         for word in words(identifier):

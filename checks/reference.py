@@ -8,6 +8,7 @@ from pathlib import Path
 
 from checks.codes import Foutcode, all_codes
 from checks.commands import Invoer, Opdracht, all_commands
+from checks.plan import plan_page
 from checks.tables import tables_page
 from checks.tree import REPO, name
 
@@ -59,8 +60,12 @@ def codes_page() -> str:
 
 
 def _code_row(code: Foutcode) -> str:
-    todo = " Or: ".join(sorted(t.rstrip(".") + "." for t in code.doe))
-    return f'| <a id="{code.code.lower()}"></a>`{code.code}` | {cell(code.uitleg)} | {cell(todo)} |\n'
+    todo = " Or: ".join(sorted(_sentence(t) for t in code.doe))
+    return f'| <a id="{code.code.lower()}"></a>`{code.code}` | {cell(_sentence(code.uitleg))} | {cell(todo)} |\n'
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:].rstrip(".") + "." if text else ""
 
 
 def commands_page() -> str:
@@ -95,6 +100,7 @@ def _input_row(given: Invoer) -> str:
 PAGES: Mapping[str, Callable[[], str]] = {
     "foutcodes.md": codes_page,
     "opdrachten.md": commands_page,
+    "plan.md": plan_page,
     "tabellen.md": tables_page,
 }
 

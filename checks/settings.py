@@ -1,4 +1,7 @@
-"""Every setting that a person may write in a data home is explained in docs/reference/instellingen.md."""
+"""Every setting that a person may write in a data home is explained in docs/reference/instellingen.md.
+
+The keys of a plan (`demo`) explain themselves in the code; `checks.plan` makes their page.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from checks.tree import REPO, Violation, lines, name, parse, python_files
+import yaml
+
+from checks.tree import REPO, SRC, Violation, lines, name, parse, python_files
 
 PAGE = REPO / "docs" / "reference" / "instellingen.md"
 # Every YAML that a person writes is checked by a pydantic model; the fields of those models are the settings.
 _ROOT = "BaseModel"
+_EXAMPLES = SRC / "config"
+# Below these a key is a name: of an audience, and below that of an indicator.
+_FREE = frozenset({"doelgroepen"})
+_INDICATORS = SRC / "indicators" / "definities"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +83,35 @@ def _key(field: ast.AnnAssign) -> str | None:
     return field.target.id.rstrip("_")
 
 
+def example_keys() -> Iterator[tuple[str, int, str]]:
+    """Keys in the commented examples that `datameent init` writes: path, line and key."""
+    for path in sorted(_EXAMPLES.rglob("*.yaml")):
+        node = yaml.compose(path.read_text(encoding="utf-8"))
+        indicators = {p.stem for p in _INDICATORS.glob("*.yaml")}
+        yield from ((name(path), line, key) for line, key in _keys(node) if key not in indicators)
+
+
+def _keys(node: yaml.Node | None, free: bool = False) -> Iterator[tuple[int, str]]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if not free:
+                yield key.start_mark.line + 1, str(key.value)
+            yield from _keys(value, free=str(key.value) in _FREE)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _keys(item)
+
+
 def violations() -> Iterator[Violation]:
     """Settings without a line, and lines about settings that do not exist (any more)."""
     text = lines(PAGE)
     explained = {line.split("`")[1].split(".")[-1]: n for n, line in enumerate(text, 1) if line.startswith("| `")}
-    known = {s.naam for s in setting_names()}
-    for setting in setting_names():
-        if setting.naam not in explained:
-            where = f"`{setting.naam}` of {setting.model}"
-            yield Violation(setting.path, setting.line, f"{where} is not explained in {name(PAGE)}")
+    mine = [s for s in setting_names() if not s.path.startswith(name(SRC / "demo"))]
+    places = {s.naam: (s.path, s.line) for s in reversed(mine)}
+    known = {key: (path, line) for path, line, key in example_keys()} | places
+    for key, (path, line) in known.items():
+        if key not in explained:
+            yield Violation(path, line, f"`{key}` is not explained in {name(PAGE)}")
     for key, number in explained.items():
         if key not in known:
             yield Violation(name(PAGE), number, f"`{key}` is explained, and no setting is called so")
