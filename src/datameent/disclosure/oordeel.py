@@ -82,7 +82,11 @@ def _verzamel(tabellen: Sequence[Celtabel], beleid: Beleid) -> dict[str, _Indica
 
 
 def _delen(tabel: Celtabel, indicatoren: Mapping[str, _Indicator]) -> list[_Indicator]:
-    return [indicatoren[n] for n in (tabel.teller_van, tabel.noemer_van) if n is not None and n in indicatoren]
+    """The parts of a ratio that are judged with it; they must have its dimensions."""
+    delen = [indicatoren[n] for n in (tabel.teller_van, tabel.noemer_van) if n is not None and n in indicatoren]
+    if any(not set(tabel.dimensies) <= set(deel.dimensies) for deel in delen):
+        raise _ongesloten(tabel.indicator, "a part of this ratio is not broken out in the same way")
+    return delen
 
 
 def _geef_door(tabel: Celtabel, indicatoren: Mapping[str, _Indicator]) -> None:
@@ -104,7 +108,7 @@ def _volg_delen(tabel: Celtabel, indicatoren: Mapping[str, _Indicator]) -> None:
         for sleutel, daar in zip(tabel.sleutels(eigen.dimensies), vertaald, strict=True):
             status = deel.status.get(daar)
             if status is None:
-                raise _ongesloten(tabel.indicator, f"a cell of {tabel.indicator} has no part in its own crossing")
+                raise _ongesloten(tabel.indicator, "a part of this ratio is not broken out in the same way")
             if status.onderdrukt and not eigen.status[sleutel].onderdrukt:
                 eigen.status[sleutel] = status
 
