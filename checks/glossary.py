@@ -1,8 +1,8 @@
 """Every Dutch noun that the code uses has a line in GLOSSARY.md.
 
 A word is what is left of a name when it is split at `_`, `-` and capitals. A word in a class, module, table, column,
-command, option or setting is explained in the glossary, or needs no explanation (`checks/plain_words.txt`): English, the
-name of a technique, or a small Dutch word such as a preposition.
+command, option or setting is explained in the glossary, or needs no explanation (`checks/plain_words.txt`): English,
+the name of a technique, or a small Dutch word such as a preposition.
 """
 
 from __future__ import annotations
