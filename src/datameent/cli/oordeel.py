@@ -1,3 +1,45 @@
-"""Lends the disclosure rules to `cijfer`: indicators may not import them itself."""
+"""Lends the primary disclosure rules to `cijfer`: indicators may not import them themselves."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from datameent.domain.cel import Status
+from datameent.domain.home import Home
+
+if TYPE_CHECKING:
+    from datameent.indicators.cijfer import Celfeiten
+
+ANALIST_DOELGROEP = "beleid"
+"""An analyst sees what the internal audience may see."""
+
+
+def primair_oordeel(home: Home) -> Callable[[Celfeiten], Status]:
+    """The rule that says of one cell whether it may be shown, from this home's disclosure policy.
+
+    Only the primary rules: one question at a time has no table to protect. Nothing of it is published.
+    """
+    from datameent.disclosure.beleid import lees_beleid
+    from datameent.disclosure.celtabel import Celtabel
+    from datameent.disclosure.primair import beoordeel_primair
+
+    bestand = home.config / "onthulling.yaml"
+    beleid = lees_beleid(bestand.read_text(encoding="utf-8"), str(bestand)).voor(ANALIST_DOELGROEP)
+
+    def beoordeel(feiten: Celfeiten) -> Status:
+        cel = Celtabel(
+            indicator="",
+            soort=feiten.soort,
+            dimensies=(),
+            codes=(),
+            waarde=[feiten.waarde],
+            personen=[feiten.personen],
+            aanbieders=[feiten.aanbieders],
+            grootste_persoon_cent=[feiten.grootste_persoon_cent],
+            grootste_aanbieder_cent=[feiten.grootste_aanbieder_cent],
+            tweede_aanbieder_cent=[feiten.tweede_aanbieder_cent],
+        )
+        return beoordeel_primair(cel, beleid)[0]
+
+    return beoordeel
