@@ -143,7 +143,7 @@ def test_words_of_a_name() -> None:
 
 
 def test_a_word_without_a_line_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(glossary, "names", lambda: iter([("x.py", 1, "KwaakTabel"), ("y.py", 2, "kwaak_datum")]))
+    monkeypatch.setattr(glossary, "names", lambda: iter([("x.py", 1, "KwaakTabel"), ("y.py", 2, "kwaak_aanbieder")]))
     assert [str(v) for v in glossary.violations()] == ["x.py:1: `kwaak` (in KwaakTabel) has no line in GLOSSARY.md"]
 
 
