@@ -30,6 +30,7 @@ class Code(StrEnum):
     TE_DIEP = "DM-XML-007"
     VREEMDE_NAAMRUIMTE = "DM-XML-008"
     LEEG = "DM-XML-009"
+    ATTRIBUUT = "DM-XML-010"
 
     GEEN_BERICHT = "DM-BER-001"
     RELEASE_ONBEKEND = "DM-BER-002"
@@ -91,6 +92,7 @@ TEKST: dict[Code, str] = {
     Code.TE_DIEP: "elements are nested deeper than the limit max_diepte",
     Code.VREEMDE_NAAMRUIMTE: "an element is in a namespace that is not of this message",
     Code.LEEG: "the file is empty",
+    Code.ATTRIBUUT: "an attribute that steers the validator is not allowed here",
     Code.GEEN_BERICHT: "the root element is not a message of iWmo or iJw",
     Code.RELEASE_ONBEKEND: "this release of the standard or this type of message is not known here",
     Code.BERICHTCODE: "BerichtCode does not belong to the namespace of the message",

@@ -4,3 +4,8 @@ What lives there: descriptions per release (`specificaties/`), the checks on byt
 the tables they become. What does not: which messages a municipality may load (`agreements`) and what the
 official rules say about messages together (`quality`).
 """
+
+from datameent.sources.istandaarden.lezer import lees
+from datameent.sources.istandaarden.specificatie import Veld, velden
+
+__all__ = ["Veld", "lees", "velden"]

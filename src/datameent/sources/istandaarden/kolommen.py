@@ -98,12 +98,14 @@ def bedragen(bedrag: Getypt, teken: Getypt) -> pa.Array:
 
 
 def geboortedatums(datum: pa.Array, gebruik: pa.Array) -> pa.Array:
-    """ISO text of a birth date, cut to what is known (COD170): `2010-02-14`, `2010-02`, `2010` or null."""
+    """ISO text of a birth date in which what is not known is zeros (COD170): `2010-02-14`, `2010-02-00`, `2010-00-00`;
+    null when nothing is known."""
     if gebruik.null_count == len(gebruik):
         return datum
     known = datum
-    for code, length in (("1", 7), ("2", 4)):
-        known = pc.if_else(_is(gebruik, code), pc.utf8_slice_codeunits(known, 0, length), known)
+    for code, length, rest in (("1", 7, "-00"), ("2", 4, "-00-00")):
+        cut = pc.binary_join_element_wise(pc.utf8_slice_codeunits(known, 0, length), rest, "")
+        known = pc.if_else(_is(gebruik, code), cut, known)
     return pc.if_else(_is(gebruik, "3"), pa.scalar(None, pa.string()), known)
 
 

@@ -204,5 +204,3 @@ def _stroom(parser: XmlToArrowParser, inhoud: Inhoud, begin: int) -> dict[str, p
 def _een(column: pa.ChunkedArray) -> pa.Array:
     whole = column.combine_chunks()
     return whole.chunk(0) if isinstance(whole, pa.ChunkedArray) and whole.num_chunks else whole
-
-

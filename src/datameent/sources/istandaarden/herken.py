@@ -1,0 +1,124 @@
+"""The fast way: one expression per type of message that accepts plainly good bytes in one pass.
+
+Accepting is certain, not accepting means nothing: such content goes to `nazien`. With an XSD at hand the
+expression is made from that XSD and accepting means that lxml would accept too; without it, it is made from our
+own description and accepting means well-formed, in the right namespaces, with the elements in their order.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from datameent.sources.istandaarden.boom import Element, herkenner
+from datameent.sources.istandaarden.specificatie import Berichtspecificatie, naamruimten, specificaties
+from datameent.sources.istandaarden.uitpakken import Inhoud
+from datameent.sources.limieten import Limieten
+from datameent.sources.istandaarden.register import StandaardenRegister
+
+_XSI = b"http://www.w3.org/2001/XMLSchema-instance"
+_KOP = re.compile(
+    rb"(?:\xef\xbb\xbf)?"
+    rb"""(?:<\?xml[ ]version=["']1\.0["'](?:[ ]encoding=["'][Uu][Tt][Ff]-8["'])?(?:[ ]standalone=["'](?:yes|no)["'])?[ ]?\?>)?"""
+    rb"[ \t\r\n]*+"
+    rb"""(<(?:[A-Za-z_][A-Za-z0-9_.-]*:)?Bericht(?:[ \t\r\n]+[A-Za-z_][A-Za-z0-9_.:-]*="[^"<&\x00-\x1f\x80-\xff]*")*[ \t\r\n]*>)""",
+)
+_ATTRIBUUT = re.compile(rb'[ \t\r\n]([A-Za-z_][A-Za-z0-9_.:-]*)="([^"]*)"')
+_NAAM = re.compile(rb"<(?:([A-Za-z_][A-Za-z0-9_.-]*):)?Bericht")
+_GRENS = re.compile(rb",([0-9]+)\}\+$")
+_BLOK = 1 << 20
+_NIET_XML = re.compile(b"\xef\xbf[\xbe\xbf]")  # U+FFFE and U+FFFF
+
+
+class Herkenner:
+    """The expressions for one register, made when first needed."""
+
+    def __init__(self, standaarden: StandaardenRegister, limieten: Limieten) -> None:
+        self._standaarden = standaarden
+        self._limieten = limieten
+        self._wortels = lru_cache(maxsize=512)(self._wortel)
+        self._expressies = lru_cache(maxsize=256)(self._expressie)
+
+    def begin(self, inhoud: Inhoud) -> tuple[Berichtspecificatie, int, re.Pattern[bytes], int] | None:
+        """What the start of the content promises: specification, offset of the root, expression, where it starts."""
+        head = _KOP.match(inhoud)
+        if head is None:
+            return None
+        known = self._wortels(head[1])
+        return (known[0], head.start(1), known[1], head.end()) if known else None
+
+    def goed(self, inhoud: Inhoud, expressie: re.Pattern[bytes], vanaf: int) -> bool:
+        """Whether everything after the root's start tag is accepted, and all of it is UTF-8."""
+        return expressie.fullmatch(inhoud, vanaf) is not None and _is_utf8(inhoud)
+
+    def _wortel(self, tag: bytes) -> tuple[Berichtspecificatie, re.Pattern[bytes]] | None:
+        named = _NAAM.match(tag)
+        attributes = _ATTRIBUUT.findall(tag)
+        spaces = _ruimten(attributes)
+        if named is None or spaces is None:
+            return None
+        prefix = named[1] or b""
+        spec = naamruimten().get(spaces.get(prefix, b"").decode())
+        if spec is None:
+            return None
+        basis = [p for p, uri in spaces.items() if uri == spec.basisruimte.encode()]
+        if len(basis) != 1:
+            return None
+        expression = self._expressies(spec.standaard, spec.release, spec.berichttype, prefix, basis[0])
+        return (spec, expression) if expression else None
+
+    def _expressie(
+        self, standaard: str, release: str, berichttype: str, prefix: bytes, basis: bytes
+    ) -> re.Pattern[bytes] | None:
+        if self._standaarden.schema(standaard, berichttype, release) is not None:
+            boom = self._standaarden.boom(standaard, berichttype, release)
+        else:
+            spec = next(
+                s
+                for s in naamruimten().values()
+                if (s.standaard, s.release, s.berichttype) == (standaard, release, berichttype)
+            )
+            boom = spec.boom
+        return herkenner(_begrensd(boom, self._limieten.max_tekst), prefix, basis) if boom else None
+
+
+def _begrensd(boom: Element, max_tekst: int) -> Element:
+    """The tree with every text held to the limit: a leaf that allows more is put back to the limit."""
+    if boom.kinderen:
+        return replace(boom, kinderen=tuple(_begrensd(child, max_tekst) for child in boom.kinderen))
+    if boom.tekst is None:
+        return boom
+    return replace(
+        boom, tekst=re.sub(rb",([0-9]{4,})\}\+$", lambda m: b",%d}+" % min(int(m[1]), max_tekst), boom.tekst)
+    )
+
+
+def _ruimten(attributen: list[tuple[bytes, bytes]]) -> dict[bytes, bytes] | None:
+    """Prefix → namespace as the root declares them; None when anything about it is unusual."""
+    spaces: dict[bytes, bytes] = {}
+    names = [name for name, _ in attributen]
+    for name, value in attributen:
+        kind, _, prefix = name.partition(b":")
+        if kind == b"xmlns":
+            spaces[prefix] = value
+    xsi = {p for p, uri in spaces.items() if uri == _XSI and p}
+    rest = {n for n in names if n.partition(b":")[0] != b"xmlns"}
+    allowed = {p + b":schemaLocation" for p in xsi}
+    odd = any(p.lower().startswith(b"xml") or b":" in p or not uri for p, uri in spaces.items())
+    if len(set(names)) != len(names) or len(set(spaces.values())) != len(spaces) or odd or not rest <= allowed:
+        return None
+    return spaces
+
+
+def _is_utf8(inhoud: Inhoud) -> bool:
+    if not isinstance(inhoud, bytes):
+        # A mapped file is large and so a declaration, which has no letters beyond ASCII; if it does, look slowly.
+        return all(inhoud[at : at + _BLOK].isascii() for at in range(0, len(inhoud), _BLOK))
+    if inhoud.isascii():
+        return True
+    try:
+        inhoud.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return _NIET_XML.search(inhoud) is None

@@ -1,0 +1,249 @@
+"""`lees`: pieces of input to bron tables, each message whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import mmap
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from datameent.domain.errors import Plaats
+from datameent.sources.bevinding import FOUT, BerichtKop, Bevinding, Gelezen, Stuk
+from datameent.sources.codes import TEKST, Code
+from datameent.sources.istandaarden.bouw import bouw
+from datameent.sources.istandaarden.herken import Herkenner
+from datameent.sources.istandaarden.nazien import keur, nazien
+from datameent.sources.istandaarden.specificatie import Berichtspecificatie
+from datameent.sources.istandaarden.toetsen import Getoetst, toets
+from datameent.sources.istandaarden.uitpakken import Inhoud, NietUitTePakken, Ruw, pak_uit
+from datameent.sources.istandaarden.vindplaats import Vraag, regels
+from datameent.sources.limieten import Limieten
+from datameent.sources.istandaarden.register import StandaardenRegister
+
+_GROOT = 2 << 20  # from here a message is unpacked on its own, while it is being checked
+
+
+@dataclass(frozen=True, slots=True)
+class _Bericht:
+    """A message whose bytes are in order."""
+
+    volgorde: int
+    bestand: str
+    bericht_id: str
+    spec: Berichtspecificatie
+    inhoud: Inhoud
+    begin: int
+
+
+@dataclass(slots=True)
+class _Oogst:
+    """What has been read so far."""
+
+    koppen: list[tuple[int, BerichtKop]] = field(default_factory=list)
+    tabellen: dict[str, list[pa.Table]] = field(default_factory=dict)
+    geweigerd: dict[str, tuple[Bevinding, ...]] = field(default_factory=dict)
+
+
+def lees(stukken: Sequence[Stuk], *, standaarden: StandaardenRegister, limieten: Limieten) -> Gelezen:
+    """Read messages of iWmo and iJw. A message is all in, or refused with findings; the others are not touched by it.
+
+    Many small messages of one type are parsed together. With an XSD in the register a message must obey it; without,
+    the rules on columns still hold. The same content twice in one call is read once (`dubbel` names the later ones).
+    """
+    with ThreadPoolExecutor(max_workers=1) as helper:
+        return _Lezing(Herkenner(standaarden, limieten), standaarden, limieten, helper).lees(stukken)
+
+
+class _Lezing:
+    def __init__(
+        self, herkenner: Herkenner, standaarden: StandaardenRegister, limieten: Limieten, helper: ThreadPoolExecutor
+    ) -> None:
+        self._herkenner, self._standaarden, self._limieten, self._helper = herkenner, standaarden, limieten, helper
+        self._oogst = _Oogst()
+        self._bundels: dict[str, list[_Bericht]] = {}
+        self._omvang: dict[str, int] = {}
+
+    def lees(self, stukken: Sequence[Stuk]) -> Gelezen:
+        seen: set[str] = set()
+        twice: list[str] = []
+        for number, stuk in enumerate(stukken):
+            inhoud = self._inhoud(stuk)
+            if inhoud is None:
+                continue
+            digest = hashlib.sha256(inhoud).hexdigest()
+            if digest in seen:
+                twice.append(stuk.bestand)
+                continue
+            seen.add(digest)
+            self._neem(number, stuk.bestand, digest, inhoud)
+        for namespace in list(self._bundels):
+            self._verwerk_bundel(namespace)
+        return self._af(tuple(twice))
+
+    def _inhoud(self, stuk: Stuk) -> Inhoud | None:
+        if isinstance(stuk.bron, bytes):
+            if stuk.bron:
+                return stuk.bron
+            self._weiger(stuk.bestand, Code.LEEG)
+            return None
+        return self._kaart(stuk.bestand, stuk.bron)
+
+    def _kaart(self, bestand: str, path: Path) -> Inhoud | None:
+        try:
+            with path.open("rb") as file:
+                return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except ValueError:
+            self._weiger(bestand, Code.LEEG)
+        except OSError:
+            self._weiger(bestand, Code.NIET_LEESBAAR)
+        return None
+
+    def _weiger(self, bestand: str, code: Code) -> None:
+        self._oogst.geweigerd[bestand] = (Bevinding(code, FOUT, "bestand", Plaats(bestand), TEKST[code]),)
+
+    def _neem(self, volgorde: int, bestand: str, digest: str, inhoud: Inhoud) -> None:
+        promise = self._herkenner.begin(inhoud)
+        if promise is None:
+            self._neem_traag(volgorde, bestand, digest, inhoud)
+            return
+        spec, begin, expression, after = promise
+        message = _Bericht(volgorde, bestand, digest, spec, inhoud, begin)
+        if len(inhoud) < _GROOT:
+            if self._herkenner.goed(inhoud, expression, after):
+                self._bundel(message)
+            else:
+                self._neem_traag(volgorde, bestand, digest, inhoud)
+            return
+        # xml2arrow lets go of the interpreter: it unpacks while the bytes are checked, and is not looked at if they fail.
+        future = self._helper.submit(pak_uit, spec, [(inhoud, begin)])
+        if self._herkenner.goed(inhoud, expression, after):
+            self._verwerk(spec, [message], future)
+        else:
+            future.cancel()
+            self._neem_traag(volgorde, bestand, digest, inhoud)
+
+    def _neem_traag(self, volgorde: int, bestand: str, digest: str, inhoud: Inhoud) -> None:
+        seen = nazien(bestand, inhoud, self._limieten)
+        if seen.bevinding is not None or seen.spec is None:
+            self._oogst.geweigerd[bestand] = (seen.bevinding,) if seen.bevinding else ()
+            return
+        spec = seen.spec
+        schema = self._standaarden.schema(spec.standaard, spec.berichttype, spec.release)
+        findings = keur(bestand, inhoud, seen, schema, self._limieten) if schema is not None else ()
+        if findings:
+            self._oogst.geweigerd[bestand] = findings
+            return
+        # Alone: what only expat has seen may still be more than a table can hold.
+        self._verwerk(spec, [_Bericht(volgorde, bestand, digest, spec, inhoud, seen.begin)], None)
+
+    def _bundel(self, message: _Bericht) -> None:
+        namespace = message.spec.naamruimte
+        self._bundels.setdefault(namespace, []).append(message)
+        self._omvang[namespace] = self._omvang.get(namespace, 0) + len(message.inhoud)
+        if self._omvang[namespace] >= self._limieten.bundel:
+            self._verwerk_bundel(namespace)
+
+    def _verwerk_bundel(self, namespace: str) -> None:
+        messages = self._bundels.pop(namespace)
+        self._omvang.pop(namespace)
+        self._verwerk(messages[0].spec, messages, None)
+
+    def _verwerk(self, spec: Berichtspecificatie, messages: list[_Bericht], future: Future[Ruw] | None) -> None:
+        try:
+            ruw = future.result() if future else pak_uit(spec, [(m.inhoud, m.begin) for m in messages])
+        except NietUitTePakken:
+            if len(messages) == 1:
+                self._weiger(messages[0].bestand, Code.DUBBEL_ELEMENT)
+            for message in messages if len(messages) > 1 else ():
+                self._verwerk(spec, [message], None)
+            return
+        done = toets(ruw, spec)
+        bad = done.slechte_berichten()
+        for index in bad.tolist():
+            message = messages[index]
+            self._oogst.geweigerd[message.bestand] = _bevindingen(done, message, index, self._limieten.max_bevindingen)
+        good = np.setdiff1d(np.arange(len(messages)), bad)
+        if len(good):
+            tables = bouw(done, [m.bericht_id for m in messages], good)
+            self._oogst.koppen += zip((messages[i].volgorde for i in good), _koppen(tables, [messages[i] for i in good]), strict=True)
+            for name, table in tables.items():
+                self._oogst.tabellen.setdefault(name, []).append(table)
+
+    def _af(self, twice: tuple[str, ...]) -> Gelezen:
+        heads = [head for _, head in sorted(self._oogst.koppen, key=lambda pair: pair[0])]
+        refused = _dubbele(heads)
+        for head in refused:
+            place = Plaats(head.bestand, None, "BerichtIdentificatie")
+            self._oogst.geweigerd[head.bestand] = (
+                Bevinding(Code.DUBBEL_BERICHT, FOUT, "bericht", place, TEKST[Code.DUBBEL_BERICHT]),
+            )
+        out = pa.array([head.bericht_id for head in refused], pa.string())
+        tables = {name: _zonder(pa.concat_tables(parts), out) for name, parts in self._oogst.tabellen.items()}
+        kept = tuple(head for head in heads if head not in set(refused))
+        return Gelezen(kept, tables, self._oogst.geweigerd, twice)
+
+
+def _zonder(table: pa.Table, out: pa.Array) -> pa.Table:
+    return table.filter(pc.invert(pc.is_in(table["bericht_id"], value_set=out))) if len(out) else table
+
+
+def _dubbele(heads: Iterable[BerichtKop]) -> list[BerichtKop]:
+    """Heads whose sender used the same identification for the same type of message earlier in this call."""
+    first: set[tuple[str, ...]] = set()
+    later = []
+    for head in heads:
+        key = (head.standaard, head.berichttype, head.afzender, head.identificatie)
+        if key in first:
+            later.append(head)
+        first.add(key)
+    return later
+
+
+def _koppen(tables: dict[str, pa.Table], messages: Sequence[_Bericht]) -> list[BerichtKop]:
+    head = tables["bericht"]
+    lines = _prestaties(tables.get("prestatie"))
+    rows = zip(
+        messages,
+        *(head[name].to_pylist() for name in ("afzender", "ontvanger", "identificatie", "dagtekening")),
+        strict=True,
+    )
+    return [_kop(m, str(a), str(o), str(i), d, lines.get(m.bericht_id, 0)) for m, a, o, i, d in rows]
+
+
+def _kop(m: _Bericht, afzender: str, ontvanger: str, identificatie: str, dagtekening: date, lines: int) -> BerichtKop:
+    spec = m.spec
+    return BerichtKop(
+        m.bericht_id, m.bestand, spec.standaard, spec.release, spec.berichttype, afzender, ontvanger,
+        identificatie, dagtekening, lines,
+    )  # fmt: skip
+
+
+def _prestaties(table: pa.Table | None) -> dict[str, int]:
+    if table is None:
+        return {}
+    counted = table["bericht_id"].combine_chunks().value_counts()
+    return dict(zip(counted.field("values").to_pylist(), counted.field("counts").to_pylist(), strict=True))
+
+
+def _bevindingen(done: Getoetst, message: _Bericht, index: int, most: int) -> tuple[Bevinding, ...]:
+    """The broken rules of one message with their lines."""
+    asked: list[tuple[Code, Vraag]] = []
+    for fout in done.fouten:
+        of_table = done.ruw.bericht(fout.tabel)
+        first = int(np.searchsorted(of_table, index, side="left"))
+        rows = fout.rijen[of_table[fout.rijen] == index] - first
+        asked += [(fout.code, Vraag(fout.tabel, int(row), fout.blad)) for row in rows[:most].tolist()]
+    asked = asked[:most]
+    lines = regels(message.inhoud, [question for _, question in asked])
+    found = [
+        Bevinding(code, FOUT, "bericht", Plaats(message.bestand, line, question.blad.rpartition("/")[2]), TEKST[code])
+        for (code, question), line in zip(asked, lines, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda b: b.plaats.regel or 0))

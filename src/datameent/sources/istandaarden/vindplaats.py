@@ -1,0 +1,75 @@
+"""On which line something stands: a second reading of one message, only done when a rule was broken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from datameent.sources.istandaarden.uitpakken import Inhoud
+
+_BLOK = 1 << 20
+_Pad = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vraag:
+    """Where is the leaf `blad` of the row `rij` (0-based within the message) of the table `tabel`?"""
+
+    tabel: str
+    rij: int
+    blad: str
+
+
+@dataclass(slots=True)
+class _Zoeker:
+    parser: expat.XMLParserType
+    vragen: dict[_Pad, list[tuple[int, Vraag]]]
+    tellers: dict[_Pad, int]
+    gevonden: dict[int, tuple[int, int]] = field(default_factory=dict)
+    pad: list[str] = field(default_factory=list)
+
+    def start(self, naam: str, _: object) -> None:
+        self.pad.append(naam.rpartition(":")[2])
+        here = tuple(self.pad[1:])
+        if here in self.tellers:
+            self.tellers[here] += 1
+        for number, question in self.vragen.get(here, ()):
+            self._antwoord(number, question, len(here))
+
+    def _antwoord(self, number: int, question: Vraag, depth: int) -> None:
+        table = _stukken(question.tabel)
+        in_row = depth >= len(table) and self.tellers.get(table, 0) == question.rij
+        best = self.gevonden.get(number, (-1, 0))[0]
+        # The leaf itself when it is there, else the nearest element around where it should have been.
+        if depth > best and (in_row or depth < len(table)):
+            self.gevonden[number] = (depth, self.parser.CurrentLineNumber)
+
+    def einde(self, _: str) -> None:
+        self.pad.pop()
+
+
+def _stukken(pad: str) -> _Pad:
+    return tuple(pad.split("/")) if pad else ()
+
+
+def regels(inhoud: Inhoud, vragen: Sequence[Vraag]) -> list[int | None]:
+    """The line of every question, in their order. The content must be well-formed and without DOCTYPE.
+
+    >>> regels(b"<a><b>\\n<c>1</c></b>\\n<b><c>2</c></b></a>", [Vraag("b", 1, "b/c")])
+    [3]
+    """
+    by_path: dict[_Pad, list[tuple[int, Vraag]]] = {}
+    for number, question in enumerate(vragen):
+        leaf = _stukken(question.blad)
+        for depth in range(len(leaf) + 1):
+            by_path.setdefault(leaf[:depth], []).append((number, question))
+    counters = {_stukken(q.tabel): -1 for q in vragen if q.tabel}
+    parser = expat.ParserCreate()
+    seeker = _Zoeker(parser, by_path, counters)
+    parser.StartElementHandler = seeker.start
+    parser.EndElementHandler = seeker.einde
+    for at in range(0, len(inhoud), _BLOK):
+        parser.Parse(inhoud[at : at + _BLOK], False)
+    parser.Parse(b"", True)
+    return [seeker.gevonden[n][1] if n in seeker.gevonden else None for n in range(len(vragen))]
