@@ -1,0 +1,96 @@
+"""The chain: every event seals itself and the seal before it, with a key that is not in the database.
+
+Changing, removing or inserting an event breaks every later seal. Whoever holds the database but not the key cannot
+mend the chain. Cutting off the end is seen against `Uitslag.laatste`, which an auditor writes down.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import lru_cache
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from datameent.web.sleutels import sleutel
+
+BEGIN = "0" * 64
+"""What the first event has as seal before it."""
+
+_KOLOMMEN = ("tijd", "soort", "gebruiker", "rol", "pagina", "release", "filters", "vorige")
+_SLOT = threading.Lock()
+"""Threads of one process queue here, which is cheaper than the busy handler of SQLite."""
+
+
+class Soort(StrEnum):
+    """What happened."""
+
+    GEZIEN = "gezien"
+    GEDOWNLOAD = "gedownload"
+    INGELOGD = "ingelogd"
+    UITGELOGD = "uitgelogd"
+    LOGIN_MISLUKT = "login-mislukt"
+    ACCOUNT = "account"
+
+
+@dataclass(frozen=True, slots=True)
+class Uitslag:
+    """What checking the chain found: `breuk` is the number of the first event that does not fit, 0 for none."""
+
+    aantal: int
+    breuk: int
+    laatste: str
+
+    @property
+    def heel(self) -> bool:
+        """Whether every seal fits."""
+        return self.breuk == 0
+
+
+def leg_vast(soort: Soort, *, gebruiker: str, rol: str, pagina: str = "", release: str = "", filters: str = "") -> str:
+    """Append an event and return its seal. Raises when it cannot: then the thing to be seen is not shown."""
+    tijd = datetime.now(UTC).isoformat(timespec="milliseconds")
+    rij = [tijd, soort.value, gebruiker[:60], rol[:20], pagina[:200], release[:120], filters[:500]]
+    with _SLOT, transaction.atomic(), connection.cursor() as cursor:
+        # transaction_mode IMMEDIATE: the write lock is held from here, so nobody can come between.
+        cursor.execute("SELECT zegel FROM audit_gebeurtenis ORDER BY volgnr DESC LIMIT 1")
+        laatste = cursor.fetchone()
+        rij.append(laatste[0] if laatste else BEGIN)
+        zegel = _zegel(rij)
+        cursor.execute(
+            f"INSERT INTO audit_gebeurtenis ({', '.join(_KOLOMMEN)}, zegel) "  # noqa: S608 (names of ours)
+            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [*rij, zegel],
+        )
+    return zegel
+
+
+def controleer() -> Uitslag:
+    """Walk the whole chain and check every seal."""
+    vorige, aantal = BEGIN, 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT volgnr, {', '.join(_KOLOMMEN)}, zegel FROM audit_gebeurtenis ORDER BY volgnr"  # noqa: S608
+        )
+        for volgnr, *rij, zegel in cursor:
+            aantal += 1
+            if rij[-1] != vorige or not hmac.compare_digest(zegel, _zegel(rij)):
+                return Uitslag(aantal, volgnr, vorige)
+            vorige = zegel
+    return Uitslag(aantal, 0, vorige)
+
+
+def _zegel(rij: list[str]) -> str:
+    tekst = json.dumps(rij, ensure_ascii=False, separators=(",", ":"))
+    return hmac.new(_sleutel(), tekst.encode(), hashlib.sha256).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _sleutel() -> bytes:
+    return sleutel(settings.HOME, "audit.key").encode()

@@ -1,0 +1,1 @@
+"""What pages share: the shell, Dutch numbers and dates, styles, template parts."""

@@ -1,0 +1,31 @@
+"""What the shell of every page needs to know."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from datameent import __version__
+from datameent.web.permissions.poort import rol_van
+from datameent.web.permissions.rollen import DOELGROEP, NAMEN, Actie, Rol, mag
+
+_LEZERS = {"beleid": "voor de gemeente zelf", "raad": "voor de gemeenteraad", "openbaar": "voor iedereen"}
+
+
+def schil(request: HttpRequest) -> dict[str, Any]:
+    """Role, menu and audience of whoever reads."""
+    rol = rol_van(request) if hasattr(request, "user") else Rol.BEZOEKER
+    return {
+        "rol": rol.value,
+        "rolnaam": NAMEN[rol],
+        "ingelogd": rol is not Rol.BEZOEKER,
+        "lezers": _LEZERS[DOELGROEP[rol]],
+        "mag_logboek": mag(rol, Actie.LOGBOEK_LEZEN),
+        "mag_accounts": mag(rol, Actie.ACCOUNTS_ZIEN),
+        "contact": settings.SITE.contact,
+        "gemeente": settings.SITE.gemeente_naam,
+        "versie": __version__,
+        "pad": request.path,
+    }

@@ -1,0 +1,142 @@
+"""Numbers, money, shares and dates as a Dutch reader writes them. Round for reading, exact in table and download.
+
+The space in `€ 12` and `12,3 %` is a no-break space, so that a number never breaks over two lines.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from datameent.domain.periode import Periode
+
+NBSP: Final = "\u00a0"
+MIN: Final = "\u2212"
+KLEIN_AANTAL: Final = 30
+_MAANDEN: Final = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_ZONE: Final = ZoneInfo("Europe/Amsterdam")
+
+
+def getal(waarde: int | float | Decimal, decimalen: int = 0) -> str:
+    """A number with dots between thousands and a comma; half is rounded away from zero.
+
+    >>> getal(1234567), getal(12.345, 1), getal(-1500)
+    ('1.234.567', '12,3', '−1.500')
+    """
+    exact = Decimal(str(waarde)).quantize(Decimal(1).scaleb(-decimalen), ROUND_HALF_UP)
+    tekst = f"{abs(exact):,.{decimalen}f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+    return f"{MIN}{tekst}" if exact < 0 else tekst
+
+
+def euro(cent: int) -> str:
+    """Whole euros.
+
+    >>> euro(123456789).replace(NBSP, " ")
+    '€ 1.234.568'
+    """
+    return f"€{NBSP}{getal(Decimal(cent) / 100)}"
+
+
+def euro_cent(cent: int) -> str:
+    """Euros and cents, exact.
+
+    >>> euro_cent(123450).replace(NBSP, " ")
+    '€ 1.234,50'
+    """
+    return f"€{NBSP}{getal(Decimal(cent) / 100, 2)}"
+
+
+def euro_tekst(cent: int) -> str:
+    """Money for in a sentence: millions and milliards with one decimal, smaller amounts whole.
+
+    >>> euro_tekst(123456789_00).replace(NBSP, " "), euro_tekst(99_900_00).replace(NBSP, " ")
+    ('€ 123,5 miljoen', '€ 99.900')
+    """
+    bedrag = Decimal(cent) / 100
+    for grens, naam in ((Decimal(10**9), "miljard"), (Decimal(10**6), "miljoen")):
+        # What would be rounded up to a whole million is written as one: never "€ 1.000.000" beside "€ 1,0 miljoen".
+        if abs(bedrag).quantize(Decimal(1), ROUND_HALF_UP) >= grens:
+            deel = (bedrag / grens).quantize(Decimal("0.1"), ROUND_HALF_UP)
+            if naam == "miljoen" and abs(deel) >= 1000:
+                return f"€{NBSP}{getal(bedrag / 10**9, 1)}{NBSP}miljard"
+            return f"€{NBSP}{getal(deel, 1)}{NBSP}{naam}"
+    return euro(cent)
+
+
+def procent(deel: float | Decimal, decimalen: int = 1) -> str:
+    """A share as a percentage.
+
+    >>> procent(0.1234).replace(NBSP, " ")
+    '12,3 %'
+    """
+    return f"{getal(Decimal(str(deel)) * 100, decimalen)}{NBSP}%"
+
+
+def dagen(aantal: int) -> str:
+    """Days.
+
+    >>> dagen(1).replace(NBSP, " "), dagen(42).replace(NBSP, " ")
+    ('1 dag', '42 dagen')
+    """
+    return f"{getal(aantal)}{NBSP}{'dag' if abs(aantal) == 1 else 'dagen'}"
+
+
+def datum(waarde: date | datetime | str | None) -> str:
+    """A day; moments are told in Dutch time, what is not a date is told as unknown.
+
+    >>> datum("2025-03-31"), datum(None)
+    ('31 mrt 2025', 'onbekend')
+    """
+    dag = _dag(waarde)
+    return f"{dag.day} {_MAANDEN[dag.month - 1]} {dag.year}" if dag else "onbekend"
+
+
+def _dag(waarde: date | datetime | str | None) -> date | None:
+    if isinstance(waarde, str):
+        try:
+            waarde = datetime.fromisoformat(waarde)
+        except ValueError:
+            return None
+    if isinstance(waarde, datetime):
+        return (waarde.astimezone(_ZONE) if waarde.tzinfo else waarde).date()
+    return waarde
+
+
+def moment(waarde: str) -> str:
+    """A moment in Dutch time, to the minute.
+
+    >>> moment("2025-07-01T10:05:00+00:00")
+    '1 jul 2025, 12:05'
+    """
+    tijd = datetime.fromisoformat(waarde).astimezone(_ZONE)
+    return f"{datum(tijd)}, {tijd:%H:%M}"
+
+
+def periode(code: str) -> str:
+    """The name of a period; the code itself when it is none of ours.
+
+    >>> periode("2025-03"), periode("2025-Q1"), periode("x")
+    ('mrt 2025', '1e kwartaal 2025', 'x')
+    """
+    try:
+        return Periode(code).naam
+    except ValueError:
+        return code
+
+
+def exact(waarde: int, eenheid: str) -> str:
+    """A value in a table: whole euros, persons, days."""
+    if eenheid == "euro_cent":
+        return euro(waarde)
+    return getal(waarde)
+
+
+def in_tekst(waarde: int, eenheid: str) -> str:
+    """A value in a sentence, with its unit."""
+    if eenheid == "euro_cent":
+        return euro_tekst(waarde)
+    if eenheid == "dagen":
+        return dagen(waarde)
+    return f"{getal(waarde)}{NBSP}{'mens' if waarde == 1 else 'mensen'}"

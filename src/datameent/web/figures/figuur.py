@@ -1,0 +1,310 @@
+"""The cells that answer a choice, arranged for the table, the chart and the sentence. Pure: cells in, figure out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from datameent.domain.cel import Status
+from datameent.release.read import Release, ReleaseCel
+from datameent.web.components import opmaak
+from datameent.web.figures import verhaal
+from datameent.web.figures.keuze import Aanbod, Keuze
+
+MEESTE_REEKSEN = 12
+"""With more members than this a breakdown over time is unreadable: one period is shown instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Punt:
+    """One cell as it is shown."""
+
+    periode: str
+    code: str
+    label: str
+    waarde: int | None
+    status: Status
+    voorlopig: bool
+    eenheid: str
+
+    @property
+    def tekst(self) -> str:
+        """The number, or the word that stands for it."""
+        return verhaal.woord(self.status) if self.waarde is None else opmaak.exact(self.waarde, self.eenheid)
+
+    @property
+    def reden(self) -> str:
+        """Why there is no number."""
+        return verhaal.REDEN_KORT.get(self.status, "")
+
+    @property
+    def klein(self) -> bool:
+        """A count so small that chance weighs."""
+        return self.eenheid == "personen" and self.waarde is not None and 0 < self.waarde < opmaak.KLEIN_AANTAL
+
+
+@dataclass(frozen=True, slots=True)
+class Reeks:
+    """The points of one member over time."""
+
+    code: str
+    label: str
+    punten: tuple[Punt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rij:
+    """A row of the table: its head and its cells (None: the release has no such cell)."""
+
+    kop: str
+    cellen: tuple[Punt | None, ...]
+    verandering: str = ""
+    voorlopig: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figuur:
+    """Everything the page shows of one choice. `vorm`: `reeks`, `reeksen` or `stand`."""
+
+    keuze: Keuze
+    vorm: str
+    eenheid: str
+    soort: str
+    periode: str
+    reeksen: tuple[Reeks, ...]
+    hoofd: Punt | None
+    hoofd_vorige: Punt | None
+    kolommen: tuple[str, ...]
+    rijen: tuple[Rij, ...]
+    periode_gekozen_door_ons: bool = False
+
+    @property
+    def punten(self) -> tuple[Punt, ...]:
+        """Every point that is shown in the table."""
+        return tuple(c for r in self.rijen for c in r.cellen if c is not None)
+
+    @property
+    def leeg(self) -> bool:
+        """The release has no cell at all for this choice."""
+        return not self.rijen
+
+    @property
+    def verborgen(self) -> Mapping[Status, int]:
+        """How many shown cells have no number, per reason."""
+        aantal: dict[Status, int] = {}
+        for punt in self.punten:
+            if punt.waarde is None:
+                aantal[punt.status] = aantal.get(punt.status, 0) + 1
+        return aantal
+
+    @property
+    def heeft_voorlopig(self) -> bool:
+        """Some number may still change."""
+        return any(p.voorlopig for p in self.punten)
+
+    @property
+    def alles_verborgen(self) -> bool:
+        """Not one number to show."""
+        return bool(self.punten) and all(p.waarde is None for p in self.punten)
+
+    @property
+    def verandering(self) -> str:
+        """The change of the main number in words; empty when it cannot be said."""
+        return _tussen(self.hoofd, self.hoofd_vorige, self.eenheid, self.soort)
+
+
+def maak_figuur(release: Release, keuze: Keuze, aanbod: Aanbod) -> Figuur:
+    """Ask the release for the cells of a choice that it holds, and arrange them."""
+    if keuze.per:
+        return _uitgesplitst(release, keuze, aanbod)
+    return _reeks(release, keuze, aanbod)
+
+
+def _eigenschappen(release: Release, indicator: str) -> tuple[str, str]:
+    d = release.definitie(indicator)
+    return str(d.get("eenheid", "")), str(d.get("soort", ""))
+
+
+def _punten(release: Release, cellen: Sequence[ReleaseCel], dimensie: str, eenheid: str) -> list[Punt]:
+    return [
+        Punt(
+            c.periode,
+            c.code(dimensie) if dimensie else "",
+            release.label(dimensie, c.code(dimensie)) if dimensie else "",
+            c.waarde,
+            c.status,
+            c.voorlopig,
+            eenheid,
+        )
+        for c in cellen
+    ]
+
+
+def _reeks(release: Release, keuze: Keuze, aanbod: Aanbod) -> Figuur:
+    eenheid, soort = _eigenschappen(release, keuze.indicator)
+    punten = _punten(release, release.cellen(keuze.indicator, keuze.korrel, waar=keuze.waar), "", eenheid)
+    per_periode = {p.periode: p for p in punten}
+    gemeente = _gemeente(release, keuze, aanbod, eenheid) if keuze.vergelijk else {}
+    label = release.label("wijk", keuze.waar["wijk"]) if "wijk" in keuze.waar else "Uw keuze"
+    reeksen = [Reeks("", label if gemeente else "", tuple(punten))]
+    if gemeente:
+        reeksen.append(Reeks("gemeente", "Hele gemeente", tuple(gemeente.values())))
+    hoofd = per_periode.get(keuze.periode) if keuze.periode else laatste_vaste(punten)
+    rijen = [
+        Rij(
+            opmaak.periode(p.periode),
+            (p, gemeente.get(p.periode)) if gemeente else (p,),
+            _verandering(p, per_periode, eenheid, soort),
+            p.voorlopig,
+        )
+        for p in reversed(punten)
+    ]
+    kolommen = (reeksen[0].label, "Hele gemeente") if gemeente else (_eenheidkop(eenheid),)
+    return Figuur(
+        keuze,
+        "reeks",
+        eenheid,
+        soort,
+        hoofd.periode if hoofd else "",
+        tuple(reeksen),
+        hoofd,
+        per_periode.get(verhaal.vorige_periode(hoofd.periode)) if hoofd else None,
+        kolommen,
+        tuple(rijen),
+    )
+
+
+def _gemeente(release: Release, keuze: Keuze, aanbod: Aanbod, eenheid: str) -> dict[str, Punt]:
+    """The series of the whole municipality beside a choice; by law when only that is held."""
+    for houd in ({"wet"}, set()):
+        waar = {d: c for d, c in keuze.waar.items() if d in houd}
+        if waar != dict(keuze.waar) and aanbod.heeft(keuze.korrel, frozenset(waar)):
+            cellen = release.cellen(keuze.indicator, keuze.korrel, waar=waar)
+            return {p.periode: p for p in _punten(release, cellen, "", eenheid)}
+    return {}
+
+
+def kan_vergelijken(keuze: Keuze, aanbod: Aanbod) -> bool:
+    """Whether "whole municipality" says something beside this choice."""
+    if keuze.per or not keuze.waar:
+        return False
+    kandidaten = (frozenset(keuze.waar) & {"wet"}, frozenset())
+    return any(k != frozenset(keuze.waar) and aanbod.heeft(keuze.korrel, k) for k in kandidaten)
+
+
+def _uitgesplitst(release: Release, keuze: Keuze, aanbod: Aanbod) -> Figuur:
+    eenheid, soort = _eigenschappen(release, keuze.indicator)
+    cellen = release.cellen(keuze.indicator, keuze.korrel, per=(keuze.per,), waar=keuze.waar)
+    punten = _punten(release, cellen, keuze.per, eenheid)
+    leden: dict[str, str] = {}
+    for waarde in release.dimensie(keuze.per):
+        leden[waarde.code] = waarde.label
+    aanwezig = {p.code for p in punten}
+    leden = {c: naam for c, naam in leden.items() if c in aanwezig} | {
+        p.code: p.label for p in punten if p.code not in leden
+    }
+    totaal = _totaal(release, keuze, aanbod, eenheid)
+    zelf_gekozen = bool(keuze.periode)
+    periode = keuze.periode or _laatste_vaste_periode(punten)
+    if zelf_gekozen or len(leden) > MEESTE_REEKSEN:
+        return _stand(keuze, punten, leden, totaal, periode, (eenheid, soort), not zelf_gekozen)
+    return _reeksen(keuze, punten, leden, totaal, periode, (eenheid, soort))
+
+
+def _totaal(release: Release, keuze: Keuze, aanbod: Aanbod, eenheid: str) -> dict[str, Punt]:
+    samen = replace(keuze, per="")
+    if not aanbod.heeft(keuze.korrel, samen.actief):
+        return {}
+    cellen = release.cellen(keuze.indicator, keuze.korrel, waar=keuze.waar)
+    return {p.periode: p for p in _punten(release, cellen, "", eenheid)}
+
+
+def _stand(
+    keuze: Keuze,
+    punten: Sequence[Punt],
+    leden: Mapping[str, str],
+    totaal: Mapping[str, Punt],
+    periode: str,
+    maat: tuple[str, str],
+    door_ons: bool,
+) -> Figuur:
+    """All members at one period, with the same period a year earlier beside it."""
+    eenheid, soort = maat
+    vorige = verhaal.vorige_periode(periode) if periode else ""
+    cel = {(p.code, p.periode): p for p in punten}
+    heeft_vorige = any(p.periode == vorige for p in punten)
+    kolommen = (opmaak.periode(periode), opmaak.periode(vorige)) if heeft_vorige else (opmaak.periode(periode),)
+    rijen = []
+    for code, label in leden.items():
+        nu, toen = cel.get((code, periode)), cel.get((code, vorige))
+        if nu is not None or toen is not None:
+            cellen = (nu, toen) if heeft_vorige else (nu,)
+            rijen.append(Rij(label, cellen, _tussen(nu, toen, eenheid, soort), bool(nu and nu.voorlopig)))
+    reeks = Reeks("", "", tuple(p for c in leden if (p := cel.get((c, periode))) is not None))
+    return Figuur(
+        keuze,
+        "stand",
+        eenheid,
+        soort,
+        periode,
+        (reeks,),
+        totaal.get(periode),
+        totaal.get(vorige),
+        kolommen,
+        tuple(rijen),
+        door_ons,
+    )
+
+
+def _reeksen(
+    keuze: Keuze,
+    punten: Sequence[Punt],
+    leden: Mapping[str, str],
+    totaal: Mapping[str, Punt],
+    periode: str,
+    maat: tuple[str, str],
+) -> Figuur:
+    """Few members, all periods."""
+    eenheid, soort = maat
+    cel = {(p.code, p.periode): p for p in punten}
+    perioden = sorted({p.periode for p in punten}, reverse=True)
+    rijen = tuple(
+        Rij(
+            opmaak.periode(periode_),
+            tuple(cel.get((c, periode_)) for c in leden),
+            voorlopig=any(p.voorlopig for p in punten if p.periode == periode_),
+        )
+        for periode_ in perioden
+    )
+    reeksen = tuple(Reeks(c, naam, tuple(p for p in punten if p.code == c)) for c, naam in leden.items())
+    hoofd = totaal.get(periode) or laatste_vaste(list(totaal.values()))
+    vorige = totaal.get(verhaal.vorige_periode(hoofd.periode)) if hoofd else None
+    kolommen = tuple(leden.values())
+    return Figuur(keuze, "reeksen", eenheid, soort, periode, reeksen, hoofd, vorige, kolommen, rijen)
+
+
+def laatste_vaste(punten: Sequence[Punt]) -> Punt | None:
+    """The newest point that late messages will not change any more; the newest of all when there is none such."""
+    vast = [p for p in punten if not p.voorlopig]
+    return (vast or list(punten) or [None])[-1]
+
+
+def _laatste_vaste_periode(punten: Sequence[Punt]) -> str:
+    vast = [p.periode for p in punten if not p.voorlopig] or [p.periode for p in punten]
+    return max(vast, default="")
+
+
+def _verandering(punt: Punt, per_periode: Mapping[str, Punt], eenheid: str, soort: str) -> str:
+    return _tussen(punt, per_periode.get(verhaal.vorige_periode(punt.periode)), eenheid, soort)
+
+
+def _tussen(nu: Punt | None, toen: Punt | None, eenheid: str, soort: str) -> str:
+    if nu is None or toen is None or nu.waarde is None or toen.waarde is None:
+        return ""
+    if nu.voorlopig and not toen.voorlopig:
+        return ""  # what is not complete yet cannot have risen or fallen
+    return verhaal.verschil(nu.waarde, toen.waarde, eenheid, soort, toen.periode)
+
+
+def _eenheidkop(eenheid: str) -> str:
+    return {"euro_cent": "Bedrag", "dagen": "Dagen"}.get(eenheid, "Aantal mensen")

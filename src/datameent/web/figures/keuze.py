@@ -1,0 +1,211 @@
+"""What a reader chose: read from the query string, held against what the release has, and written back as one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+from urllib.parse import urlencode
+
+from datameent.release.read import Release
+from datameent.release.schema import DIMENSIES, KORRELS, TOTAAL
+
+NAMEN: Final = {
+    "wet": "Wet",
+    "productcategorie": "Soort hulp",
+    "wijk": "Wijk",
+    "aanbieder": "Aanbieder",
+    "leeftijdsgroep": "Leeftijd",
+}
+"""The dimensions as a reader knows them (the glossary's words)."""
+
+ALLES: Final = {
+    "wet": "Alle wetten",
+    "productcategorie": "Alle soorten hulp",
+    "wijk": "Hele gemeente",
+    "aanbieder": "Alle aanbieders",
+    "leeftijdsgroep": "Alle leeftijden",
+}
+KORRELNAMEN: Final = {"jaar": "Per jaar", "kwartaal": "Per kwartaal", "maand": "Per maand"}
+
+
+@dataclass(frozen=True, slots=True)
+class Keuze:
+    """One state of the page of an indicator.
+
+    `waar`: dimension → code for what is held fixed; `per`: the dimension broken out, or empty; `periode`: a code, or
+    empty for the whole series; `vergelijk`: show the whole municipality beside the choice.
+    """
+
+    indicator: str
+    korrel: str
+    periode: str = ""
+    waar: Mapping[str, str] = field(default_factory=dict)
+    per: str = ""
+    vergelijk: bool = False
+
+    @property
+    def actief(self) -> frozenset[str]:
+        """The dimensions this question breaks out or holds to a code."""
+        return frozenset({*self.waar, *([self.per] if self.per else [])})
+
+    def zonder(self, dimensie: str) -> Keuze:
+        """The same, with this dimension back to its total."""
+        waar = {d: c for d, c in self.waar.items() if d != dimensie}
+        return replace(self, waar=waar, per="" if self.per == dimensie else self.per)
+
+    def met(self, dimensie: str, code: str) -> Keuze:
+        """The same, with this dimension held to a code."""
+        zonder = self.zonder(dimensie)
+        return replace(zonder, waar={**zonder.waar, dimensie: code})
+
+    def vraagtekst(self) -> str:
+        """The query string of this state, always in the same order.
+
+        >>> Keuze("clienten", "jaar", waar={"wijk": "WK999901"}, per="wet").vraagtekst()
+        'korrel=jaar&wijk=WK999901&per=wet'
+        """
+        delen = [("korrel", self.korrel), ("periode", self.periode)]
+        delen += [(d, self.waar.get(d, "")) for d in DIMENSIES]
+        delen += [("per", self.per), ("vergelijk", "gemeente" if self.vergelijk else "")]
+        return urlencode([(n, w) for n, w in delen if w])
+
+
+@dataclass(frozen=True, slots=True)
+class Aanbod:
+    """What the release holds for one indicator: per grain the sets of dimensions that are broken out together."""
+
+    sets: Mapping[str, frozenset[frozenset[str]]]
+
+    @property
+    def korrels(self) -> tuple[str, ...]:
+        """Grains, from large to small."""
+        return tuple(k for k in KORRELS if k in self.sets)
+
+    def heeft(self, korrel: str, actief: frozenset[str]) -> bool:
+        """Whether this crossing is in the release."""
+        return actief in self.sets.get(korrel, frozenset())
+
+    def dimensies(self, korrel: str) -> tuple[str, ...]:
+        """Every dimension that occurs at this grain."""
+        alle = frozenset().union(*self.sets.get(korrel, frozenset()))
+        return tuple(d for d in DIMENSIES if d in alle)
+
+    def kan_erbij(self, korrel: str, actief: frozenset[str], dimensie: str) -> bool:
+        """Whether some table holds the active dimensions and this one."""
+        return any(actief | {dimensie} <= s for s in self.sets.get(korrel, frozenset()))
+
+
+def aanbod_van(release: Release, indicator: str) -> Aanbod:
+    """The crossings of an indicator, from the table plan in the release."""
+    sets: dict[str, set[frozenset[str]]] = {}
+    for tabel in release.tabellen():
+        if tabel.indicator == indicator:
+            dims = frozenset(d for d in tabel.dimensies if d in DIMENSIES)
+            sets.setdefault(tabel.korrel, set()).add(dims)
+    return Aanbod({k: frozenset(v) for k, v in sets.items()})
+
+
+def lees_keuze(vraag: Mapping[str, str], release: Release, indicator: str, aanbod: Aanbod) -> tuple[Keuze, list[str]]:
+    """The choice in a query string, and a sentence for every part that could not be used."""
+    opmerkingen: list[str] = []
+    korrel = vraag.get("korrel", "")
+    if korrel not in aanbod.sets:
+        if korrel:
+            opmerkingen.append("Deze indeling in perioden is er niet. U ziet nu een andere.")
+        korrel = aanbod.korrels[0] if aanbod.korrels else "jaar"
+    waar: dict[str, str] = {}
+    for dimensie in DIMENSIES:
+        code = vraag.get(dimensie, "")
+        if not code or code == TOTAAL:
+            continue
+        if code in {w.code for w in release.dimensie(dimensie)}:
+            waar[dimensie] = code
+        else:
+            opmerkingen.append(f"{NAMEN[dimensie]}: deze keuze kennen we niet. U ziet nu het totaal.")
+    per = vraag.get("per", "")
+    if per and per not in DIMENSIES:
+        opmerkingen.append("Zo kunnen we dit cijfer niet uitsplitsen.")
+        per = ""
+    waar.pop(per, None)
+    periode = _lees_periode(vraag.get("periode", ""), korrel, release, opmerkingen)
+    return Keuze(indicator, korrel, periode, waar, per, vraag.get("vergelijk") == "gemeente"), opmerkingen
+
+
+def _lees_periode(code: str, korrel: str, release: Release, opmerkingen: list[str]) -> str:
+    if not code:
+        return ""
+    if code not in {w.code for w in release.dimensie("periode")}:
+        opmerkingen.append("Deze periode is er niet. U ziet nu alle perioden.")
+        return ""
+    # Changing from years to months keeps an old period in the address: then the whole series is the better answer.
+    return code if korrel_van(code) == korrel else ""
+
+
+def korrel_van(code: str) -> str:
+    """The grain of a period code.
+
+    >>> korrel_van("2025"), korrel_van("2025-Q1"), korrel_van("2025-01")
+    ('jaar', 'kwartaal', 'maand')
+    """
+    if len(code) == 4:
+        return "jaar"
+    return "kwartaal" if "Q" in code else "maand"
+
+
+def vul_wet_aan(keuze: Keuze, aanbod: Aanbod, release: Release) -> tuple[Keuze, str]:
+    """People are counted per law: where only the law is missing, show the laws apart, or begin with the first.
+
+    Returns the choice and a sentence about it, empty when nothing was filled in.
+    """
+    if aanbod.heeft(keuze.korrel, keuze.actief) or "wet" in keuze.actief:
+        return keuze, ""
+    if not aanbod.heeft(keuze.korrel, keuze.actief | {"wet"}):
+        return keuze, ""
+    if not keuze.per:
+        return replace(keuze, per="wet"), ""
+    wetten = [w for w in release.dimensie("wet") if w.code != TOTAAL]
+    if not wetten:
+        return keuze, ""
+    zin = f"We tellen mensen per wet. U ziet nu: {wetten[0].label}. Kies hieronder een andere wet."
+    return keuze.met("wet", wetten[0].code), zin
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatief:
+    """A choice near the one that is not there."""
+
+    tekst: str
+    keuze: Keuze
+
+
+def alternatieven(keuze: Keuze, aanbod: Aanbod, release: Release, hoogstens: int = 8) -> tuple[Alternatief, ...]:
+    """The nearest choices that the release does hold: first those that keep most of what was asked."""
+    gevonden: list[tuple[int, str, Alternatief]] = []
+    for korrel in aanbod.korrels:
+        for dims in aanbod.sets[korrel]:
+            if not dims - keuze.actief:
+                afstand = len(keuze.actief - dims) + (0 if korrel == keuze.korrel else 1)
+                nieuw = _beperk(keuze, korrel, dims)
+                gevonden.append((afstand, korrel, Alternatief(_tekst(nieuw, release), nieuw)))
+            elif korrel == keuze.korrel and dims - keuze.actief == {"wet"} and keuze.actief <= dims:
+                for waarde in release.dimensie("wet"):
+                    if waarde.code != TOTAAL:
+                        nieuw = keuze.met("wet", waarde.code)
+                        gevonden.append((0, korrel, Alternatief(_tekst(nieuw, release), nieuw)))
+    gevonden.sort(key=lambda g: (g[0], g[1] != keuze.korrel, g[2].tekst))
+    return tuple(a for _, _, a in gevonden[:hoogstens])
+
+
+def _beperk(keuze: Keuze, korrel: str, dims: frozenset[str]) -> Keuze:
+    waar = {d: c for d, c in keuze.waar.items() if d in dims}
+    periode = keuze.periode if korrel == keuze.korrel else ""
+    return replace(keuze, korrel=korrel, periode=periode, waar=waar, per=keuze.per if keuze.per in dims else "")
+
+
+def _tekst(keuze: Keuze, release: Release) -> str:
+    delen = [KORRELNAMEN[keuze.korrel].lower()]
+    delen += [release.label(d, c) for d, c in keuze.waar.items()]
+    if keuze.per:
+        delen.append(f"per {NAMEN[keuze.per].lower()}")
+    return ", ".join(delen)

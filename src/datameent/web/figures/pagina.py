@@ -1,0 +1,225 @@
+"""What the page of an indicator shows, ready for the template; kept in memory per release and choice."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+from datameent.release.read import Release
+from datameent.web.components import opmaak
+from datameent.web.figures import grafiek, svg, verhaal
+from datameent.web.figures.figuur import Figuur, maak_figuur
+from datameent.web.figures.keuze import NAMEN, Aanbod, Keuze
+
+T = TypeVar("T")
+
+
+class Geheugen(Generic[T]):
+    """A small cache, safe between threads. A release never changes, so nothing in it grows stale."""
+
+    def __init__(self, hoogstens: int) -> None:
+        self._hoogstens = hoogstens
+        self._inhoud: OrderedDict[tuple[str, ...], T] = OrderedDict()
+        self._slot = threading.Lock()
+
+    def geef(self, sleutel: tuple[str, ...], maak: Callable[[], T]) -> T:
+        """The value under this key, made when it is not there."""
+        with self._slot:
+            if sleutel in self._inhoud:
+                self._inhoud.move_to_end(sleutel)
+                return self._inhoud[sleutel]
+        waarde = maak()
+        with self._slot:
+            self._inhoud[sleutel] = waarde
+            while len(self._inhoud) > self._hoogstens:
+                self._inhoud.popitem(last=False)
+        return waarde
+
+
+@dataclass(frozen=True, slots=True)
+class Reden:
+    """Why cells of this page are hidden, and how many."""
+
+    aantal: int
+    kort: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weergave:
+    """A figure with its words and drawings."""
+
+    figuur: Figuur
+    getal: str
+    zin: str
+    hoofdreden: str
+    klein: bool
+    grafieken: tuple[tuple[str, SafeString], ...]
+    grafiek_mislukt: bool
+    redenen: tuple[Reden, ...]
+    onderschrift: str
+    niet_getekend: int
+    rijkop: str
+
+    @property
+    def aantal_verborgen(self) -> int:
+        """Cells of this page without a number."""
+        return sum(r.aantal for r in self.redenen)
+
+    @property
+    def niet_getekend_grens(self) -> int:
+        """How many bars the chart has room for."""
+        return grafiek.MEESTE_STAVEN
+
+
+def cachemap() -> Path:
+    """Where drawings are kept."""
+    home: Path = settings.HOME.root
+    return home / "cache" / "grafieken"
+
+
+def maak_weergave(release: Release, keuze: Keuze, aanbod: Aanbod) -> Weergave:
+    """Cells, words and drawings of a choice that the release holds."""
+    figuur = maak_figuur(release, keuze, aanbod)
+    hoofd = figuur.hoofd
+    getal, zin, reden = "", "", ""
+    if hoofd is not None and hoofd.waarde is not None:
+        getal, zin = verhaal.antwoord(hoofd.waarde, figuur.eenheid, hoofd.periode, hoofd.voorlopig, figuur.verandering)
+    elif hoofd is not None:
+        reden = verhaal.REDEN_LANG.get(hoofd.status, "")
+    titel = titel_van(release, keuze)
+    tekeningen, mislukt = _teken(figuur, titel)
+    return Weergave(
+        figuur,
+        getal,
+        zin,
+        reden,
+        bool(hoofd and hoofd.klein),
+        tekeningen,
+        mislukt,
+        tuple(
+            Reden(n, verhaal.REDEN_KORT[s], verhaal.REDEN_LANG[s])
+            for s, n in sorted(figuur.verborgen.items(), key=lambda i: -i[1])
+        ),
+        titel,
+        _niet_getekend(figuur),
+        NAMEN[keuze.per] if figuur.vorm == "stand" else "Periode",
+    )
+
+
+def _niet_getekend(figuur: Figuur) -> int:
+    if figuur.vorm != "stand":
+        return 0
+    return max(0, len(figuur.reeksen[0].punten) - grafiek.MEESTE_STAVEN)
+
+
+def titel_van(release: Release, keuze: Keuze) -> str:
+    """What the figure is of, in one line."""
+    delen = [str(release.definitie(keuze.indicator).get("naam", keuze.indicator))]
+    delen += [release.label(d, c) for d, c in keuze.waar.items()]
+    if keuze.per:
+        delen.append(f"per {NAMEN[keuze.per].lower()}")
+    if keuze.periode:
+        delen.append(opmaak.periode(keuze.periode))
+    else:
+        delen.append(f"per {keuze.korrel}" if not keuze.per else "")
+    return ", ".join(d for d in delen if d)
+
+
+def _teken(figuur: Figuur, titel: str) -> tuple[tuple[tuple[str, SafeString], ...], bool]:
+    omschrijving = omschrijf(figuur)
+    tekeningen: list[tuple[str, SafeString]] = []
+    for maat in (grafiek.BREED, grafiek.SMAL):
+        spec = grafiek.maak_spec(figuur, maat)
+        if spec is None:
+            return (), False
+        tekening = svg.teken(spec, titel, omschrijving, cachemap())
+        if tekening is None:
+            return (), True
+        tekeningen.append((maat.naam, mark_safe(tekening)))  # noqa: S308 (cleaned in svg.netjes)
+    return tuple(tekeningen), False
+
+
+def omschrijf(figuur: Figuur) -> str:
+    """The drawing in words, for who does not see it."""
+    punten = [p for r in figuur.reeksen for p in r.punten]
+    zichtbaar = [p for p in punten if p.waarde is not None]
+    if not zichtbaar:
+        return "Er is niets te tekenen: alle cijfers zijn afgeschermd."
+    laag = min(zichtbaar, key=lambda p: p.waarde or 0)
+    hoog = max(zichtbaar, key=lambda p: p.waarde or 0)
+    soort = "Staafgrafiek" if figuur.vorm == "stand" or figuur.keuze.korrel == "jaar" else "Lijngrafiek"
+    delen = [
+        f"{soort} met {len(punten)} cijfers.",
+        f"Het laagste is {_met_plaats(laag)}, het hoogste {_met_plaats(hoog)}.",
+    ]
+    verborgen = len(punten) - len(zichtbaar)
+    if verborgen:
+        delen.append(f"{verborgen} {'cijfer is' if verborgen == 1 else 'cijfers zijn'} afgeschermd en gearceerd.")
+    if any(p.voorlopig for p in punten):
+        delen.append("Voorlopige cijfers zijn lichter en gestreept.")
+    delen.append("De tabel hieronder heeft dezelfde cijfers.")
+    return " ".join(delen)
+
+
+def _met_plaats(punt: Any) -> str:
+    waar = f"{punt.label}, " if punt.label else ""
+    return f"{opmaak.in_tekst(punt.waarde, punt.eenheid)} ({waar}{opmaak.periode(punt.periode)})"
+
+
+def grens(definitie: Mapping[str, Any]) -> str:
+    """The first limit of a figure as the sentence under its answer.
+
+    >>> grens({"zegt_niet": ["Of de hulp werkte."]})
+    'Dit zegt niet of de hulp werkte.'
+    """
+    zegt_niet = definitie.get("zegt_niet") or [""]
+    eerste = str(zegt_niet[0])
+    return f"Dit zegt niet {eerste[0].lower()}{eerste[1:]}" if eerste else ""
+
+
+def definitiekaart(definitie: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
+    """The definition as pairs of a name and its lines, in a fixed order, empty ones left out."""
+    velden = (
+        ("Wat telt mee", "telt"),
+        ("Teller", "teller"),
+        ("Noemer", "noemer"),
+        ("Bron", "bron"),
+        ("Tijd", "tijd"),
+        ("Telt niet mee", "uitgesloten"),
+        ("Eigenaar", "eigenaar"),
+        ("Versie", "versie"),
+    )
+    kaart = []
+    for naam, veld in velden:
+        waarde = definitie.get(veld)
+        regels = [str(w) for w in waarde] if isinstance(waarde, list | tuple) else [str(waarde)] if waarde else []
+        if regels:
+            kaart.append((naam, regels))
+    return kaart
+
+
+def voorbeeldregels(voorbeeld: Any) -> list[str]:
+    """The worked example as lines, whether it was written as text, as a list or as named parts."""
+    if isinstance(voorbeeld, Mapping):
+        return [
+            f"{str(k).replace('_', ' ').capitalize()}: {_plat(v)}" for k, v in voorbeeld.items() if v not in (None, "")
+        ]
+    if isinstance(voorbeeld, list | tuple):
+        return [_plat(v) for v in voorbeeld]
+    return [r.strip() for r in str(voorbeeld or "").splitlines() if r.strip()]
+
+
+def _plat(waarde: Any) -> str:
+    if isinstance(waarde, Mapping):
+        return ", ".join(f"{k} {_plat(v)}" for k, v in waarde.items())
+    if isinstance(waarde, list | tuple):
+        return "; ".join(_plat(v) for v in waarde)
+    return str(waarde)

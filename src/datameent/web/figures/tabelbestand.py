@@ -1,0 +1,54 @@
+"""The table of a figure as CSV: exact values, codes and reasons, for people who compute on."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from datameent.release.read import Release, ReleaseCel
+from datameent.release.schema import DIMENSIES
+from datameent.web.figures.keuze import Keuze
+
+KOLOMMEN = ("indicator", "korrel", "periode", *DIMENSIES, "waarde", "eenheid", "status", "voorlopig")
+
+
+def als_csv(release: Release, keuze: Keuze) -> str:
+    """All cells of a choice, one a row; the same columns as `datameent tabellen` knows, plus the labels."""
+    eenheid = str(release.definitie(keuze.indicator).get("eenheid", ""))
+    waar: dict[str, str] = dict(keuze.waar)
+    if keuze.periode and keuze.per:
+        waar["periode"] = keuze.periode
+    cellen = release.cellen(keuze.indicator, keuze.korrel, per=(keuze.per,) if keuze.per else (), waar=waar)
+    uit = io.StringIO()
+    schrijver = csv.writer(uit, lineterminator="\r\n")
+    schrijver.writerow([*KOLOMMEN, *(f"{d}_naam" for d in DIMENSIES)])
+    for cel in cellen:
+        schrijver.writerow(_rij(cel, eenheid, release))
+    return uit.getvalue()
+
+
+def _rij(cel: ReleaseCel, eenheid: str, release: Release) -> list[str]:
+    codes = [cel.code(d) for d in DIMENSIES]
+    labels = [_veilig(release.label(d, c)) for d, c in zip(DIMENSIES, codes, strict=True)]
+    waarde = "" if cel.waarde is None else str(cel.waarde)
+    voorlopig = "ja" if cel.voorlopig else "nee"
+    return [cel.indicator, cel.korrel, cel.periode, *codes, waarde, eenheid, cel.status.value, voorlopig, *labels]
+
+
+def _veilig(tekst: str) -> str:
+    """A label that a spreadsheet does not take for a formula."""
+    return f"'{tekst}" if tekst[:1] in {"=", "+", "-", "@", "\t", "\r"} else tekst
+
+
+def bestandsnaam(keuze: Keuze) -> str:
+    """A name that says what is in it.
+
+    >>> bestandsnaam(Keuze("clienten", "jaar", per="wijk", waar={"wet": "wmo"}))
+    'clienten-per-jaar-wmo-per-wijk.csv'
+    """
+    delen = [keuze.indicator, "per", keuze.korrel, *keuze.waar.values()]
+    if keuze.periode:
+        delen.append(keuze.periode)
+    if keuze.per:
+        delen += ["per", keuze.per]
+    return "-".join("".join(t for t in d if t.isalnum() or t in "_-") for d in delen) + ".csv"

@@ -1,0 +1,113 @@
+"""Tiles: a question, its number, the direction in words, a sparkline, age and quality. Grouped by law."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from datameent.release.read import IndicatorKop, Release
+from datameent.release.schema import KORRELS, TOTAAL
+from datameent.web.components import opmaak
+from datameent.web.figures import verhaal
+from datameent.web.figures.figuur import Punt, laatste_vaste
+from datameent.web.figures.keuze import Aanbod, Keuze, aanbod_van
+from datameent.web.figures.vonk import vonk
+
+
+@dataclass(frozen=True, slots=True)
+class Tegel:
+    """One indicator under one law. `getal` is empty when there is none; then `reden` says why."""
+
+    code: str
+    vraag: str
+    vraagtekst: str
+    getal: str
+    rest: str
+    verandering: str
+    reden: str
+    lijn: SafeString
+    lijntekst: str
+    kwaliteit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sectie:
+    """The tiles of one law; an empty code stands for all help together."""
+
+    code: str
+    naam: str
+    tegels: tuple[Tegel, ...]
+
+
+def secties(release: Release, waar: Mapping[str, str]) -> tuple[Sectie, ...]:
+    """All indicators per law, held to `waar`; without the law when the release does not break it out."""
+    koppen = release.indicatoren()
+    aanbod = {k.code: aanbod_van(release, k.code) for k in koppen}
+    wetten = [w for w in release.dimensie("wet") if w.code != TOTAAL]
+    resultaat = []
+    for wet in wetten:
+        tegels = [t for k in koppen if (t := _tegel(release, k, aanbod[k.code], {**waar, "wet": wet.code}))]
+        if tegels:
+            resultaat.append(Sectie(wet.code, wet.label, tuple(tegels)))
+    if not resultaat:
+        tegels = [t for k in koppen if (t := _tegel(release, k, aanbod[k.code], waar))]
+        if tegels:
+            resultaat.append(Sectie("", "Alle hulp samen", tuple(tegels)))
+    return tuple(resultaat)
+
+
+def _tegel(release: Release, kop: IndicatorKop, aanbod: Aanbod, waar: Mapping[str, str]) -> Tegel | None:
+    actief = frozenset(waar)
+    korrels = [k for k in KORRELS if aanbod.heeft(k, actief)]
+    if not korrels:
+        return None
+    punten = _punten(release, kop, korrels[0], waar)
+    hoofd = laatste_vaste(punten)
+    if hoofd is None:
+        return None
+    fijn = korrels[-1]
+    reeks = punten if fijn == korrels[0] else _punten(release, kop, fijn, waar)
+    getal, rest, verandering, reden = "", "", "", ""
+    if hoofd.waarde is None:
+        reden = verhaal.REDEN_LANG.get(hoofd.status, "")
+    else:
+        oud = next((p for p in punten if p.periode == verhaal.vorige_periode(hoofd.periode)), None)
+        if oud is not None and oud.waarde is not None and hoofd.voorlopig == oud.voorlopig:
+            verandering = verhaal.verschil(hoofd.waarde, oud.waarde, kop.eenheid, kop.soort, oud.periode)
+        getal = opmaak.in_tekst(hoofd.waarde, kop.eenheid)
+        rest = f"in {opmaak.periode(hoofd.periode)}"
+    lijn = vonk(reeks)
+    return Tegel(
+        kop.code,
+        kop.vraag,
+        Keuze(kop.code, korrels[0], waar=waar).vraagtekst(),
+        getal,
+        rest,
+        verandering,
+        reden,
+        lijn,
+        _lijntekst(reeks) if lijn else "",
+        _kwaliteit(hoofd, reeks),
+    )
+
+
+def _punten(release: Release, kop: IndicatorKop, korrel: str, waar: Mapping[str, str]) -> list[Punt]:
+    cellen = release.cellen(kop.code, korrel, waar=waar)
+    return [Punt(c.periode, "", "", c.waarde, c.status, c.voorlopig, kop.eenheid) for c in cellen]
+
+
+def _lijntekst(reeks: list[Punt]) -> str:
+    return f"{opmaak.periode(reeks[0].periode)} tot en met {opmaak.periode(reeks[-1].periode)}"
+
+
+def _kwaliteit(hoofd: Punt, reeks: list[Punt]) -> str:
+    if hoofd.voorlopig:
+        return "voorlopig: er komen nog berichten binnen"
+    if hoofd.klein:
+        return "klein aantal, wees voorzichtig"
+    verborgen = sum(p.waarde is None for p in reeks)
+    if verborgen:
+        return f"compleet; {verborgen} {'periode' if verborgen == 1 else 'perioden'} afgeschermd"
+    return "compleet"

@@ -1,0 +1,91 @@
+"""The words of a figure: the answer in one sentence, the direction, why something is hidden. Dutch at B1."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from datameent.domain.cel import Status
+from datameent.domain.periode import Periode
+from datameent.web.components import opmaak
+
+REDEN_KORT: Final = {
+    Status.TE_WEINIG_PERSONEN: "te weinig mensen",
+    Status.EEN_BEPAALT_BEDRAG: "één bepaalt het bedrag",
+    Status.TE_WEINIG_AANBIEDERS: "te weinig aanbieders",
+    Status.BESCHERMT_ANDER: "beschermt ander cijfer",
+    Status.KWALITEIT: "gegevens niet goed genoeg",
+    Status.GEEN_NOEMER: "niemand om te tellen",
+}
+"""The reason in a cell of a table."""
+
+REDEN_LANG: Final = {
+    Status.TE_WEINIG_PERSONEN: "Het gaat om te weinig mensen. Zo is niemand te herkennen.",
+    Status.EEN_BEPAALT_BEDRAG: "Eén persoon of aanbieder bepaalt bijna het hele bedrag.",
+    Status.TE_WEINIG_AANBIEDERS: "Het gaat om te weinig aanbieders.",
+    Status.BESCHERMT_ANDER: "Met dit cijfer kunt u een ander, afgeschermd cijfer uitrekenen.",
+    Status.KWALITEIT: "De gegevens zijn niet goed genoeg voor dit cijfer.",
+    Status.GEEN_NOEMER: "Er is niemand om over te tellen.",
+}
+"""The reason as a sentence."""
+
+
+def woord(status: Status) -> str:
+    """What stands in a cell instead of a number."""
+    return "afgeschermd" if status.onderdrukt else "geen cijfer"
+
+
+def vorige_periode(code: str) -> str:
+    """The period to compare with: a year earlier, so that seasons do not count as change.
+
+    >>> vorige_periode("2025"), vorige_periode("2025-Q2"), vorige_periode("2025-03")
+    ('2024', '2024-Q2', '2024-03')
+    """
+    return f"{int(code[:4]) - 1:04d}{code[4:]}"
+
+
+def verschil(nieuw: int, oud: int, eenheid: str, soort: str, periode_oud: str) -> str:
+    """The change in words, without a judgement.
+
+    >>> verschil(106, 100, "personen", "frequentie", "2024").replace("\\u00a0", " ")
+    '6 % meer dan in 2024'
+    >>> verschil(12, 9, "personen", "frequentie", "2024")
+    '3 meer dan in 2024'
+    """
+    in_oud = f"in {opmaak.periode(periode_oud)}"
+    if nieuw == oud:
+        return f"evenveel als {in_oud}" if eenheid != "dagen" else f"even lang als {in_oud}"
+    meer, minder = _richting(eenheid, soort)
+    woorden = meer if nieuw > oud else minder
+    if eenheid == "dagen":
+        return f"{opmaak.dagen(abs(nieuw - oud))} {woorden} dan {in_oud}"
+    if eenheid == "personen" and min(nieuw, oud) < opmaak.KLEIN_AANTAL:
+        return f"{opmaak.getal(abs(nieuw - oud))} {woorden} dan {in_oud}"
+    if oud <= 0:
+        return f"{woorden} dan {in_oud}"
+    deel = abs(nieuw - oud) / oud
+    if deel < 0.005:
+        return f"bijna gelijk aan {opmaak.periode(periode_oud)}"
+    return f"{opmaak.procent(deel, 0)} {woorden} dan {in_oud}"
+
+
+def _richting(eenheid: str, soort: str) -> tuple[str, str]:
+    if eenheid == "dagen":
+        return "langer", "korter"
+    return ("hoger", "lager") if soort in {"ratio", "mediaan"} else ("meer", "minder")
+
+
+def antwoord(waarde: int, eenheid: str, periode: str, voorlopig: bool, verandering: str) -> tuple[str, str]:
+    """The answer in two parts: the number, and the rest of the sentence."""
+    wanneer = f"in {opmaak.periode(periode)}"
+    rest = f"{wanneer} (voorlopig)" if voorlopig else wanneer
+    return opmaak.in_tekst(waarde, eenheid), f"{rest}, {verandering}." if verandering else f"{rest}."
+
+
+def leeftijd_in_maanden(periode: str, peildatum_jaar: int, peildatum_maand: int) -> int:
+    """Whole months between the end of a period and the reference date.
+
+    >>> leeftijd_in_maanden("2024", 2025, 3)
+    3
+    """
+    eind = Periode(periode).eind
+    return (peildatum_jaar - eind.year) * 12 + peildatum_maand - eind.month

@@ -1,0 +1,146 @@
+"""The pages with figures. Each opens its release through `audit.toegang`, which writes the audit event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from datameent.release.read import Release
+from datameent.release.schema import TOTAAL
+from datameent.web.audit.keten import Soort
+from datameent.web.audit.toegang import GeenRelease, open_release
+from datameent.web.figures import pagina, tabelbestand
+from datameent.web.figures.filters import Formulier, maak_formulier
+from datameent.web.figures.keuze import Aanbod, Keuze, aanbod_van, alternatieven, lees_keuze, vul_wet_aan
+from datameent.web.figures.tegels import Sectie, secties
+
+P = ParamSpec("P")
+_secties: pagina.Geheugen[tuple[Sectie, ...]] = pagina.Geheugen(64)
+_weergaven: pagina.Geheugen[pagina.Weergave] = pagina.Geheugen(256)
+_formulieren: pagina.Geheugen[Formulier] = pagina.Geheugen(256)
+_aanbod: pagina.Geheugen[Aanbod] = pagina.Geheugen(64)
+
+
+def met_release(
+    soort: Soort = Soort.GEZIEN,
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, Release, P], HttpResponse]],
+    Callable[Concatenate[HttpRequest, P], HttpResponse],
+]:
+    """Give a view the release of its reader; a page that says so when there is none yet."""
+
+    def omhul(
+        view: Callable[Concatenate[HttpRequest, Release, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @require_safe
+        @wraps(view)
+        def buiten(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            try:
+                release = open_release(request, soort)
+            except GeenRelease:
+                return render(request, "figures/geen_release.html", status=503)
+            return view(request, release, *args, **kwargs)
+
+        return buiten
+
+    return omhul
+
+
+@met_release()
+def overzicht(request: HttpRequest, release: Release) -> HttpResponse:
+    """All questions, by law."""
+    groepen = _secties.geef((release.meta.release_id, ""), lambda: secties(release, {}))
+    return render(request, "figures/overzicht.html", {**_kop(release), "secties": groepen})
+
+
+@met_release()
+def wijken(request: HttpRequest, release: Release) -> HttpResponse:
+    """Choose a wijk."""
+    gekozen = request.GET.get("wijk", "")
+    if gekozen in {w.code for w in _wijken(release)}:
+        return redirect("wijk", code=gekozen)
+    return render(request, "figures/wijken.html", {**_kop(release), "wijken": _wijken(release)})
+
+
+@met_release()
+def wijk(request: HttpRequest, release: Release, code: str) -> HttpResponse:
+    """All questions for one wijk."""
+    if code not in {w.code for w in _wijken(release)}:
+        raise Http404
+    groepen = _secties.geef((release.meta.release_id, code), lambda: secties(release, {"wijk": code}))
+    context = {**_kop(release), "secties": groepen, "wijken": _wijken(release), "naam": release.label("wijk", code)}
+    return render(request, "figures/wijk.html", {**context, "code": code})
+
+
+@met_release()
+def indicator(request: HttpRequest, release: Release, code: str) -> HttpResponse:
+    """One question: the answer, the chart, the table, the meaning."""
+    definitie = _definitie(release, code)
+    aanbod = _aanbod_van(release, code)
+    keuze, opmerkingen = lees_keuze(request.GET, release, code, aanbod)
+    keuze, aangevuld = vul_wet_aan(keuze, aanbod, release)
+    opmerkingen += [aangevuld] if aangevuld else []
+    sleutel = (release.meta.release_id, code, keuze.vraagtekst())
+    context: dict[str, Any] = {
+        **_kop(release),
+        "definitie": definitie,
+        "code": code,
+        "keuze": keuze,
+        "formulier": _formulieren.geef(sleutel, lambda: maak_formulier(release, keuze, aanbod)),
+        "opmerkingen": opmerkingen,
+        "kaart": pagina.definitiekaart(definitie),
+        "grens": pagina.grens(definitie),
+        "voorbeeld": pagina.voorbeeldregels(definitie.get("voorbeeld")),
+        "wetnaam": release.label("wet", keuze.waar["wet"]) if "wet" in keuze.waar else "",
+    }
+    if not aanbod.heeft(keuze.korrel, keuze.actief):
+        context["alternatieven"] = alternatieven(keuze, aanbod, release)
+        return render(request, "figures/combinatie.html", context)
+    weergave = _weergaven.geef(sleutel, lambda: pagina.maak_weergave(release, keuze, aanbod))
+    context |= {"w": weergave, "f": weergave.figuur, "vraagtekst": keuze.vraagtekst()}
+    return render(request, "figures/indicator.html", context)
+
+
+@met_release(Soort.GEDOWNLOAD)
+def indicator_csv(request: HttpRequest, release: Release, code: str) -> HttpResponse:
+    """The table as a file; a crossing that is not there leads back to the page that explains."""
+    _definitie(release, code)
+    aanbod = _aanbod_van(release, code)
+    keuze, _ = vul_wet_aan(lees_keuze(request.GET, release, code, aanbod)[0], aanbod, release)
+    if not aanbod.heeft(keuze.korrel, keuze.actief):
+        return redirect(f"{reverse('indicator', args=[code])}?{keuze.vraagtekst()}")
+    # The mark at the begin lets a spreadsheet see that this is UTF-8.
+    response = HttpResponse("\ufeff" + tabelbestand.als_csv(release, keuze), content_type="text/csv; charset=utf-8")
+    naam = tabelbestand.bestandsnaam(keuze)
+    response.headers["Content-Disposition"] = f'attachment; filename="{naam}"'
+    return response
+
+
+def _aanbod_van(release: Release, code: str) -> Aanbod:
+    return _aanbod.geef((release.meta.release_id, code), lambda: aanbod_van(release, code))
+
+
+def _definitie(release: Release, code: str) -> Any:
+    if code not in {k.code for k in release.indicatoren()}:
+        raise Http404
+    return release.definitie(code)
+
+
+def _wijken(release: Release) -> list[Any]:
+    return [w for w in release.dimensie("wijk") if w.code not in {TOTAAL, "onbekend"}]
+
+
+def _kop(release: Release) -> dict[str, Any]:
+    berichten = [b.laatste_bericht for b in release.bronnen() if b.laatste_bericht]
+    return {
+        "meta": release.meta,
+        "indicatoren": release.indicatoren(),
+        "laatste_bericht": max(berichten, default=None),
+        "keuze_default": Keuze("", "jaar"),
+    }

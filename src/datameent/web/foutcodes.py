@@ -1,0 +1,32 @@
+"""The error codes of this room, in one place."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Foutcode(StrEnum):
+    """Stable codes; `UITLEG` holds what the reference page shows."""
+
+    ANDERE_HOME = "DM-WEB-001"
+    SLEUTEL_OPEN = "DM-WEB-002"
+    GEBRUIKER_BESTAAT = "DM-WEB-003"
+    ROL_ONBEKEND = "DM-WEB-004"
+    WACHTWOORD_ZWAK = "DM-WEB-005"
+    POORT_BEZET = "DM-WEB-006"
+    NAAM_ONGELDIG = "DM-WEB-007"
+    GEBRUIKER_ONBEKEND = "DM-WEB-008"
+    INSTELLINGEN = "DM-WEB-009"
+
+
+UITLEG: dict[Foutcode, str] = {
+    Foutcode.ANDERE_HOME: "The site was already set up for another data home in this process.",
+    Foutcode.SLEUTEL_OPEN: "A key file can be read by others than its owner.",
+    Foutcode.GEBRUIKER_BESTAAT: "An account with this user name exists already.",
+    Foutcode.ROL_ONBEKEND: "The role is not one of the roles of the site.",
+    Foutcode.WACHTWOORD_ZWAK: "The password is too short, too common or too much like the user name.",
+    Foutcode.POORT_BEZET: "The server cannot listen on this address and port.",
+    Foutcode.NAAM_ONGELDIG: "A user name has 3 to 60 letters, digits, dots, hyphens or underscores.",
+    Foutcode.GEBRUIKER_ONBEKEND: "There is no account with this user name.",
+    Foutcode.INSTELLINGEN: "The part `site` of config/instellingen.yaml is not valid.",
+}

@@ -1,0 +1,45 @@
+"""The gate: middleware that looks up the action of the page and the role of the reader before any view runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from datameent.web.permissions.paginas import ACTIES
+from datameent.web.permissions.rollen import Rol, mag
+
+
+def rol_van(request: HttpRequest) -> Rol:
+    """The role of whoever asks; `bezoeker` for nobody in particular."""
+    gebruiker = request.user
+    if not gebruiker.is_authenticated:
+        return Rol.BEZOEKER
+    return Rol(gebruiker.rol)
+
+
+class Poort:
+    """Default deny: a page without an action, or a role without the right, gets nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self._get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Refuse, send to the login page, or let through."""
+        match = request.resolver_match
+        actie = ACTIES.get(match.view_name) if match else None
+        rol = rol_van(request)
+        if mag(rol, actie):
+            return None
+        if rol is Rol.BEZOEKER and actie is not None:
+            return redirect_to_login(request.get_full_path())
+        raise PermissionDenied

@@ -1,0 +1,85 @@
+"""Roles, actions and the table between them. Data, so that it can be read, shown on a page and tested whole."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+
+class Rol(StrEnum):
+    """What someone is to the municipality; `bezoeker` is everyone who is not logged in."""
+
+    BELEID = "beleid"
+    ANALIST = "analist"
+    CONTRACT = "contract"
+    CONTROL = "control"
+    WETHOUDER = "wethouder"
+    RAAD = "raad"
+    INWONER = "inwoner"
+    PRIVACY = "privacy"
+    BEHEER = "beheer"
+    BEZOEKER = "bezoeker"
+
+
+ACCOUNTROLLEN: Final = tuple(r for r in Rol if r is not Rol.BEZOEKER)
+"""Roles an account can have."""
+
+NAMEN: Final = {
+    Rol.BELEID: "Beleid",
+    Rol.ANALIST: "Analist",
+    Rol.CONTRACT: "Contractbeheer",
+    Rol.CONTROL: "Financiën en control",
+    Rol.WETHOUDER: "Wethouder",
+    Rol.RAAD: "Gemeenteraad",
+    Rol.INWONER: "Inwoner",
+    Rol.PRIVACY: "Privacy",
+    Rol.BEHEER: "Beheer",
+    Rol.BEZOEKER: "Bezoeker",
+}
+
+_INTERN = (Rol.BELEID, Rol.ANALIST, Rol.CONTRACT, Rol.CONTROL, Rol.WETHOUDER, Rol.PRIVACY, Rol.BEHEER)
+DOELGROEP: Final[dict[Rol, str]] = {
+    **dict.fromkeys(_INTERN, "beleid"),
+    Rol.RAAD: "raad",
+    Rol.INWONER: "openbaar",
+    Rol.BEZOEKER: "openbaar",
+}
+"""Which release a role sees."""
+
+INTERNE_DOELGROEPEN: Final = frozenset({"beleid", "raad"})
+"""Every look at a release of these is an audit event."""
+
+
+class Actie(StrEnum):
+    """What a page does; every page of the site is one of these (`paginas.ACTIES`)."""
+
+    CIJFERS_ZIEN = "cijfers-zien"
+    CIJFERS_DOWNLOADEN = "cijfers-downloaden"
+    UITLEG_LEZEN = "uitleg-lezen"
+    INLOGGEN = "inloggen"
+    EIGEN_ACCOUNT = "eigen-account"
+    LOGBOEK_LEZEN = "logboek-lezen"
+    ACCOUNTS_ZIEN = "accounts-zien"
+    GEZONDHEID = "gezondheid"
+
+
+_IEDEREEN = frozenset(Rol)
+TABEL: Final[dict[Actie, frozenset[Rol]]] = {
+    Actie.CIJFERS_ZIEN: _IEDEREEN,
+    Actie.CIJFERS_DOWNLOADEN: _IEDEREEN,
+    Actie.UITLEG_LEZEN: _IEDEREEN,
+    Actie.INLOGGEN: _IEDEREEN,
+    Actie.EIGEN_ACCOUNT: frozenset(ACCOUNTROLLEN),
+    Actie.LOGBOEK_LEZEN: frozenset({Rol.PRIVACY}),
+    Actie.ACCOUNTS_ZIEN: frozenset({Rol.BEHEER, Rol.PRIVACY}),
+    Actie.GEZONDHEID: _IEDEREEN,
+}
+
+
+def mag(rol: Rol, actie: Actie | None) -> bool:
+    """Whether a role may do an action; what is not in the table is not allowed.
+
+    >>> mag(Rol.RAAD, Actie.CIJFERS_ZIEN), mag(Rol.RAAD, Actie.LOGBOEK_LEZEN), mag(Rol.BEHEER, None)
+    (True, False, False)
+    """
+    return actie is not None and rol in TABEL.get(actie, frozenset())

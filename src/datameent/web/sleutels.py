@@ -1,0 +1,46 @@
+"""Keys of the site: random, made once, in `keys/` with mode 0600."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from datameent.domain.errors import DatameentError, ExitStatus, Plaats
+from datameent.domain.home import Home
+from datameent.web.foutcodes import Foutcode
+
+
+def schrijf_geheim(pad: Path, inhoud: str) -> None:
+    """Write a secret file that did not exist: mode 0600 from its first byte, folder 0700. Error: FileExistsError."""
+    pad.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    greep = os.open(pad, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(greep, "w", encoding="utf-8") as bestand:
+        bestand.write(inhoud)
+        bestand.flush()
+        os.fsync(bestand.fileno())
+
+
+def lees_geheim(pad: Path) -> str:
+    """Read a secret file; refuse one that group or others may read. Error: DM-WEB-002."""
+    if stat.S_IMODE(pad.stat().st_mode) & 0o077:
+        raise DatameentError(
+            Foutcode.SLEUTEL_OPEN,
+            "This key can be read by others",
+            "Set its mode to 600, and make a new one if others may have seen it",
+            Plaats(bestand=pad.name),
+            ExitStatus.KEY,
+        )
+    return pad.read_text(encoding="utf-8").strip()
+
+
+def sleutel(home: Home, naam: str) -> str:
+    """The key `naam` of the site; made on first use."""
+    pad = home.keys / naam
+    if not pad.exists():
+        try:
+            schrijf_geheim(pad, secrets.token_urlsafe(64))
+        except FileExistsError:  # another process was first: its key counts
+            pass
+    return lees_geheim(pad)

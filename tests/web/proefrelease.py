@@ -1,0 +1,203 @@
+"""Release files for the tests of the site: small, deterministic, with every odd state a page must survive."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from datameent.domain.cel import Status
+from datameent.release.read import BronInfo, Dimensiewaarde, ReleaseCel, ReleaseMeta, TabelKop
+from datameent.release.schema import DIMENSIES, TOTAAL
+from datameent.release.schrijf import Inhoud, schrijf_release
+
+PEILDATUM = date(2025, 10, 31)
+MAANDEN = [f"{j}-{m:02d}" for j in (2022, 2023, 2024, 2025) for m in range(1, 13) if (j, m) <= (2025, 10)]
+KWARTALEN = [f"{j}-Q{k}" for j in (2022, 2023, 2024, 2025) for k in range(1, 5) if (j, k) <= (2025, 4)]
+JAREN = ["2022", "2023", "2024", "2025"]
+PERIODEN = {"jaar": JAREN, "kwartaal": KWARTALEN, "maand": MAANDEN}
+VOORLOPIG = {"2025", "2025-Q3", "2025-Q4", "2025-08", "2025-09", "2025-10"}
+LANGE_NAAM = "Stichting Samenwerkende Organisaties voor Maatschappelijke Ondersteuning en Jeugdhulp Regio Noordoost"
+WETTEN = {"wmo": "Wmo", "jeugdwet": "Jeugdwet"}
+PRODUCTEN = {
+    "wmo": {"01": "Hulp bij het huishouden", "02": "Begeleiding", "07": "Dagbesteding"},
+    "jeugdwet": {"45": "Jeugdhulp ambulant", "50": "Jeugdhulp met verblijf", "54": "Jeugd-ggz"},
+}
+LEEFTIJDEN = {"wmo": ["18-64", "65-74", "75-84", "85+"], "jeugdwet": ["00-03", "04-11", "12-17", "18-22"]}
+_BASIS = {"clienten": 1800, "uitgaven": 9_000_000_00, "instroom": 420, "uitstroom": 390, "kosten_per_client": 512_345, "wachttijd": 43}
+
+
+@dataclass(frozen=True)
+class Vorm:
+    """What is odd about a release."""
+
+    wijken: int = 8
+    aanbieders: int = 12
+    lange_namen: bool = False
+    verborgen: float = 0.06
+    alles_verborgen: bool = False
+    leeg: bool = False
+
+
+def definities() -> dict[str, dict[str, object]]:
+    """The definitions of the project itself, so that the pages are looked at with their real words."""
+    from datameent.indicators.register import definities as echte
+
+    gesorteerd = sorted(echte().values(), key=lambda d: d.volgorde)
+    return {d.code: d.als_json() for d in gesorteerd}
+
+
+def schrijf(releases: Path, doelgroep: str, vorm: Vorm | None = None, volgnr: int = 1) -> Path:
+    """Write a release of this audience; a higher `volgnr` is newer."""
+    vorm = vorm or Vorm()
+    dims = list(_dimensies(vorm))
+    tabellen = [] if vorm.leeg else list(_tabellen(doelgroep))
+    cellen = list(_cellen(tabellen, vorm, doelgroep))
+    release_id = f"{doelgroep}-{PEILDATUM.isoformat()}-{volgnr:08x}"
+    meta = ReleaseMeta(
+        release_id=release_id,
+        doelgroep=doelgroep,
+        peildatum=PEILDATUM,
+        gemaakt_op=f"2025-11-0{volgnr}T09:30:00+00:00",
+        gemeente_code="9999",
+        gemeente_naam="Voorbeeldgemeente",
+        versie="0.1.0",
+        minimum_personen=10,
+        cellen=len(cellen),
+        onderdrukt=sum(c.waarde is None for c in cellen),
+        beleid={"drempel": 10},
+        verlies={},
+        vingerafdruk_bron="0" * 16,
+    )
+    pad = releases / doelgroep / f"{release_id}.sqlite"
+    if pad.exists():
+        return pad
+    bronnen = [
+        BronInfo("ijw", "Jeugdwet-berichten (iJw)", "2025-10-30", "2025-11-01T05:00:00+00:00", 48211, 3, "dag"),
+        BronInfo("iwmo", "Wmo-berichten (iWmo)", "2025-10-31", "2025-11-01T05:00:00+00:00", 90017, 0, "dag"),
+    ]
+    indicatoren = {} if vorm.leeg else definities()
+    inhoud = Inhoud(meta, indicatoren, dims, tabellen, cellen, bronnen, {"iwmo": _kaart("Wmo"), "ijw": _kaart("Jeugdwet")})
+    return schrijf_release(pad, inhoud)
+
+
+def _kaart(wet: str) -> dict[str, object]:
+    return {
+        "naam": f"i{wet.lower()}",
+        "titel": f"{wet}-berichten",
+        "versie": "1",
+        "eigenaar": f"Hoofd {wet}",
+        "doelen": ["beleid", "contractmanagement", "begroting"],
+        "grondslag": [{"wet": f"{wet}", "artikel": "5.1.1", "toelichting": "Nodig om de wet uit te voeren."}],
+        "bewaartermijn_maanden": 84,
+        "levering": {"ritme": "dag"},
+        "velden": [
+            {"veld": "Client.Bsn", "gevoeligheid": "direct-identificerend"},
+            {"veld": "Client.Geboortedatum", "gevoeligheid": "gevoelig", "precisie": "jaar-maand"},
+            {"veld": "Product.Categorie", "gevoeligheid": "bijzonder"},
+        ],
+    }
+
+
+def _dimensies(vorm: Vorm) -> Iterator[Dimensiewaarde]:
+    for naam in ("periode", *DIMENSIES):
+        yield Dimensiewaarde(naam, TOTAAL, "Totaal", None, 0)
+    for korrel in PERIODEN.values():
+        for i, code in enumerate(korrel):
+            yield Dimensiewaarde("periode", code, code, TOTAAL, i + 1)
+    for i, (code, label) in enumerate(WETTEN.items()):
+        yield Dimensiewaarde("wet", code, label, TOTAAL, i + 1)
+    for wet, producten in PRODUCTEN.items():
+        for i, (code, label) in enumerate(producten.items()):
+            yield Dimensiewaarde("productcategorie", code, label, wet, i + 1)
+        for i, groep in enumerate(LEEFTIJDEN[wet]):
+            yield Dimensiewaarde("leeftijdsgroep", groep, f"{groep.replace('-', ' tot en met ')} jaar", TOTAAL, i + 1)
+    for i in range(vorm.wijken):
+        yield Dimensiewaarde("wijk", f"WK9999{i:02d}", _wijknaam(i, vorm), TOTAAL, i + 1)
+    for i in range(vorm.aanbieders):
+        naam = f"{LANGE_NAAM} {i + 1}" if vorm.lange_namen else f"Zorgbedrijf {chr(65 + i % 26)}{i // 26 or ''}"
+        yield Dimensiewaarde("aanbieder", f"{10000000 + i}", naam, TOTAAL, i + 1)
+
+
+def _wijknaam(i: int, vorm: Vorm) -> str:
+    namen = ("Centrum", "Oost", "De Vaart", "Zuiderkwartier", "Westerpark", "Heuvelrug", "Noord", "Buitengebied")
+    naam = namen[i % 8] if i < 8 else f"{namen[i % 8]} {i // 8 + 1}"
+    return f"Wijk {naam} en omliggende buurtschappen en bedrijventerreinen" if vorm.lange_namen else naam
+
+
+def _tabellen(doelgroep: str) -> Iterator[TabelKop]:
+    """A plan like the one that comes with the project: people are counted per law."""
+    intern = doelgroep == "beleid"
+    plan: list[tuple[str, tuple[str, ...]]] = []
+    for korrel in ("jaar", "kwartaal", "maand") if doelgroep != "openbaar" else ("jaar", "kwartaal"):
+        plan.append((korrel, ("wet",)))
+    plan += [("jaar", ("wet", d)) for d in ("productcategorie", "wijk", "leeftijdsgroep")]
+    if doelgroep != "openbaar":
+        plan += [("kwartaal", ("wet", d)) for d in ("productcategorie", "wijk")]
+    if intern:
+        plan += [("jaar", ("wet", "aanbieder")), ("jaar", ("wet", "productcategorie", "wijk")), ("maand", ("wet", "wijk"))]
+    nummer = 0
+    for indicator in definities():
+        eigen = [("jaar", ()), ("kwartaal", ()), *plan] if indicator == "uitgaven" else plan
+        if indicator == "wachttijd" and doelgroep == "openbaar":
+            eigen = [("jaar", ("wet",)), ("kwartaal", ("wet",))]
+        for korrel, dims in eigen:
+            nummer += 1
+            naam = "-".join((indicator, *dims, korrel))
+            d = definities()[indicator]
+            yield TabelKop(nummer, naam, indicator, korrel, dims, str(d["soort"]), str(d["eenheid"]))
+
+
+def _cellen(tabellen: list[TabelKop], vorm: Vorm, doelgroep: str) -> Iterator[ReleaseCel]:
+    toeval = random.Random(f"{doelgroep}{vorm}")
+    redenen = [Status.TE_WEINIG_PERSONEN, Status.BESCHERMT_ANDER, Status.EEN_BEPAALT_BEDRAG]
+    gezien: set[tuple[str, ...]] = set()
+    for tabel in tabellen:
+        for codes in _kruis(tabel.dimensies, vorm):
+            aandeel = 0.35 ** (len(codes) - (1 if "wet" in codes else 0)) * toeval.uniform(0.3, 1.2)
+            for i, periode in enumerate(PERIODEN[tabel.korrel]):
+                sleutel = (tabel.indicator, tabel.korrel, periode, *(codes.get(d, TOTAAL) for d in DIMENSIES))
+                if sleutel in gezien:
+                    continue
+                gezien.add(sleutel)
+                diep = len(tabel.dimensies) > 1
+                verborgen = vorm.alles_verborgen or (diep and toeval.random() < vorm.verborgen)
+                waarde = _waarde(tabel, i, aandeel, toeval, periode)
+                status = toeval.choice(redenen) if verborgen else Status.GEPUBLICEERD
+                yield ReleaseCel(*sleutel, None if verborgen else waarde, status, periode in VOORLOPIG)
+
+
+def _waarde(tabel: TabelKop, i: int, aandeel: float, toeval: random.Random, periode: str) -> int:
+    delen = {"jaar": 1, "kwartaal": 4, "maand": 12}[tabel.korrel]
+    basis = _BASIS[tabel.indicator]
+    groei = 1 + 0.06 * i / delen
+    golf = toeval.uniform(0.93, 1.07)
+    compleet = 0.8 if periode in VOORLOPIG else 1.0
+    if tabel.soort in {"ratio", "mediaan"}:
+        return max(1, round(basis * groei * golf / (delen if tabel.soort == "ratio" else 1)))
+    delers = delen if tabel.indicator != "clienten" else 1 + 0.1 * (delen - 1)
+    return max(0, round(basis * aandeel * groei * golf * compleet / delers))
+
+
+def _kruis(dims: tuple[str, ...], vorm: Vorm) -> Iterator[dict[str, str]]:
+    if "wet" not in dims:
+        yield {}
+        return
+    for wet in WETTEN:
+        rijen: list[dict[str, str]] = [{"wet": wet}]
+        for dim in dims:
+            if dim != "wet":
+                rijen = [{**r, dim: code} for r in rijen for code in _codes(dim, wet, vorm)]
+        yield from rijen
+
+
+def _codes(dim: str, wet: str, vorm: Vorm) -> list[str]:
+    if dim == "productcategorie":
+        return list(PRODUCTEN[wet])
+    if dim == "leeftijdsgroep":
+        return LEEFTIJDEN[wet]
+    if dim == "wijk":
+        return [f"WK9999{i:02d}" for i in range(vorm.wijken)]
+    return [f"{10000000 + i}" for i in range(vorm.aanbieders)]
