@@ -1,0 +1,90 @@
+"""The deliveries and assignments of everyone in help, as columns that grow, and the diary of messages to send."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from datameent.demo.kalender import NOOIT, maand_van_dag
+
+LOOPT, AFGEWEZEN, INGETROKKEN, VERVALLEN = 0, 1, 2, 3
+_KOLOMMEN: dict[str, Any] = {
+    "persoon": np.int32, "product": np.int8, "aanbieder": np.int8, "status": np.int8,
+    "aanvraag": np.int32,  # ordinal of the 315; 0 when the request did not come by message
+    "toegewezen": np.int32,  # ordinal of the newest Toewijzingsdatum; 0 before the first 301
+    "ing": np.int32, "eind": np.int32, "eind_gemeld": np.int32,  # assignment: as it is, and as the last 301 says
+    "begin": np.int32, "stop": np.int32,  # delivery; NOOIT while it runs
+    "volume": np.int32, "reden": np.int8, "stopreden": np.int8, "opvolger": np.int32, "vervolg": np.int8,
+    "verwijzer": np.int8,
+}  # fmt: skip
+
+
+class Trajecten:
+    """Columns by name (`t.begin`), rows never removed; `actief` lists the rows that still matter."""
+
+    def __init__(self) -> None:
+        self.aantal = 0
+        self._ruimte = 4096
+        self._kolom = {naam: np.zeros(self._ruimte, dtype=soort) for naam, soort in _KOLOMMEN.items()}
+        self.actief = np.zeros(0, dtype=np.int64)
+        self.van_persoon: dict[int, list[int]] = {}
+
+    def __getattr__(self, naam: str) -> np.ndarray:
+        try:
+            return self.__dict__["_kolom"][naam][: self.__dict__["aantal"]]
+        except KeyError:
+            raise AttributeError(naam) from None
+
+    def nummer(self, rij: int) -> int:
+        """ToewijzingNummer of a row."""
+        return 100_001 + rij
+
+    def voeg_toe(self, **kolommen: np.ndarray | int) -> np.ndarray:
+        """New rows; columns not given are 0, `stop` NOOIT, `opvolger` -1. Returns their row numbers."""
+        persoon = np.asarray(kolommen["persoon"])
+        rijen = np.arange(self.aantal, self.aantal + len(persoon))
+        while self.aantal + len(persoon) > self._ruimte:
+            self._ruimte *= 2
+            for naam, kolom in self._kolom.items():
+                self._kolom[naam] = np.concatenate([kolom, np.zeros(self._ruimte - len(kolom), dtype=kolom.dtype)])
+        self.aantal += len(persoon)
+        for naam, waarde in ({"stop": NOOIT, "opvolger": -1} | kolommen).items():
+            self._kolom[naam][rijen] = waarde
+        self.eind_gemeld[rijen] = self.eind[rijen]
+        self.actief = np.concatenate([self.actief, rijen])
+        for rij, wie in zip(rijen.tolist(), persoon.tolist(), strict=True):
+            self.van_persoon.setdefault(wie, []).append(rij)
+        return rijen
+
+    def ruim_op(self, eerste_dag: int) -> None:
+        """Forget rows that ended (or never began) before a day; their messages are sent or in the diary."""
+        rij = self.actief
+        weg = (self.stop[rij] < eerste_dag) | ((self.status[rij] != LOOPT) & (self.ing[rij] < eerste_dag - 62))
+        for oud in rij[weg].tolist():
+            eigen = self.van_persoon.get(int(self.persoon[oud]), [])
+            if oud in eigen:
+                eigen.remove(oud)
+        self.actief = rij[~weg]
+
+
+class Agenda:
+    """What must be sent on which day; a month is taken out whole and in order."""
+
+    def __init__(self) -> None:
+        self._maanden: dict[int, list[tuple[int, int, str, int, Any]]] = {}
+        self._volgnummer = 0
+
+    def zet(self, dag: int, soort: str, rij: int, extra: Any = None) -> None:
+        """Plan one message about one row."""
+        self._volgnummer += 1
+        self._maanden.setdefault(maand_van_dag(dag), []).append((dag, self._volgnummer, soort, rij, extra))
+
+    def zet_alle(self, dagen: np.ndarray, soort: str, rijen: np.ndarray, extra: Any = None) -> None:
+        """Plan the same kind of message for many rows."""
+        for dag, rij in zip(dagen.tolist(), rijen.tolist(), strict=True):
+            self.zet(dag, soort, rij, extra)
+
+    def neem(self, maand: int) -> list[tuple[int, int, str, int, Any]]:
+        """Everything of a month, by day and then by the order of planning."""
+        return sorted(self._maanden.pop(maand, []), key=lambda post: post[:2])
