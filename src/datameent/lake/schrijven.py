@@ -22,7 +22,7 @@ from datameent.lake import schemas
 from datameent.vault.ledger import Ledger, leg_versies_vast
 
 Naam = tuple[str, str]
-Vastlegger = Callable[[sqlite3.Connection, int], None]
+Vastlegger = Callable[[sqlite3.Connection, int], object]
 
 _PARQUET = WriterProperties(compression="ZSTD", compression_level=1)
 # ENOSPC, EFBIG, EDQUOT, EROFS, EACCES, EIO as the Rust engine writes them.

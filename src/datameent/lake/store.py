@@ -107,7 +107,7 @@ class Lake:
         streams through a DuckDB method that no longer exists, hence this way round it.
         """
         con._run_pre_execute_hooks(expr)
-        return con.con.execute(con.compile(expr)).to_arrow_reader(_RIJEN_PER_BATCH)
+        return con.con.sql(con.compile(expr)).to_arrow_reader(_RIJEN_PER_BATCH)
 
     def arrow(self, zone: str, naam: str, kolommen: list[str] | None = None) -> pa.Table:
         """The committed rows as an Arrow table, for small tables and tests."""

@@ -11,6 +11,8 @@ from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 
 SCHEMA_VERSIE = 1
 
+# `bericht.uitkomst`: geladen (rows in the lake), geweigerd (in quarantine), vervangen (a newer file took its place, or a
+# refused one was loaded later), verlopen (past its term: rows and original are gone, the fact that it came remains).
 _DDL = """
 CREATE TABLE meta(sleutel TEXT PRIMARY KEY, waarde TEXT NOT NULL) STRICT;
 CREATE TABLE vastlegging(
@@ -26,14 +28,15 @@ CREATE TABLE object(
   inhoud TEXT PRIMARY KEY, pack TEXT NOT NULL, plek INTEGER NOT NULL, lengte INTEGER NOT NULL) STRICT;
 CREATE TABLE bericht(
   id INTEGER PRIMARY KEY, lading_id INTEGER NOT NULL REFERENCES lading(id),
-  inhoud TEXT REFERENCES object(inhoud) DEFERRABLE INITIALLY DEFERRED,
+  inhoud TEXT,
   bron TEXT NOT NULL, bestand TEXT NOT NULL, overeenkomst_versie TEXT NOT NULL,
   standaard TEXT, berichttype TEXT, identificatie TEXT, afzender TEXT, dagtekening TEXT, tijd TEXT NOT NULL,
-  prestaties INTEGER NOT NULL, uitkomst TEXT NOT NULL CHECK (uitkomst IN ('geladen', 'geweigerd', 'vervangen'))) STRICT;
+  prestaties INTEGER NOT NULL, uitkomst TEXT NOT NULL 
+    CHECK (uitkomst IN ('geladen', 'geweigerd', 'vervangen', 'verlopen'))) STRICT;
 CREATE UNIQUE INDEX bericht_inhoud ON bericht(bron, inhoud) WHERE uitkomst IN ('geladen', 'geweigerd');
-CREATE UNIQUE INDEX bericht_bestand ON bericht(bron, bestand) WHERE inhoud IS NULL;
+CREATE UNIQUE INDEX bericht_bestand ON bericht(bron, bestand) WHERE inhoud IS NULL AND uitkomst = 'geweigerd';
 CREATE UNIQUE INDEX bericht_sleutel ON bericht(standaard, afzender, berichttype, identificatie)
-  WHERE uitkomst = 'geladen' AND identificatie IS NOT NULL;
+  WHERE uitkomst IN ('geladen', 'verlopen') AND identificatie IS NOT NULL;
 CREATE INDEX bericht_lading ON bericht(lading_id);
 """
 
