@@ -1,0 +1,227 @@
+"""What one worker does with one bundle: hash, skip what is known, read, pass the door, encrypt. It writes nothing."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from multiprocessing import parent_process
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from datameent.agreements.overeenkomst import Bronovereenkomst
+from datameent.domain.errors import Plaats
+from datameent.domain.home import Home
+from datameent.lake import velden
+from datameent.lake.bundels import Bundel, toonbaar
+from datameent.privacy.buurt import Postcodes
+from datameent.privacy.deur import Deurregels, door
+from datameent.sources.bevinding import FOUT, BerichtKop, Bevinding, Gelezen, Geweigerd, Stuk
+from datameent.sources.istandaarden import lees
+from datameent.sources.limieten import Limieten
+from datameent.sources.standaarden import StandaardenRegister
+from datameent.vault.kluis import Kluissleutel, versleutel_bestand, versleutel_bytes
+from datameent.vault.ledger import Ledger
+
+_BLOK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Opdracht:
+    """All a worker must know; travels once to each worker process."""
+
+    home: Home
+    overeenkomst: Bronovereenkomst
+    regels: Deurregels
+    kluissleutel: Kluissleutel
+    postcodes: pa.Table
+    limieten: Limieten
+    ook_bekende: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Weigering:
+    """A refused piece; `inhoud` (sha256 hex) is empty when it could not be read as bytes at all."""
+
+    bestand: str
+    inhoud: str
+    bevindingen: tuple[Bevinding, ...]
+
+
+@dataclass(frozen=True)
+class Verwerkt:
+    """What came of one bundle: headers, tables without raw columns, refusals, encrypted originals."""
+
+    koppen: tuple[BerichtKop, ...] = ()
+    tabellen: Mapping[str, pa.Table] = field(default_factory=dict)
+    geweigerd: tuple[Weigering, ...] = ()
+    objecten: tuple[tuple[str, bytes], ...] = ()
+    al_geladen: int = 0
+    bytes: int = 0
+    klaar: int = 0
+
+
+class Werkbank:
+    """An assignment with what it needs made ready once: the postcode look-up and the message specifications."""
+
+    def __init__(self, opdracht: Opdracht) -> None:
+        self.opdracht = opdracht
+        self.postcodes = Postcodes(opdracht.postcodes)
+        self.standaarden = StandaardenRegister.open(opdracht.home)
+
+    def verwerk(self, bundel: Bundel) -> Verwerkt:
+        """Read one bundle. No exception of its own for bad input: that is in `geweigerd`."""
+        vooraf, namen, bytes_ = self._verzamel(bundel.inhoud(self.opdracht.limieten))
+        bekend = set() if self.opdracht.ook_bekende else self._bekend(set(namen))
+        nieuw = {inhoud: stuk for inhoud, stuk in namen.items() if inhoud not in bekend}
+        gelezen = lees(tuple(nieuw.values()), standaarden=self.standaarden, limieten=self.opdracht.limieten)
+        deel = self._door_de_deur(gelezen, {stuk.bestand: inhoud for inhoud, stuk in nieuw.items()})
+        return dataclasses.replace(
+            deel,
+            geweigerd=(*vooraf, *deel.geweigerd),
+            objecten=tuple((inhoud, self._versleutel(stuk, inhoud)) for inhoud, stuk in nieuw.items()),
+            al_geladen=len(bekend),
+            bytes=bytes_,
+            klaar=bundel.klaar,
+        )
+
+    def _verzamel(self, stukken: Iterable[Stuk | Geweigerd]) -> tuple[list[Weigering], dict[str, Stuk], int]:
+        """Refused files, pieces by hash (each content once, under a name of its own), and their size together."""
+        vooraf: list[Weigering] = []
+        uniek: dict[str, Stuk] = {}
+        gebruikt: set[str] = set()
+        bytes_ = 0
+        for stuk in stukken:
+            bestand = toonbaar(stuk.bestand)
+            if isinstance(stuk, Geweigerd):
+                vooraf.append(Weigering(bestand, "", tuple(_verhul(b) for b in stuk.bevindingen)))
+                continue
+            while bestand in gebruikt:
+                bestand += "+"
+            gebruikt.add(bestand)
+            inhoud, size = _hash(stuk.bron)
+            bytes_ += size
+            uniek.setdefault(inhoud, Stuk(bestand, stuk.bron))
+        return vooraf, uniek, bytes_
+
+    def _bekend(self, inhoud: set[str]) -> set[str]:
+        bron, alle = self.opdracht.overeenkomst.naam, sorted(inhoud)
+        bekend: set[str] = set()
+        with Ledger.open(self.opdracht.home.ledger, alleen_lezen=True) as ledger:
+            for begin in range(0, len(alle), 500):
+                deel = alle[begin : begin + 500]
+                vraag = ",".join("?" * len(deel))
+                rijen = ledger.con.execute(
+                    f"SELECT inhoud FROM bericht WHERE bron = ? AND uitkomst IN ('geladen', 'verlopen') AND inhoud IN ({vraag})",  # noqa: S608
+                    (bron, *deel),
+                )
+                bekend.update(i for (i,) in rijen)
+        return bekend
+
+    def _door_de_deur(self, gelezen: Gelezen, inhoud: Mapping[str, str]) -> Verwerkt:
+        overeenkomst = self.opdracht.overeenkomst
+        weigering = [Weigering(b, inhoud[b], bev) for b, bev in gelezen.geweigerd.items()]
+        vreemd = {k.bericht_id for k in gelezen.koppen if k.standaard != overeenkomst.soort}
+        veranderd = {k.bericht_id for k in gelezen.koppen if inhoud[k.bestand] != k.bericht_id}
+        tabellen = zonder(gelezen.tabellen, vreemd | veranderd)
+        binnen = door(tabellen, self.opdracht.regels, self.postcodes) if tabellen else None
+        zonder_bsn = binnen.afgekeurd if binnen else frozenset()
+        koppen = []
+        for kop in gelezen.koppen:
+            code = _reden(kop.bericht_id, vreemd, veranderd, zonder_bsn)
+            if code:
+                weigering.append(Weigering(kop.bestand, inhoud[kop.bestand], (bevinding(code, kop.bestand),)))
+            else:
+                koppen.append(kop)
+        door_gelaten = {n: beperk(overeenkomst, n, t) for n, t in (binnen.tabellen if binnen else {}).items()}
+        return Verwerkt(tuple(koppen), door_gelaten, tuple(weigering))
+
+    def _versleutel(self, stuk: Stuk, inhoud: str) -> bytes:
+        sleutel, som = self.opdracht.kluissleutel, bytes.fromhex(inhoud)
+        if isinstance(stuk.bron, bytes):
+            return versleutel_bytes(stuk.bron, som, sleutel)
+        return b"".join(versleutel_bestand(stuk.bron, som, sleutel))
+
+
+_TEKST: Mapping[str, tuple[str, str, str]] = {
+    "DM-LADE-001": ("bericht", "the message follows another standard than the agreement it is loaded under", ""),
+    "DM-LADE-002": (
+        "bericht",
+        "this sender used the same identification before for a message of this type with other content",
+        "9056",
+    ),
+    "DM-LADE-003": ("bericht", "a BSN in the message does not pass the elfproef", ""),
+    "DM-LADE-006": ("bestand", "the file changed while it was read", ""),
+}
+
+
+def bevinding(code: str, bestand: str) -> Bevinding:
+    """A finding of this room about a whole file."""
+    niveau, tekst, retourcode = _TEKST[code]
+    element = {"DM-LADE-002": "Header/BerichtIdentificatie/Identificatie", "DM-LADE-003": "Client/Bsn"}.get(code)
+    return Bevinding(code, FOUT, niveau, Plaats(bestand=bestand, element=element), tekst, retourcode)
+
+
+def zonder(tabellen: Mapping[str, pa.Table], berichten: Iterable[str]) -> Mapping[str, pa.Table]:
+    """The tables without the rows of these messages."""
+    weg = sorted(berichten)
+    if not weg:
+        return tabellen
+    waarden = pa.array(weg, pa.string())
+    return {n: t.filter(pc.invert(pc.is_in(t["bericht_id"], value_set=waarden))) for n, t in tabellen.items()}
+
+
+def beperk(overeenkomst: Bronovereenkomst, naam: str, tabel: pa.Table) -> pa.Table:
+    """The table with only the columns whose field the agreement names; the others come back as null in the lake."""
+    mag = velden.toegestaan(overeenkomst, naam)
+    return tabel.drop_columns([k for k in tabel.column_names if k not in mag])
+
+
+def _reden(bericht_id: str, vreemd: set[str], veranderd: set[str], zonder_bsn: frozenset[str]) -> str | None:
+    for berichten, code in ((vreemd, "DM-LADE-001"), (veranderd, "DM-LADE-006"), (zonder_bsn, "DM-LADE-003")):
+        if bericht_id in berichten:
+            return code
+    return None
+
+
+def _hash(bron: bytes | Path) -> tuple[str, int]:
+    if isinstance(bron, bytes):
+        return hashlib.sha256(bron).hexdigest(), len(bron)
+    som, size = hashlib.sha256(), 0
+    with bron.open("rb") as stroom:
+        while blok := stroom.read(_BLOK):
+            som.update(blok)
+            size += len(blok)
+    return som.hexdigest(), size
+
+
+def _verhul(b: Bevinding) -> Bevinding:
+    plaats = b.plaats
+    return dataclasses.replace(b, plaats=dataclasses.replace(plaats, bestand=toonbaar(plaats.bestand or "")))
+
+
+_BANK: dict[str, Werkbank] = {}
+
+
+def begin_werker(opdracht: Opdracht) -> None:
+    """Make a worker process ready; it ends itself when the process that started it is gone."""
+    ouder = parent_process()
+    if ouder is not None:
+        threading.Thread(target=_eindig_met, args=(ouder,), daemon=True).start()
+    _BANK["bank"] = Werkbank(opdracht)
+
+
+def doe(bundel: Bundel) -> Verwerkt:
+    """Process one bundle in a worker process."""
+    return _BANK["bank"].verwerk(bundel)
+
+
+def _eindig_met(ouder: object) -> None:
+    import os
+
+    ouder.join()  # type: ignore[attr-defined]
+    os._exit(1)
