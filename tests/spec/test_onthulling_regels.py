@@ -124,7 +124,7 @@ def test_two_small_wijken_that_together_are_small_take_a_third() -> None:
 
 
 def test_the_reason_codes_may_not_give_it_away() -> None:
-    """Hiding 1 and 10 leaves 11. Who knows from the reasons that one is at least 1 and the other at least 10 has both.
+    """Hiding 1 and 10 leaves 11. Who knows from the reasons that one is 1 or more and the other 10 or more has both.
 
     So w3 has to be hidden with w1, and then w2 may be shown.
     """
@@ -222,7 +222,7 @@ def euros(waarde: int, persoon: int, eerste: int, tweede: int, aanbieders: int, 
 
 
 def test_one_who_determines_the_amount() -> None:
-    """(1,50) for a person: 500 of 1000 may, 501 may not. (1,80) for a provider; (2,90) for two; at least 3 providers."""
+    """Person (1,50): 500 of 1000 may, 501 may not. Provider (1,80), two of them (2,90), and at least 3 of them."""
     beleid = Beleid(dominantie_persoon=50, dominantie_aanbieder=80, dominantie_twee_aanbieders=90, minimum_aanbieders=3)
     #              euro  persoon eerste tweede aanbieders
     gevallen = [

@@ -25,19 +25,48 @@ def beoordeel_primair(tabel: Celtabel, beleid: Beleid) -> list[Status]:
         tabel.kolom("tweede_aanbieder_cent"),
         strict=True,
     )
-    statussen = []
-    for waarde, personen, noemer, aanbieders, persoon, eerste, tweede in kolommen:
-        status = Status.GEPUBLICEERD
-        if _te_weinig(personen, noemer, beleid):
-            status = Status.TE_WEINIG_PERSONEN
-        elif waarde is None:
-            status = Status.GEEN_NOEMER
-        elif _domineert(persoon, waarde, beleid.dominantie_persoon):
-            status = Status.EEN_BEPAALT_BEDRAG
-        elif not per_aanbieder:
-            status = _aanbiederregels(waarde, aanbieders, eerste, tweede, beleid)
-        statussen.append(status)
-    return statussen
+    return [
+        beoordeel_cel(
+            beleid,
+            waarde,
+            personen,
+            noemer,
+            aanbieders=aanbieders,
+            grootste_persoon_cent=persoon,
+            grootste_aanbieder_cent=eerste,
+            tweede_aanbieder_cent=tweede,
+            per_aanbieder=per_aanbieder,
+        )
+        for waarde, personen, noemer, aanbieders, persoon, eerste, tweede in kolommen
+    ]
+
+
+def beoordeel_cel(
+    beleid: Beleid,
+    waarde: int | None,
+    personen: int,
+    noemer: int | None = None,
+    *,
+    aanbieders: int | None = None,
+    grootste_persoon_cent: int | None = None,
+    grootste_aanbieder_cent: int | None = None,
+    tweede_aanbieder_cent: int | None = None,
+    per_aanbieder: bool = False,
+) -> Status:
+    """The primary rules on one cell, where nothing else of its table is shown.
+
+    >>> beoordeel_cel(Beleid(), 120_00, 9).value, beoordeel_cel(Beleid(), 120_00, 10).value
+    ('te-weinig-personen', '')
+    """
+    if _te_weinig(personen, noemer, beleid):
+        return Status.TE_WEINIG_PERSONEN
+    if waarde is None:
+        return Status.GEEN_NOEMER
+    if _domineert(grootste_persoon_cent, waarde, beleid.dominantie_persoon):
+        return Status.EEN_BEPAALT_BEDRAG
+    if per_aanbieder:
+        return Status.GEPUBLICEERD
+    return _aanbiederregels(waarde, aanbieders, grootste_aanbieder_cent, tweede_aanbieder_cent, beleid)
 
 
 def _te_weinig(personen: int, noemer: int | None, beleid: Beleid) -> bool:

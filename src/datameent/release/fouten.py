@@ -17,11 +17,12 @@ class Foutcode(StrEnum):
     DOELGROEP_ONBEKEND = "DM-REL-007"
     GEEN_MAAND = "DM-REL-008"
     NIET_VEILIG = "DM-REL-009"
-    KORREL_ONGELIJK = "DM-REL-010"
+    KERN_VEROUDERD = "DM-REL-010"
     CSV_ONLEESBAAR = "DM-REL-011"
     CSV_KOLOM = "DM-REL-012"
     CSV_GETAL = "DM-REL-013"
     DUBBELE_CEL = "DM-REL-014"
+    GEMEENTE_ONTBREEKT = "DM-REL-015"
 
 
 UITLEG: dict[Foutcode, str] = {
@@ -34,9 +35,10 @@ UITLEG: dict[Foutcode, str] = {
     Foutcode.DOELGROEP_ONBEKEND: "The audience has no table plan or no disclosure policy.",
     Foutcode.GEEN_MAAND: "There is no complete month in the lake yet, so there is nothing to publish.",
     Foutcode.NIET_VEILIG: "The check before publication found an exposed cell; the file was removed.",
-    Foutcode.KORREL_ONGELIJK: "The same cell came out of two questions with different values.",
+    Foutcode.KERN_VEROUDERD: "The kern is behind what was loaded; a release would mix two states.",
     Foutcode.CSV_ONLEESBAAR: "The table to protect cannot be read as CSV.",
     Foutcode.CSV_KOLOM: "The table to protect lacks a column that was named.",
     Foutcode.CSV_GETAL: "A column that must hold whole numbers holds something else.",
+    Foutcode.GEMEENTE_ONTBREEKT: "The settings do not name the municipality, so a release cannot either.",
     Foutcode.DUBBELE_CEL: "The content to write has the same cell twice.",
 }

@@ -1,0 +1,218 @@
+"""Build a release: measure, judge, write, check, publish. One immutable file per audience and state of the lake."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from datameent.disclosure.beleid import Onthullingsbeleid
+from datameent.disclosure.celtabel import Oordeel
+from datameent.disclosure.oordeel import beoordeel
+from datameent.domain.cel import Status
+from datameent.domain.errors import DatameentError, Plaats
+from datameent.domain.home import Home
+from datameent.domain.periode import Periode
+from datameent.indicators.definitie import Definitie
+from datameent.indicators.register import definities
+from datameent.release.configuratie import beleid_van, plan_van
+from datameent.release.controle import Controle, controleer_bestand
+from datameent.release.fouten import Foutcode
+from datameent.release.herkomst import bronnen, gemeente, overeenkomsten
+from datameent.release.labels import dimensierijen
+from datameent.release.meten import Meting, Venster
+from datameent.release.plan import Tabellenplan
+from datameent.release.read import ReleaseCel, ReleaseMeta, TabelKop
+from datameent.release.samenstelling import Plantabel, stel_samen
+from datameent.release.schema import DIMENSIES, TOTAAL
+from datameent.release.schrijf import Inhoud, schrijf_release
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseResultaat:
+    """What was published. `verlies`: per indicator how many cells are hidden and why."""
+
+    pad: Path
+    release_id: str
+    cellen: int
+    onderdrukt: int
+    verlies: Mapping[str, Any]
+    seconden: float
+
+
+def bouw_release(home: Home, doelgroep: str, *, peildatum: date | None = None) -> ReleaseResultaat:
+    """Make, check and publish the release of an audience, as the lake was on `peildatum` (default: now).
+
+    The same lake, policy and plan give the same content and the same `release_id`. Nothing is published that the
+    check afterwards refuses: then the file is removed and DM-REL-009 raised. Further errors: DM-ONT-001, DM-ONT-002,
+    DM-REL-005 to DM-REL-008, DM-REL-010.
+    """
+    begin = time.perf_counter()
+    beleid, plan, kaarten = beleid_van(home), plan_van(home), definities(home)
+    beleid.voor(doelgroep)
+    plan.voor(doelgroep)
+    with Meting(home, peildatum) as meting:
+        inhoud = _inhoud(_Opdracht(home, doelgroep, beleid, plan, kaarten), meting)
+        pad = home.releases / doelgroep / f"{inhoud.meta.release_id}.sqlite"
+        proef = schrijf_release(pad.with_name(f".proef-{pad.name}"), inhoud)
+        try:
+            controle = controleer_bestand(proef, meting, beleid.voor(doelgroep))
+            if controle.blootgesteld:
+                raise _niet_veilig(controle, pad)
+            proef.replace(pad)
+        finally:
+            proef.unlink(missing_ok=True)
+    meta = inhoud.meta
+    seconden = time.perf_counter() - begin
+    return ReleaseResultaat(pad, meta.release_id, meta.cellen, meta.onderdrukt, meta.verlies, seconden)
+
+
+@dataclass(frozen=True)
+class _Opdracht:
+    """What is asked for, and the rules it is made by."""
+
+    home: Home
+    doelgroep: str
+    beleid: Onthullingsbeleid
+    plan: Tabellenplan
+    kaarten: Mapping[str, Definitie]
+
+
+def _inhoud(opdracht: _Opdracht, meting: Meting) -> Inhoud:
+    plan, kaarten, doelgroep = opdracht.plan, opdracht.kaarten, opdracht.doelgroep
+    venster = meting.venster
+    if plan.eerste_maand is not None:
+        venster = replace(venster, eerste=max(venster.eerste, Periode(plan.eerste_maand), key=lambda p: p.code))
+    tabellen = stel_samen(plan.voor(doelgroep), kaarten, meting, venster)
+    oordelen = beoordeel([t.cellen for t in tabellen], opdracht.beleid.voor(doelgroep))
+    voorlopig = _Voorlopig(meting.voorlopig, venster, plan.voorlopig_maanden)
+    cellen = [c for t, o in zip(tabellen, oordelen, strict=True) for c in _cellen(t, o, voorlopig)]
+    gebruikt = {t.indicator for t in tabellen}
+    afspraken = overeenkomsten(opdracht.home)
+    inhoud = Inhoud(
+        meta=_meta(opdracht, meting, cellen, _verlies(tabellen, oordelen)),
+        indicatoren={code: d.als_json() for code, d in kaarten.items() if code in gebruikt},
+        dimensies=dimensierijen(meting.lake, cellen),
+        tabellen=[_kop(i, t, kaarten[t.indicator]) for i, t in enumerate(tabellen, 1)],
+        cellen=cellen,
+        bronnen=bronnen(opdracht.home, afspraken),
+        overeenkomsten={naam: o.kaart() for naam, o in afspraken.items()},
+    )
+    naam = f"{doelgroep}-{meting.peildatum.isoformat()}-{_vingerafdruk(inhoud)[:12]}"
+    return replace(inhoud, meta=replace(inhoud.meta, release_id=naam))
+
+
+@dataclass(frozen=True)
+class _Voorlopig:
+    """Which periods late declarations may still change: as measured, else the last months of the window."""
+
+    gemeten: Mapping[tuple[str, str], bool]
+    venster: Venster
+    maanden: int
+
+    def __call__(self, periode: str, wet: str) -> bool:
+        p = Periode(periode)
+        maanden = [m for m in self.venster.perioden("maand") if p.begin <= Periode(m).begin <= p.eind]
+        if not self.gemeten:
+            laatste = self.venster.perioden("maand")[-self.maanden :] if self.maanden else []
+            return any(m in laatste for m in maanden)
+        return any(staat for (w, maand), staat in self.gemeten.items() if maand in maanden and wet in (w, TOTAAL))
+
+
+def _cellen(tabel: Plantabel, oordeel: Oordeel, voorlopig: _Voorlopig) -> Iterable[ReleaseCel]:
+    vast = (tabel.indicator, tabel.kruising.korrel)
+    bekend: dict[tuple[str, str], bool] = {}
+    sleutels = tabel.cellen.sleutels(("periode", *DIMENSIES))
+    for sleutel, waarde, status in zip(sleutels, tabel.cellen.waarde, oordeel.statussen, strict=True):
+        moment = (sleutel[0], sleutel[1])
+        if moment not in bekend:
+            bekend[moment] = voorlopig(*moment)
+        zichtbaar = waarde if status is Status.GEPUBLICEERD else None
+        yield ReleaseCel._make((*vast, *sleutel, zichtbaar, status, bekend[moment]))
+
+
+def _kop(nummer: int, tabel: Plantabel, definitie: Definitie) -> TabelKop:
+    k = tabel.kruising
+    return TabelKop(
+        nummer, k.naam(tabel.indicator), tabel.indicator, k.korrel, k.dimensies, definitie.soort, definitie.eenheid
+    )
+
+
+def _verlies(tabellen: Sequence[Plantabel], oordelen: Sequence[Oordeel]) -> dict[str, Any]:
+    """Per indicator and per table: cells, hidden, and the reasons."""
+    verlies: dict[str, Any] = {}
+    for tabel, oordeel in zip(tabellen, oordelen, strict=True):
+        per = verlies.setdefault(tabel.indicator, {"cellen": 0, "onderdrukt": 0, "redenen": {}, "tabellen": {}})
+        redenen = Counter(s.value for s in oordeel.statussen if s is not Status.GEPUBLICEERD)
+        weg = sum(s.onderdrukt for s in oordeel.statussen)
+        per["cellen"] += len(oordeel.statussen)
+        per["onderdrukt"] += weg
+        per["redenen"] = dict(sorted((Counter(per["redenen"]) + redenen).items()))
+        per["tabellen"][tabel.kruising.naam(tabel.indicator)] = [len(oordeel.statussen), weg]
+    return verlies
+
+
+def _meta(opdracht: _Opdracht, meting: Meting, cellen: Sequence[ReleaseCel], verlies: Mapping[str, Any]) -> ReleaseMeta:
+    beleid = opdracht.beleid
+    code, naam = gemeente(opdracht.home)
+    regels = beleid.voor(opdracht.doelgroep)
+    herkomst = {
+        "versie": beleid.versie,
+        "ingangsdatum": beleid.ingangsdatum.isoformat(),
+        "eigenaar": beleid.eigenaar,
+        "bron": beleid.bron,
+    }
+    return ReleaseMeta(
+        release_id="",
+        doelgroep=opdracht.doelgroep,
+        peildatum=meting.peildatum,
+        gemaakt_op=datetime.now(UTC).isoformat(timespec="seconds"),
+        gemeente_code=code,
+        gemeente_naam=naam,
+        versie=_versie(),
+        minimum_personen=regels.minimum_personen,
+        cellen=len(cellen),
+        onderdrukt=sum(c.status.onderdrukt for c in cellen),
+        beleid={**regels.als_json(), **herkomst},
+        verlies=verlies,
+        vingerafdruk_bron=meting.vingerafdruk,
+    )
+
+
+def _versie() -> str:
+    try:
+        return version("datameent")
+    except PackageNotFoundError:  # run from a source tree
+        return "0"
+
+
+def _vingerafdruk(inhoud: Inhoud) -> str:
+    """Of everything a reader sees, except the moment of making."""
+    meta = asdict(inhoud.meta)
+    del meta["gemaakt_op"], meta["release_id"]
+    som = hashlib.sha256()
+    rest = [meta, inhoud.indicatoren, inhoud.dimensies, inhoud.tabellen, inhoud.bronnen, inhoud.overeenkomsten]
+    som.update(json.dumps(rest, default=_json, sort_keys=True).encode())
+    som.update("\n".join(sorted(map(repr, inhoud.cellen))).encode())
+    return som.hexdigest()
+
+
+def _json(waarde: Any) -> Any:
+    return waarde.isoformat() if isinstance(waarde, date) else asdict(waarde)
+
+
+def _niet_veilig(controle: Controle, pad: Path) -> DatameentError:
+    regels = ", ".join(f"{regel} ({aantal})" for regel, aantal in sorted(controle.per_regel().items()))
+    return DatameentError(
+        Foutcode.NIET_VEILIG,
+        f"The check before publication refused the release: {regels}",
+        "Nothing was published; report this with the table plan and the policy",
+        Plaats(bestand=pad.name),
+    )

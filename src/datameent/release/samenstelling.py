@@ -1,0 +1,76 @@
+"""From the plan and the measurements to the tables that must be judged: whole periods only, zeros filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from datameent.disclosure.celtabel import Celtabel
+from datameent.indicators.definitie import Definitie
+from datameent.release.meten import Gemeten, Meting, Venster
+from datameent.release.plan import DELEN, RATIO, Kruising, telt_op_in_tijd
+
+_TELBAAR = frozenset(("frequentie", "omvang"))
+_SAMEN = frozenset((RATIO, *DELEN))
+"""A ratio and its parts get the same cells: what is missing in one is a zero there."""
+
+
+@dataclass(frozen=True)
+class Plantabel:
+    """A crossing of the plan with its cells."""
+
+    indicator: str
+    kruising: Kruising
+    cellen: Celtabel
+
+
+def stel_samen(
+    plan: Mapping[str, Iterable[Kruising]], definities: Mapping[str, Definitie], meting: Meting, venster: Venster
+) -> list[Plantabel]:
+    """All tables of an audience, in the order of the definitions and then of the plan."""
+    tabellen = []
+    for indicator, definitie in definities.items():
+        for kruising in plan.get(indicator, ()):
+            broers = _SAMEN & set(plan) if indicator in _SAMEN else {indicator}
+            gemeten = [meting.cellen(i, kruising) for i in sorted(broers) if kruising in plan[i]]
+            groepen = sorted({s[1:] for g in gemeten for s in g.sleutels if venster.bevat(s[0])})
+            celtabel = _celtabel(definitie, kruising, meting.cellen(indicator, kruising), groepen, venster)
+            if len(celtabel):
+                tabellen.append(Plantabel(indicator, kruising, celtabel))
+    return tabellen
+
+
+def _celtabel(
+    definitie: Definitie,
+    kruising: Kruising,
+    gemeten: Gemeten,
+    groepen: Iterable[tuple[str, ...]],
+    venster: Venster,
+) -> Celtabel:
+    """Every group in every period of the window: a period without facts is a zero, not a gap in a line."""
+    sleutels = [(periode, *groep) for periode in venster.perioden(kruising.korrel) for groep in groepen]
+    plekken = [gemeten.plek.get(s) for s in sleutels]
+
+    def kolom(maat: str, leeg: int | None) -> list[Any]:
+        waarden = gemeten.maten[maat]
+        return [leeg if p is None else waarden[p] for p in plekken]
+
+    ratio = definitie.code == RATIO
+    euro = definitie.soort == "omvang"
+    return Celtabel(
+        indicator=definitie.code,
+        soort=definitie.soort,
+        dimensies=("periode", *kruising.dimensies),
+        codes=tuple([s[i] for s in sleutels] for i in range(1 + len(kruising.dimensies))),
+        waarde=kolom("waarde", 0 if definitie.soort in _TELBAAR else None),
+        personen=kolom("personen", 0),
+        noemer=kolom("noemer", 0) if ratio else (),
+        aanbieders=kolom("aanbieders", 0) if euro else (),
+        grootste_persoon_cent=kolom("grootste_persoon_cent", 0) if euro else (),
+        grootste_aanbieder_cent=kolom("grootste_aanbieder_cent", 0) if euro else (),
+        tweede_aanbieder_cent=kolom("tweede_aanbieder_cent", 0) if euro else (),
+        tijd_telt_op=telt_op_in_tijd(definitie.code),
+        teller_van=DELEN[0] if ratio else None,
+        noemer_van=DELEN[1] if ratio else None,
+    )
