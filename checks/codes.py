@@ -113,18 +113,30 @@ def _explanations(path: Path, names: Mapping[tuple[str, str], str]) -> Iterator[
 
 def _reports(path: Path, names: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, str, str]]:
     """What is told where a code is raised or found: code, what, and what to do."""
-    constants = {target: text for target, value in _assignments(parse(path).body) if (text := _text(value))}
+    named = _named_texts(path)
     for node in ast.walk(parse(path)):
         if not isinstance(node, ast.Call) or not node.args:
             continue
         code = _resolve(node.args[0], path, names)
         if code is None:
             continue
-        texts = [_text(a) or constants.get(ast.unparse(a), "") for a in node.args[1:3]] + ["", ""]
+        texts = [_text(a) or _latest(named, a) for a in node.args[1:3]] + ["", ""]
         by_name = {k.arg: _text(k.value) for k in node.keywords if k.arg}
         what = by_name.get("what") or by_name.get("tekst") or texts[0]
         todo = by_name.get("todo") or ("" if ast.unparse(node.func).endswith("Bevinding") else texts[1])
         yield code, what, todo
+
+
+def _named_texts(path: Path) -> list[tuple[int, str, str]]:
+    """Sentences that were given a name first: line, name and sentence."""
+    blocks = [n.body for n in ast.walk(parse(path)) if isinstance(n, ast.Module | ast.FunctionDef | ast.If | ast.For)]
+    return [(v.lineno, name_, text) for body in blocks for name_, v in _assignments(body) if (text := _text(v))]
+
+
+def _latest(named: list[tuple[int, str, str]], node: ast.expr) -> str:
+    """The sentence a name stands for where it is used: the last one given before that line."""
+    before = [(line, text) for line, name_, text in named if name_ == ast.unparse(node) and line < node.lineno]
+    return max(before)[1] if before else ""
 
 
 def _text(node: ast.expr) -> str:
