@@ -129,7 +129,9 @@ def begin(plan: Plan) -> Bevolking:
 
 
 def _kwetsbaar(plan: Plan, rng: np.random.Generator, aantal: int) -> np.ndarray:
-    return np.exp(np.clip(rng.normal(0, plan.kwetsbaarheid, (aantal, 2)), -3, 2)).astype(np.float32)
+    """Tendency to need help per law: log-normal, cut off so that no one outweighs a street."""
+    spreiding = np.array([plan.kwetsbaarheid.get("wmo", 0.0), plan.kwetsbaarheid.get("jeugdwet", 0.0)])
+    return np.exp(np.clip(rng.normal(0, 1, (aantal, 2)), -3, 1.9) * spreiding).astype(np.float32)
 
 
 def adressen(plan: Plan, rng: np.random.Generator, huis_buurt: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

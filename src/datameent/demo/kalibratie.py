@@ -135,7 +135,7 @@ def _los_op(begin: float, eind: float, blijf: float, minimum: float) -> tuple[fl
     laag, hoog = 1e-6, blijf
     for _ in range(60):
         midden = (laag + hoog) / 2
-        laag, hoog = (laag, midden) if instroom(midden) > minimum else (midden, hoog)
+        laag, hoog = (midden, hoog) if instroom(midden) > minimum else (laag, midden)
     return minimum, 1 - hoog / blijf
 
 
@@ -146,6 +146,8 @@ def tafels(migratie: np.ndarray, uitval: np.ndarray) -> Tafels:
     """
     p = aandeel_in_zorg()
     rand = np.column_stack([p[:, :1] * 0, (p[:, :-1] + p[:, 1:]) / 2, p[:, -1:]])
+    jeugd = np.array([x.wet == 1 for x in producten()])
+    rand[jeugd, 18] = p[jeugd, 17]  # youth help falls after the eighteenth birthday, not before it
     begin, extra = np.zeros_like(p), np.zeros_like(p)
     duur = np.array([x.duur for x in producten()])
     for k, product in enumerate(producten()):

@@ -88,8 +88,9 @@ class Plan(BaseModel):
     achterstand_sterkte: float = Field(
         default=0.45, ge=0, le=2, description="How strongly use differs between deprived and other buurten."
     )
-    kwetsbaarheid: float = Field(
-        default=0.9, ge=0, le=2, description="Spread (log scale) of the tendency of a person to need help."
+    kwetsbaarheid: dict[Literal["wmo", "jeugdwet"], Annotated[float, Field(ge=0, le=2)]] = Field(
+        default={"wmo": 1.2, "jeugdwet": 1.7},
+        description="Spread (log scale) of the tendency of a person to need help; more spread is fewer clients with more help.",
     )
     verwijzing: dict[Literal["wmo", "jeugdwet"], Aandeel] = Field(
         default={"wmo": 0.45, "jeugdwet": 0.85}, description="Share of requests that a provider sends as a 315."
