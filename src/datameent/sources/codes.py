@@ -49,6 +49,7 @@ class Code(StrEnum):
     PARTIJ = "DM-BER-015"
     JA_NEE = "DM-BER-016"
     TIJD = "DM-BER-017"
+    NIET_UIT_TE_PAKKEN = "DM-BER-018"
 
     XSD = "DM-XSD-001"
 
@@ -110,6 +111,7 @@ TEKST: dict[Code, str] = {
     Code.PARTIJ: "a municipality is written with four digits, a provider with eight",
     Code.JA_NEE: "a yes or no must be 1 or 2",
     Code.TIJD: "a time must exist and be written as hours:minutes:seconds",
+    Code.NIET_UIT_TE_PAKKEN: "the message cannot be laid out in tables",
     Code.XSD: "the message breaks a rule of the official schema",
     Code.STANDAARD_ONBEKEND: "the standard is not iwmo or ijw, or its release is not known here",
     Code.STANDAARD_LEEG: "the folder holds no schemas of this standard",

@@ -147,15 +147,12 @@ def _lid(
 ) -> Stuk | Geweigerd | None:
     name = f"{path}!{member.filename}"
     suffix = Path(member.filename).suffix.lower()
-    if suffix in _ARCHIEF:
-        return geweigerd(name, Code.ZIP_GENEST)
-    if suffix not in _LEESBAAR:
+    if suffix not in (*_LEESBAAR, *_ARCHIEF):
         return None
-    if member.filename in seen:
-        return geweigerd(name, Code.ZIP_NAAM)
+    refused = _lid_geweigerd(member, suffix, seen)
+    if refused is not None:
+        return geweigerd(name, refused)
     seen.add(member.filename)
-    if member.flag_bits & 0x1:
-        return geweigerd(name, Code.ZIP_VERSLEUTELD)
     try:
         with archive.open(member) as stream:
             return Stuk(name, teller.lees(stream, member.compress_size))
@@ -163,3 +160,11 @@ def _lid(
         return geweigerd(name, limit.code)
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, OSError):
         return geweigerd(name, Code.ZIP_KAPOT)
+
+
+def _lid_geweigerd(member: zipfile.ZipInfo, suffix: str, seen: set[str]) -> Code | None:
+    if suffix in _ARCHIEF:
+        return Code.ZIP_GENEST
+    if member.filename in seen:
+        return Code.ZIP_NAAM
+    return Code.ZIP_VERSLEUTELD if member.flag_bits & 0x1 else None

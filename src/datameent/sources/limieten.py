@@ -1,4 +1,4 @@
-"""How much a reader will take: every limit has a default and can be set in `config/instellingen.yaml`, key `limieten`."""
+"""How much a reader will take: limits with defaults, to be set in `config/instellingen.yaml` under `limieten`."""
 
 from __future__ import annotations
 

@@ -12,17 +12,20 @@ from dataclasses import replace
 from functools import lru_cache
 
 from datameent.sources.istandaarden.boom import Element, herkenner
-from datameent.sources.istandaarden.specificatie import Berichtspecificatie, naamruimten, specificaties
+from datameent.sources.istandaarden.register import StandaardenRegister
+from datameent.sources.istandaarden.specificatie import Berichtspecificatie, naamruimten
 from datameent.sources.istandaarden.uitpakken import Inhoud
 from datameent.sources.limieten import Limieten
-from datameent.sources.istandaarden.register import StandaardenRegister
 
 _XSI = b"http://www.w3.org/2001/XMLSchema-instance"
 _KOP = re.compile(
-    rb"(?:\xef\xbb\xbf)?"
-    rb"""(?:<\?xml[ ]version=["']1\.0["'](?:[ ]encoding=["'][Uu][Tt][Ff]-8["'])?(?:[ ]standalone=["'](?:yes|no)["'])?[ ]?\?>)?"""
-    rb"[ \t\r\n]*+"
-    rb"""(<(?:[A-Za-z_][A-Za-z0-9_.-]*:)?Bericht(?:[ \t\r\n]+[A-Za-z_][A-Za-z0-9_.:-]*="[^"<&\x00-\x1f\x80-\xff]*")*[ \t\r\n]*>)""",
+    rb"""(?:\xef\xbb\xbf)?
+    (?:<\?xml[ ]version=["']1\.0["']
+      (?:[ ]encoding=["'][Uu][Tt][Ff]-8["'])?(?:[ ]standalone=["'](?:yes|no)["'])?[ ]?\?>)?
+    [ \t\r\n]*+
+    (<(?:[A-Za-z_][A-Za-z0-9_.-]*:)?Bericht
+      (?:[ \t\r\n]+[A-Za-z_][A-Za-z0-9_.:-]*="[^"<&\x00-\x1f\x80-\xff]*")*[ \t\r\n]*>)""",
+    re.VERBOSE,
 )
 _ATTRIBUUT = re.compile(rb'[ \t\r\n]([A-Za-z_][A-Za-z0-9_.:-]*)="([^"]*)"')
 _NAAM = re.compile(rb"<(?:([A-Za-z_][A-Za-z0-9_.-]*):)?Bericht")

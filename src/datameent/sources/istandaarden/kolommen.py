@@ -158,7 +158,7 @@ def _snel_getal(tekst: pa.Array) -> pa.Array | None:
 
 
 def _elfproef(tekst: pa.Array) -> npt.NDArray[np.bool_]:
-    good = pc.is_null(tekst).to_numpy(zero_copy_only=False).copy()
+    good: npt.NDArray[np.bool_] = pc.is_null(tekst).to_numpy(zero_copy_only=False).copy()
     nine = np.flatnonzero(pc.fill_null(pc.equal(pc.binary_length(tekst), 9), False).to_numpy(zero_copy_only=False))
     if not len(nine):
         return good

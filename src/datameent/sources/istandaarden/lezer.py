@@ -7,7 +7,6 @@ import mmap
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -20,12 +19,12 @@ from datameent.sources.codes import TEKST, Code
 from datameent.sources.istandaarden.bouw import bouw
 from datameent.sources.istandaarden.herken import Herkenner
 from datameent.sources.istandaarden.nazien import keur, nazien
+from datameent.sources.istandaarden.register import StandaardenRegister
 from datameent.sources.istandaarden.specificatie import Berichtspecificatie
 from datameent.sources.istandaarden.toetsen import Getoetst, toets
 from datameent.sources.istandaarden.uitpakken import Inhoud, NietUitTePakken, Ruw, pak_uit
-from datameent.sources.istandaarden.vindplaats import Vraag, regels
+from datameent.sources.istandaarden.vindplaats import Vraag, eerste_dubbele, regels
 from datameent.sources.limieten import Limieten
-from datameent.sources.istandaarden.register import StandaardenRegister
 
 _GROOT = 2 << 20  # from here a message is unpacked on its own, while it is being checked
 
@@ -121,7 +120,7 @@ class _Lezing:
             else:
                 self._neem_traag(volgorde, bestand, digest, inhoud)
             return
-        # xml2arrow lets go of the interpreter: it unpacks while the bytes are checked, and is not looked at if they fail.
+        # xml2arrow lets go of the interpreter: it unpacks while the bytes are checked, for nothing if they fail.
         future = self._helper.submit(pak_uit, spec, [(inhoud, begin)])
         if self._herkenner.goed(inhoud, expression, after):
             self._verwerk(spec, [message], future)
@@ -159,10 +158,7 @@ class _Lezing:
         try:
             ruw = future.result() if future else pak_uit(spec, [(m.inhoud, m.begin) for m in messages])
         except NietUitTePakken:
-            if len(messages) == 1:
-                self._weiger(messages[0].bestand, Code.DUBBEL_ELEMENT)
-            for message in messages if len(messages) > 1 else ():
-                self._verwerk(spec, [message], None)
+            self._niet_uit_te_pakken(spec, messages)
             return
         done = toets(ruw, spec)
         bad = done.slechte_berichten()
@@ -172,9 +168,21 @@ class _Lezing:
         good = np.setdiff1d(np.arange(len(messages)), bad)
         if len(good):
             tables = bouw(done, [m.bericht_id for m in messages], good)
-            self._oogst.koppen += zip((messages[i].volgorde for i in good), _koppen(tables, [messages[i] for i in good]), strict=True)
+            self._oogst.koppen += zip(
+                (messages[i].volgorde for i in good), _koppen(tables, [messages[i] for i in good]), strict=True
+            )
             for name, table in tables.items():
                 self._oogst.tabellen.setdefault(name, []).append(table)
+
+    def _niet_uit_te_pakken(self, spec: Berichtspecificatie, messages: list[_Bericht]) -> None:
+        if len(messages) > 1:
+            for message in messages:
+                self._verwerk(spec, [message], None)
+            return
+        line, element = eerste_dubbele(messages[0].inhoud, spec.boom)
+        place = Plaats(messages[0].bestand, line, element)
+        code = Code.DUBBEL_ELEMENT if element else Code.NIET_UIT_TE_PAKKEN
+        self._oogst.geweigerd[messages[0].bestand] = (Bevinding(code, FOUT, "bericht", place, TEKST[code]),)
 
     def _af(self, twice: tuple[str, ...]) -> Gelezen:
         heads = [head for _, head in sorted(self._oogst.koppen, key=lambda pair: pair[0])]
@@ -207,22 +215,20 @@ def _dubbele(heads: Iterable[BerichtKop]) -> list[BerichtKop]:
 
 
 def _koppen(tables: dict[str, pa.Table], messages: Sequence[_Bericht]) -> list[BerichtKop]:
-    head = tables["bericht"]
+    head = tables["bericht"].select(["afzender", "ontvanger", "identificatie", "dagtekening"]).to_pylist()
     lines = _prestaties(tables.get("prestatie"))
-    rows = zip(
-        messages,
-        *(head[name].to_pylist() for name in ("afzender", "ontvanger", "identificatie", "dagtekening")),
-        strict=True,
-    )
-    return [_kop(m, str(a), str(o), str(i), d, lines.get(m.bericht_id, 0)) for m, a, o, i, d in rows]
-
-
-def _kop(m: _Bericht, afzender: str, ontvanger: str, identificatie: str, dagtekening: date, lines: int) -> BerichtKop:
-    spec = m.spec
-    return BerichtKop(
-        m.bericht_id, m.bestand, spec.standaard, spec.release, spec.berichttype, afzender, ontvanger,
-        identificatie, dagtekening, lines,
-    )  # fmt: skip
+    return [
+        BerichtKop(
+            bericht_id=m.bericht_id,
+            bestand=m.bestand,
+            standaard=m.spec.standaard,
+            release=m.spec.release,
+            berichttype=m.spec.berichttype,
+            prestaties=lines.get(m.bericht_id, 0),
+            **row,
+        )
+        for m, row in zip(messages, head, strict=True)
+    ]
 
 
 def _prestaties(table: pa.Table | None) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The register of official XSDs: taken in once with `datameent standaard add`, kept in the data home, checked on every open."""
+"""The register of official XSDs: taken in with `datameent standaard add`, kept in the home, checked on every open."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class StandaardenRegister:
         name = specificaties(release)[standaard, berichttype].xsd
         return self._inhoud[standaard, release].get(name)
 
-    def voeg_toe(self, standaard: str, release: str, map: Path) -> Opgenomen:  # noqa: A002 - the name other rooms call
+    def voeg_toe(self, standaard: str, release: str, map: Path) -> Opgenomen:
         """Take in the official XSDs of a standard from a folder (it, and its `xsd/`).
 
         Every XSD must belong to this standard and release, have no DTD, ask for nothing outside its own folder and

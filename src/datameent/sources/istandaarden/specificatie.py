@@ -14,7 +14,7 @@ import yaml
 from datameent.sources.istandaarden.boom import Element
 
 _MAP = "specificaties"
-# Text of a leaf in our own description: anything that is plainly well-formed. What a value must be is checked on columns.
+# Text of a leaf in our own description: anything plainly well-formed. What a value must be is checked on columns.
 _VRIJ = rb"[^<&>\x00-\x1f]{0,65536}+"
 _ZONDER_VOLGNR = frozenset(("bericht", "declaratie", "antwoord", "declaratie_antwoord"))
 _RETOURCODE = "RetourCodes/RetourCode"

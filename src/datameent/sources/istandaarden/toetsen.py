@@ -84,7 +84,11 @@ def _kolommen(spec: Berichtspecificatie) -> list[Kolom]:
     found = [kolom for tabel in spec.tabellen for kolom in tabel.kolommen]
     for tabel in spec.tabellen:
         if tabel.adres:
-            found += [*tabel.adres.kolommen, Kolom("", tabel.adres.soort, "tekst"), Kolom("", tabel.adres.einde, "datum")]
+            found += [
+                *tabel.adres.kolommen,
+                Kolom("", tabel.adres.soort, "tekst"),
+                Kolom("", tabel.adres.einde, "datum"),
+            ]
     if spec.retour:
         found += [
             Kolom("", "Header/IdentificatieRetour", "tekst"),

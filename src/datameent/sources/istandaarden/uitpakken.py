@@ -73,6 +73,20 @@ class Ruw:
         column = _een(self.tabellen[tabel].column(f"<n{diepte}>"))
         return np.asarray(column.to_numpy(zero_copy_only=False), dtype=np.int64)
 
+    def aaneen(self, tabel: str) -> bool:
+        """Whether the rows of a table are numbered as `naar` takes for granted.
+
+        They are not when the element around the rows occurs twice: the count then starts again, and a row would be
+        laid to the wrong person.
+        """
+        chain = self.plan.ouders[tabel]
+        if len(chain) == 1:
+            return True
+        enclosing = self.naar(tabel, chain[-2])
+        first = np.searchsorted(enclosing, enclosing, side="left")
+        ascending = bool((np.diff(enclosing) >= 0).all())
+        return ascending and bool((first + self._niveau(tabel, len(chain) - 1) == np.arange(len(enclosing))).all())
+
     def naar(self, tabel: str, voorouder: str) -> Indexen:
         """For each row of a table the row of an enclosing table that holds it."""
         if tabel == voorouder:
@@ -164,10 +178,11 @@ class _Omhuld:
         self._inhoud, self._at, self._kop, self._staart = inhoud, begin, _BEGIN, _EIND
 
     def read(self, size: int = -1) -> bytes:
+        """At most `size` bytes; a reader that gets more than it asked for fails."""
         if self._kop:
-            head, self._kop = self._kop, b""
+            head, self._kop = self._kop[:size] if size > 0 else self._kop, b"" if size <= 0 else self._kop[size:]
             return head
-        block = self._inhoud[self._at : self._at + max(size, _LEES)]
+        block = self._inhoud[self._at : self._at + (size if size > 0 else _LEES)]
         self._at += len(block)
         if not block:
             block, self._staart = self._staart, b""
@@ -191,7 +206,10 @@ def pak_uit(spec: Berichtspecificatie, delen: Sequence[tuple[Inhoud, int]]) -> R
     except Exception:
         raise NietUitTePakken from None
     leeg = {n: parser.schema(n or "Bericht").empty_table() for n in wanted.tabellen}
-    return Ruw(wanted, {n: tables.get(n or "Bericht", leeg[n]) for n in wanted.tabellen})
+    ruw = Ruw(wanted, {n: tables.get(n or "Bericht", leeg[n]) for n in wanted.tabellen})
+    if ruw.rijen("") != len(delen) or not all(ruw.aaneen(n) for n in wanted.tabellen):
+        raise NietUitTePakken
+    return ruw
 
 
 def _stroom(parser: XmlToArrowParser, inhoud: Inhoud, begin: int) -> dict[str, pa.Table]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from datameent.sources.istandaarden.boom import Element
 from datameent.sources.istandaarden.uitpakken import Inhoud
 
 _BLOK = 1 << 20
@@ -73,3 +74,49 @@ def regels(inhoud: Inhoud, vragen: Sequence[Vraag]) -> list[int | None]:
         parser.Parse(inhoud[at : at + _BLOK], False)
     parser.Parse(b"", True)
     return [seeker.gevonden[n][1] if n in seeker.gevonden else None for n in range(len(vragen))]
+
+
+class _Gevonden(Exception):
+    def __init__(self, regel: int, element: str) -> None:
+        super().__init__()
+        self.regel, self.element = regel, element
+
+
+@dataclass(slots=True)
+class _Teller:
+    """Which children each open element has had, against what the tree allows."""
+
+    parser: expat.XMLParserType
+    stapel: list[tuple[Element | None, set[str]]]
+
+    def start(self, naam: str, _: object) -> None:
+        local = naam.rpartition(":")[2]
+        enclosing, seen = self.stapel[-1]
+        known = next((c for c in enclosing.kinderen if c.naam == local), None) if enclosing else None
+        if known is not None and not known.herhaalt and local in seen:
+            raise _Gevonden(self.parser.CurrentLineNumber, local)
+        seen.add(local)
+        self.stapel.append((known, set()))
+
+    def einde(self, _: str) -> None:
+        self.stapel.pop()
+
+
+def eerste_dubbele(inhoud: Inhoud, boom: Element) -> tuple[int | None, str | None]:
+    """Line and name of the first element that stands twice where there is room for one; (None, None) if none does.
+
+    >>> tree = Element("A", kinderen=(Element("B"),))
+    >>> eerste_dubbele(b"<A><B/>\\n<B/></A>", tree)
+    (2, 'B')
+    """
+    parser = expat.ParserCreate()
+    counter = _Teller(parser, [(Element("", kinderen=(boom,)), set())])
+    parser.StartElementHandler = counter.start
+    parser.EndElementHandler = counter.einde
+    try:
+        for at in range(0, len(inhoud), _BLOK):
+            parser.Parse(inhoud[at : at + _BLOK], False)
+        parser.Parse(b"", True)
+    except _Gevonden as found:
+        return found.regel, found.element
+    return None, None

@@ -1,0 +1,88 @@
+"""`datameent check`: everything a reader would find, without loading anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from datameent.domain.home import Home
+from datameent.sources.bevinding import Bevinding, Geweigerd, Stuk
+from datameent.sources.codes import Code
+from datameent.sources.invoer import geweigerd, vind_stukken
+from datameent.sources.istandaarden import lees
+from datameent.sources.limieten import Limieten, load_limieten
+from datameent.sources.standaarden import StandaardenRegister
+from datameent.sources.tabellen import TABELLEN
+from datameent.sources.tabellen import lees as lees_tabel
+
+Voortgang = Callable[[str, int, int], None]
+_TEGELIJK = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Uitslag:
+    """Files looked at, messages and tables that are in order, and every finding."""
+
+    bestanden: int
+    berichten: int
+    bevindingen: tuple[Bevinding, ...]
+
+
+def controleer(home: Home, paden: Sequence[Path], *, voortgang: Voortgang | None = None) -> Uitslag:
+    """Read everything under the paths and tell what is wrong with it. A home that does not exist has no XSDs.
+
+    Messages are judged per two thousand, so a message identification that is used twice is seen within those.
+    """
+    limits = load_limieten(home)
+    reading = _Lezing(StandaardenRegister.open(home), limits)
+    batch: list[Stuk] = []
+    for piece in vind_stukken(paden, limits):
+        reading.bestanden += 1
+        if isinstance(piece, Geweigerd):
+            reading.bevindingen += piece.bevindingen
+        elif piece.bestand.lower().endswith(".csv"):
+            reading.tabel(piece)
+        else:
+            batch.append(piece)
+        if len(batch) >= _TEGELIJK:
+            reading.berichten(batch)
+            batch = []
+        if voortgang is not None:
+            voortgang("check", reading.bestanden, 0)
+    reading.berichten(batch)
+    return Uitslag(reading.bestanden, reading.goed, tuple(reading.bevindingen))
+
+
+class _Lezing:
+    def __init__(self, register: StandaardenRegister, limits: Limieten) -> None:
+        self._register, self._limits = register, limits
+        self.bestanden = self.goed = 0
+        self.bevindingen: list[Bevinding] = []
+
+    def berichten(self, stukken: Sequence[Stuk]) -> None:
+        read = lees(stukken, standaarden=self._register, limieten=self._limits)
+        self.goed += len(read.koppen)
+        self.bevindingen += [finding for findings in read.geweigerd.values() for finding in findings]
+
+    def tabel(self, stuk: Stuk) -> None:
+        data = stuk.bron if isinstance(stuk.bron, bytes) else stuk.bron.read_bytes()
+        name = tabel_van(data)
+        if name is None:
+            self.bevindingen += geweigerd(stuk.bestand, Code.SOORT_ONBEKEND).bevindingen
+            return
+        read = lees_tabel([stuk], tabel=name, limieten=self._limits)
+        self.goed += len(read.koppen)
+        self.bevindingen += [finding for findings in read.geweigerd.values() for finding in findings]
+
+
+def tabel_van(data: bytes) -> str | None:
+    """Which table a CSV is, by its header; None when it is none of them.
+
+    >>> tabel_van(b"agb,naam\\n12345678,A\\n")
+    'aanbieders'
+    """
+    header = data.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].strip().replace(b'"', b"").split(b",")
+    names = [name.strip() for name in header]
+    fits = [n for n, t in TABELLEN.items() if [kolom.naam.encode() for kolom in t.kolommen] == names]
+    return fits[0] if fits else None
