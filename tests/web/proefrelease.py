@@ -26,7 +26,14 @@ PRODUCTEN = {
     "jeugdwet": {"45": "Jeugdhulp ambulant", "50": "Jeugdhulp met verblijf", "54": "Jeugd-ggz"},
 }
 LEEFTIJDEN = {"wmo": ["18-64", "65-74", "75-84", "85+"], "jeugdwet": ["00-03", "04-11", "12-17", "18-22"]}
-_BASIS = {"clienten": 1800, "uitgaven": 9_000_000_00, "instroom": 420, "uitstroom": 390, "kosten_per_client": 512_345, "wachttijd": 43}
+_BASIS = {
+    "clienten": 1800,
+    "uitgaven": 9_000_000_00,
+    "instroom": 420,
+    "uitstroom": 390,
+    "kosten_per_client": 512_345,
+    "wachttijd": 43,
+}
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,9 @@ def schrijf(releases: Path, doelgroep: str, vorm: Vorm | None = None, volgnr: in
         BronInfo("iwmo", "Wmo-berichten (iWmo)", "2025-10-31", "2025-11-01T05:00:00+00:00", 90017, 0, "dag"),
     ]
     indicatoren = {} if vorm.leeg else definities()
-    inhoud = Inhoud(meta, indicatoren, dims, tabellen, cellen, bronnen, {"iwmo": _kaart("Wmo"), "ijw": _kaart("Jeugdwet")})
+    inhoud = Inhoud(
+        meta, indicatoren, dims, tabellen, cellen, bronnen, {"iwmo": _kaart("Wmo"), "ijw": _kaart("Jeugdwet")}
+    )
     return schrijf_release(pad, inhoud)
 
 
@@ -109,16 +118,20 @@ def _dimensies(vorm: Vorm) -> Iterator[Dimensiewaarde]:
             yield Dimensiewaarde("periode", code, code, TOTAAL, i + 1)
     for i, (code, label) in enumerate(WETTEN.items()):
         yield Dimensiewaarde("wet", code, label, TOTAAL, i + 1)
-    for wet, producten in PRODUCTEN.items():
-        for i, (code, label) in enumerate(producten.items()):
-            yield Dimensiewaarde("productcategorie", code, label, wet, i + 1)
-        for i, groep in enumerate(LEEFTIJDEN[wet]):
-            yield Dimensiewaarde("leeftijdsgroep", groep, f"{groep.replace('-', ' tot en met ')} jaar", TOTAAL, i + 1)
+    yield from _dimensies_per_wet()
     for i in range(vorm.wijken):
         yield Dimensiewaarde("wijk", f"WK9999{i:02d}", _wijknaam(i, vorm), TOTAAL, i + 1)
     for i in range(vorm.aanbieders):
         naam = f"{LANGE_NAAM} {i + 1}" if vorm.lange_namen else f"Zorgbedrijf {chr(65 + i % 26)}{i // 26 or ''}"
         yield Dimensiewaarde("aanbieder", f"{10000000 + i}", naam, TOTAAL, i + 1)
+
+
+def _dimensies_per_wet() -> Iterator[Dimensiewaarde]:
+    for wet, producten in PRODUCTEN.items():
+        for i, (code, label) in enumerate(producten.items()):
+            yield Dimensiewaarde("productcategorie", code, label, wet, i + 1)
+        for i, groep in enumerate(LEEFTIJDEN[wet]):
+            yield Dimensiewaarde("leeftijdsgroep", groep, f"{groep.replace('-', ' tot en met ')} jaar", TOTAAL, i + 1)
 
 
 def _wijknaam(i: int, vorm: Vorm) -> str:
@@ -137,7 +150,11 @@ def _tabellen(doelgroep: str) -> Iterator[TabelKop]:
     if doelgroep != "openbaar":
         plan += [("kwartaal", ("wet", d)) for d in ("productcategorie", "wijk")]
     if intern:
-        plan += [("jaar", ("wet", "aanbieder")), ("jaar", ("wet", "productcategorie", "wijk")), ("maand", ("wet", "wijk"))]
+        plan += [
+            ("jaar", ("wet", "aanbieder")),
+            ("jaar", ("wet", "productcategorie", "wijk")),
+            ("maand", ("wet", "wijk")),
+        ]
     nummer = 0
     for indicator in definities():
         eigen = [("jaar", ()), ("kwartaal", ()), *plan] if indicator == "uitgaven" else plan

@@ -26,7 +26,11 @@ def serve(home: Home, host: str = "127.0.0.1", port: int = 8000, workers: int = 
         os.environ["DATAMEENT_SITE_HOST"] = host
     opzet(home)
     _warm(home)
-    _Server({**instellingen(host, port, workers)}).run()
+    rest = _warm_rest(home)
+    try:
+        _Server(instellingen(host, port, workers)).run()
+    finally:
+        rest.terminate()
 
 
 def instellingen(host: str, port: int, workers: int) -> dict[str, Any]:
@@ -70,9 +74,20 @@ def _controleer_poort(host: str, port: int) -> None:
 
 def _warm(home: Home) -> None:
     """Draw in a process of its own: the renderer holds 225 MB, and must not be forked into the workers."""
-    subprocess.run(  # noqa: S603 (our own module)
-        [sys.executable, "-m", "datameent.web.figures.warm", str(home.root.resolve())], check=False
-    )
+    subprocess.run(_opdracht(home), check=False)  # noqa: S603 (our own module)
+
+
+def _warm_rest(home: Home) -> subprocess.Popen[bytes]:
+    """The other views, with low priority, while the site already serves."""
+    return subprocess.Popen([*_opdracht(home), "alles"], preexec_fn=_laag)  # noqa: S603, PLW1509 (no threads yet)
+
+
+def _laag() -> None:
+    os.nice(15)
+
+
+def _opdracht(home: Home) -> list[str]:
+    return [sys.executable, "-m", "datameent.web.figures.warm", str(home.root.resolve())]
 
 
 class _Server:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import stat
+import tempfile
 from pathlib import Path
 
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
@@ -13,13 +15,17 @@ from datameent.web.foutcodes import Foutcode
 
 
 def schrijf_geheim(pad: Path, inhoud: str) -> None:
-    """Write a secret file that did not exist: mode 0600 from its first byte, folder 0700. Error: FileExistsError."""
+    """Write a secret file that did not exist, whole or not at all, never readable by others. Error: FileExistsError."""
     pad.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    greep = os.open(pad, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(greep, "w", encoding="utf-8") as bestand:
-        bestand.write(inhoud)
-        bestand.flush()
-        os.fsync(bestand.fileno())
+    greep, naam = tempfile.mkstemp(dir=pad.parent, prefix=".nieuw-")  # mode 0600
+    try:
+        with os.fdopen(greep, "w", encoding="utf-8") as bestand:
+            bestand.write(inhoud)
+            bestand.flush()
+            os.fsync(bestand.fileno())
+        os.link(naam, pad)  # fails when the file is there: a key is never replaced
+    finally:
+        os.unlink(naam)
 
 
 def lees_geheim(pad: Path) -> str:
@@ -39,8 +45,6 @@ def sleutel(home: Home, naam: str) -> str:
     """The key `naam` of the site; made on first use."""
     pad = home.keys / naam
     if not pad.exists():
-        try:
+        with contextlib.suppress(FileExistsError):  # another process was first: its key counts
             schrijf_geheim(pad, secrets.token_urlsafe(64))
-        except FileExistsError:  # another process was first: its key counts
-            pass
     return lees_geheim(pad)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -24,11 +25,13 @@ class Gebruikers(BaseUserManager["Gebruiker"]):
 class Gebruiker(AbstractBaseUser):
     """An account of the site."""
 
-    gebruikersnaam = models.CharField(max_length=60, unique=True, validators=[NAAM_VORM])
-    rol = models.CharField(max_length=20, choices=[(r.value, NAMEN[r]) for r in ACCOUNTROLLEN])
-    actief = models.BooleanField(default=True)
-    demo = models.BooleanField(default=False)
-    gemaakt_op = models.DateTimeField(auto_now_add=True)
+    gebruikersnaam: models.CharField[str, str] = models.CharField(max_length=60, unique=True, validators=[NAAM_VORM])
+    rol: models.CharField[str, str] = models.CharField(
+        max_length=20, choices=[(r.value, NAMEN[r]) for r in ACCOUNTROLLEN]
+    )
+    actief: models.BooleanField[bool, bool] = models.BooleanField(default=True)
+    demo: models.BooleanField[bool, bool] = models.BooleanField(default=False)
+    gemaakt_op: models.DateTimeField[datetime, datetime] = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "gebruikersnaam"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -76,11 +76,11 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 
 def _naam(request: HttpRequest) -> str:
-    return cast(Gebruiker, request.user).gebruikersnaam
+    return str(cast(Gebruiker, request.user).gebruikersnaam)
 
 
 def _rol(request: HttpRequest) -> str:
-    return cast(Gebruiker, request.user).rol
+    return str(cast(Gebruiker, request.user).rol)
 
 
 def _veilig(request: HttpRequest, naar: str) -> str:

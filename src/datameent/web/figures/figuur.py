@@ -110,7 +110,10 @@ class Figuur:
     @property
     def verandering(self) -> str:
         """The change of the main number in words; empty when it cannot be said."""
-        return _tussen(self.hoofd, self.hoofd_vorige, self.eenheid, self.soort)
+        a, b = self.hoofd, self.hoofd_vorige
+        if a is None or b is None or not _vergelijkbaar(a, b):
+            return ""
+        return verhaal.verschil(a.waarde or 0, b.waarde or 0, self.eenheid, self.soort, b.periode)
 
 
 def maak_figuur(release: Release, keuze: Keuze, aanbod: Aanbod) -> Figuur:
@@ -188,7 +191,7 @@ def kan_vergelijken(keuze: Keuze, aanbod: Aanbod) -> bool:
     """Whether "whole municipality" says something beside this choice."""
     if keuze.per or not keuze.waar:
         return False
-    kandidaten = (frozenset(keuze.waar) & {"wet"}, frozenset())
+    kandidaten: tuple[frozenset[str], ...] = (frozenset(keuze.waar) & {"wet"}, frozenset())
     return any(k != frozenset(keuze.waar) and aanbod.heeft(keuze.korrel, k) for k in kandidaten)
 
 
@@ -203,12 +206,36 @@ def _uitgesplitst(release: Release, keuze: Keuze, aanbod: Aanbod) -> Figuur:
     leden = {c: naam for c, naam in leden.items() if c in aanwezig} | {
         p.code: p.label for p in punten if p.code not in leden
     }
-    totaal = _totaal(release, keuze, aanbod, eenheid)
     zelf_gekozen = bool(keuze.periode)
-    periode = keuze.periode or _laatste_vaste_periode(punten)
+    deel = _Uitsplitsing(
+        keuze,
+        tuple(punten),
+        leden,
+        _totaal(release, keuze, aanbod, eenheid),
+        keuze.periode or _laatste_vaste_periode(punten),
+        eenheid,
+        soort,
+    )
     if zelf_gekozen or len(leden) > MEESTE_REEKSEN:
-        return _stand(keuze, punten, leden, totaal, periode, (eenheid, soort), not zelf_gekozen)
-    return _reeksen(keuze, punten, leden, totaal, periode, (eenheid, soort))
+        return _stand(deel, door_ons=not zelf_gekozen)
+    return _reeksen(deel)
+
+
+@dataclass(frozen=True, slots=True)
+class _Uitsplitsing:
+    """The points of all members, their names in order, and the total of all of them per period."""
+
+    keuze: Keuze
+    punten: tuple[Punt, ...]
+    leden: Mapping[str, str]
+    totaal: Mapping[str, Punt]
+    periode: str
+    eenheid: str
+    soort: str
+
+    @property
+    def cel(self) -> dict[tuple[str, str], Punt]:
+        return {(p.code, p.periode): p for p in self.punten}
 
 
 def _totaal(release: Release, keuze: Keuze, aanbod: Aanbod, eenheid: str) -> dict[str, Punt]:
@@ -219,74 +246,63 @@ def _totaal(release: Release, keuze: Keuze, aanbod: Aanbod, eenheid: str) -> dic
     return {p.periode: p for p in _punten(release, cellen, "", eenheid)}
 
 
-def _stand(
-    keuze: Keuze,
-    punten: Sequence[Punt],
-    leden: Mapping[str, str],
-    totaal: Mapping[str, Punt],
-    periode: str,
-    maat: tuple[str, str],
-    door_ons: bool,
-) -> Figuur:
+def _stand(deel: _Uitsplitsing, *, door_ons: bool) -> Figuur:
     """All members at one period, with the same period a year earlier beside it."""
-    eenheid, soort = maat
-    vorige = verhaal.vorige_periode(periode) if periode else ""
-    cel = {(p.code, p.periode): p for p in punten}
-    heeft_vorige = any(p.periode == vorige for p in punten)
-    kolommen = (opmaak.periode(periode), opmaak.periode(vorige)) if heeft_vorige else (opmaak.periode(periode),)
+    nu_code = deel.periode
+    toen_code = verhaal.vorige_periode(nu_code) if nu_code else ""
+    cel = deel.cel
+    heeft_toen = any(p.periode == toen_code for p in deel.punten)
     rijen = []
-    for code, label in leden.items():
-        nu, toen = cel.get((code, periode)), cel.get((code, vorige))
+    for code, label in deel.leden.items():
+        nu, toen = cel.get((code, nu_code)), cel.get((code, toen_code))
         if nu is not None or toen is not None:
-            cellen = (nu, toen) if heeft_vorige else (nu,)
-            rijen.append(Rij(label, cellen, _tussen(nu, toen, eenheid, soort), bool(nu and nu.voorlopig)))
-    reeks = Reeks("", "", tuple(p for c in leden if (p := cel.get((c, periode))) is not None))
+            cellen = (nu, toen) if heeft_toen else (nu,)
+            rijen.append(Rij(label, cellen, _tussen(nu, toen, deel.eenheid, deel.soort), bool(nu and nu.voorlopig)))
+    kolommen = (nu_code, toen_code) if heeft_toen else (nu_code,)
     return Figuur(
-        keuze,
+        deel.keuze,
         "stand",
-        eenheid,
-        soort,
-        periode,
-        (reeks,),
-        totaal.get(periode),
-        totaal.get(vorige),
-        kolommen,
+        deel.eenheid,
+        deel.soort,
+        nu_code,
+        (Reeks("", "", tuple(p for c in deel.leden if (p := cel.get((c, nu_code))) is not None)),),
+        deel.totaal.get(nu_code),
+        deel.totaal.get(toen_code),
+        tuple(opmaak.periode(k) for k in kolommen),
         tuple(rijen),
         door_ons,
     )
 
 
-def _reeksen(
-    keuze: Keuze,
-    punten: Sequence[Punt],
-    leden: Mapping[str, str],
-    totaal: Mapping[str, Punt],
-    periode: str,
-    maat: tuple[str, str],
-) -> Figuur:
+def _reeksen(deel: _Uitsplitsing) -> Figuur:
     """Few members, all periods."""
-    eenheid, soort = maat
-    cel = {(p.code, p.periode): p for p in punten}
-    perioden = sorted({p.periode for p in punten}, reverse=True)
+    cel = deel.cel
+    voorlopig = {p.periode for p in deel.punten if p.voorlopig}
+    perioden = sorted({p.periode for p in deel.punten}, reverse=True)
     rijen = tuple(
-        Rij(
-            opmaak.periode(periode_),
-            tuple(cel.get((c, periode_)) for c in leden),
-            voorlopig=any(p.voorlopig for p in punten if p.periode == periode_),
-        )
-        for periode_ in perioden
+        Rij(opmaak.periode(p), tuple(cel.get((c, p)) for c in deel.leden), voorlopig=p in voorlopig) for p in perioden
     )
-    reeksen = tuple(Reeks(c, naam, tuple(p for p in punten if p.code == c)) for c, naam in leden.items())
-    hoofd = totaal.get(periode) or laatste_vaste(list(totaal.values()))
-    vorige = totaal.get(verhaal.vorige_periode(hoofd.periode)) if hoofd else None
-    kolommen = tuple(leden.values())
-    return Figuur(keuze, "reeksen", eenheid, soort, periode, reeksen, hoofd, vorige, kolommen, rijen)
+    reeksen = tuple(Reeks(c, n, tuple(p for p in deel.punten if p.code == c)) for c, n in deel.leden.items())
+    hoofd = deel.totaal.get(deel.periode) or laatste_vaste(list(deel.totaal.values()))
+    return Figuur(
+        deel.keuze,
+        "reeksen",
+        deel.eenheid,
+        deel.soort,
+        deel.periode,
+        reeksen,
+        hoofd,
+        deel.totaal.get(verhaal.vorige_periode(hoofd.periode)) if hoofd else None,
+        tuple(deel.leden.values()),
+        rijen,
+    )
 
 
 def laatste_vaste(punten: Sequence[Punt]) -> Punt | None:
     """The newest point that late messages will not change any more; the newest of all when there is none such."""
     vast = [p for p in punten if not p.voorlopig]
-    return (vast or list(punten) or [None])[-1]
+    kandidaten = vast or list(punten)
+    return kandidaten[-1] if kandidaten else None
 
 
 def _laatste_vaste_periode(punten: Sequence[Punt]) -> str:
@@ -299,11 +315,14 @@ def _verandering(punt: Punt, per_periode: Mapping[str, Punt], eenheid: str, soor
 
 
 def _tussen(nu: Punt | None, toen: Punt | None, eenheid: str, soort: str) -> str:
-    if nu is None or toen is None or nu.waarde is None or toen.waarde is None:
+    if nu is None or toen is None or not _vergelijkbaar(nu, toen):
         return ""
-    if nu.voorlopig and not toen.voorlopig:
-        return ""  # what is not complete yet cannot have risen or fallen
-    return verhaal.verschil(nu.waarde, toen.waarde, eenheid, soort, toen.periode)
+    return verhaal.verschil_kort(nu.waarde or 0, toen.waarde or 0, eenheid, soort)
+
+
+def _vergelijkbaar(nu: Punt, toen: Punt) -> bool:
+    """Both have a number, and what is not complete yet cannot have risen or fallen."""
+    return nu.waarde is not None and toen.waarde is not None and nu.voorlopig <= toen.voorlopig
 
 
 def _eenheidkop(eenheid: str) -> str:

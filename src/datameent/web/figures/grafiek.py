@@ -38,7 +38,7 @@ class Maat:
     hoogte: int
 
 
-BREED: Final = Maat("breed", 620, 280)
+BREED: Final = Maat("breed", 820, 300)
 SMAL: Final = Maat("smal", 232, 220)
 
 
@@ -57,7 +57,7 @@ def schaal_voor(punten: Sequence[Punt], eenheid: str) -> Schaal:
     if eenheid != "euro_cent":
         return Schaal(1, "mensen")
     top = max((abs(p.waarde) for p in punten if p.waarde is not None), default=0)
-    if top >= 100_000_000:
+    if top >= 50_000_000:
         return Schaal(100_000_000, "miljoen euro")
     if top >= 10_000_000:
         return Schaal(100_000, "duizend euro")
@@ -135,7 +135,7 @@ def _kort(punt: Punt, schaal: Schaal) -> str:
     """The label at a bar."""
     if punt.waarde is None:
         return ""
-    decimalen = 1 if schaal.deler >= 100_000 else 0
+    decimalen = (2 if punt.waarde < 10 * schaal.deler else 1) if schaal.deler >= 1_000_000 else 0
     return opmaak.getal(punt.waarde / schaal.deler, decimalen)
 
 
@@ -232,7 +232,7 @@ def _staven_liggend(punten: Sequence[Punt], schaal: Schaal, maat: Maat) -> Spec:
             }
         )
     stap = 42 if smal else 26
-    breed = maat.breedte if smal else 400
+    breed = maat.breedte if smal else 540
     spec = _basis(maat, stap * len(data), data={"values": data}, layer=lagen)
     return {**spec, "width": breed, "title": _ondertitel(schaal)}
 
@@ -373,10 +373,24 @@ def _lijn(reeks: Reeks, schaal: Schaal, x: Spec, kleur: str, nummer: int) -> lis
     grootte = 20 if len(reeks.punten) > 24 else 45
     for punten, vulling in ((vast, kleur), (voorlopig[1:] if vast else voorlopig, "white")):
         zichtbaar = [p for p in punten if p["v"] is not None]
+        if len(reeks.punten) > 24:  # a line of many points is a line; only a point on its own needs a mark
+            zichtbaar = _losse(punten)
         if zichtbaar:
             mark = {"type": "point", "shape": vorm, "size": grootte, "fill": vulling, "stroke": kleur, "opacity": 1}
             lagen.append({"data": {"values": zichtbaar}, "mark": mark, "encoding": codering})
     return lagen
+
+
+def _losse(punten: list[dict[str, float | int | None]]) -> list[dict[str, float | int | None]]:
+    """Points with nothing visible beside them, and the last one."""
+    rand: dict[str, float | int | None] = {"i": None, "v": None}
+    buren = [rand, *punten, rand]
+    los = [
+        p for i, p in enumerate(punten) if p["v"] is not None and buren[i]["v"] is None and buren[i + 2]["v"] is None
+    ]
+    if punten and punten[-1]["v"] is not None and punten[-1] not in los:
+        los.append(punten[-1])
+    return los
 
 
 def _plek(punt: Punt, schaal: Schaal) -> dict[str, float | int | None]:
@@ -411,7 +425,7 @@ def _kleine_lijnen(reeksen: Sequence[Reeks], schaal: Schaal, maat: Maat) -> Spec
     alle = [p for r in reeksen for p in r.punten]
     top = max((_waarde(p, schaal) or 0) for p in alle) or 1
     delen = []
-    for i, reeks in enumerate(reeksen):
+    for reeks in reeksen:
         x = _x_as(alle, klein)
         x["axis"] = {**x["axis"], "labelFontSize": 12}
         lagen = [_gaten(reeks, schaal), *_lijn(reeks, schaal, x, ACCENT, 0)]
@@ -419,9 +433,10 @@ def _kleine_lijnen(reeksen: Sequence[Reeks], schaal: Schaal, maat: Maat) -> Spec
         for laag in lagen[1:]:
             laag["encoding"]["y"] = {**laag["encoding"]["y"], "scale": {"domain": [0, top], "nice": True}}
             as_ = laag["encoding"]["y"]["axis"]
-            laag["encoding"]["y"]["axis"] = {**as_, "tickCount": 3, "title": schaal.naam if i == 0 else None}
-        titel = {**_ondertitel(schaal), "text": _knip(reeks.label, 26), "offset": 16 if i == 0 else 6}
+            laag["encoding"]["y"]["axis"] = {**as_, "tickCount": 3, "title": None}
+        titel = {**_ondertitel(schaal), "text": _knip(reeks.label, 26), "offset": 6, "fontWeight": "bold"}
         delen.append({"width": klein.breedte, "height": klein.hoogte, "title": titel, "layer": lagen})
     basis = _basis(maat, 0)
     kop: Mapping[str, Any] = {k: v for k, v in basis.items() if k not in {"width", "height"}}
-    return {**kop, "concat": delen, "columns": kolommen, "spacing": 18}
+    titel = {**_ondertitel(schaal), "offset": 14}
+    return {**kop, "title": titel, "concat": delen, "columns": kolommen, "spacing": 18}

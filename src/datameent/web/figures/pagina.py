@@ -67,6 +67,7 @@ class Weergave:
     onderschrift: str
     niet_getekend: int
     rijkop: str
+    bron: str
 
     @property
     def aantal_verborgen(self) -> int:
@@ -111,6 +112,7 @@ def maak_weergave(release: Release, keuze: Keuze, aanbod: Aanbod) -> Weergave:
         titel,
         _niet_getekend(figuur),
         NAMEN[keuze.per] if figuur.vorm == "stand" else "Periode",
+        str(release.definitie(keuze.indicator).get("bron", "")).rstrip("."),
     )
 
 

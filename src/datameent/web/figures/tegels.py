@@ -77,7 +77,7 @@ def _tegel(release: Release, kop: IndicatorKop, aanbod: Aanbod, waar: Mapping[st
         if oud is not None and oud.waarde is not None and hoofd.voorlopig == oud.voorlopig:
             verandering = verhaal.verschil(hoofd.waarde, oud.waarde, kop.eenheid, kop.soort, oud.periode)
         getal = opmaak.in_tekst(hoofd.waarde, kop.eenheid)
-        rest = f"in {opmaak.periode(hoofd.periode)}"
+        rest = verhaal.wanneer(hoofd.periode)
     lijn = vonk(reeks)
     return Tegel(
         kop.code,
@@ -99,15 +99,17 @@ def _punten(release: Release, kop: IndicatorKop, korrel: str, waar: Mapping[str,
 
 
 def _lijntekst(reeks: list[Punt]) -> str:
-    return f"{opmaak.periode(reeks[0].periode)} tot en met {opmaak.periode(reeks[-1].periode)}"
+    namen = {4: "jaar", 7: "maand"}
+    korrel = "kwartaal" if "Q" in reeks[0].periode else namen[len(reeks[0].periode)]
+    return f"Per {korrel}, {reeks[0].periode[:4]} tot en met {reeks[-1].periode[:4]}"
 
 
 def _kwaliteit(hoofd: Punt, reeks: list[Punt]) -> str:
     if hoofd.voorlopig:
-        return "voorlopig: er komen nog berichten binnen"
+        return "voorlopig cijfer: er komen nog berichten binnen"
     if hoofd.klein:
         return "klein aantal, wees voorzichtig"
     verborgen = sum(p.waarde is None for p in reeks)
     if verborgen:
-        return f"compleet; {verborgen} {'periode' if verborgen == 1 else 'perioden'} afgeschermd"
-    return "compleet"
+        return f"compleet cijfer; {verborgen} {'periode' if verborgen == 1 else 'perioden'} afgeschermd"
+    return "compleet cijfer"

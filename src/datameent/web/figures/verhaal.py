@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from datameent.domain.cel import Status
-from datameent.domain.periode import Periode
 from datameent.web.components import opmaak
 
 REDEN_KORT: Final = {
@@ -51,21 +50,43 @@ def verschil(nieuw: int, oud: int, eenheid: str, soort: str, periode_oud: str) -
     >>> verschil(12, 9, "personen", "frequentie", "2024")
     '3 meer dan in 2024'
     """
-    in_oud = f"in {opmaak.periode(periode_oud)}"
+    kort = verschil_kort(nieuw, oud, eenheid, soort)
+    if kort == "gelijk":
+        return f"{'even lang' if eenheid == 'dagen' else 'evenveel'} als {wanneer(periode_oud)}"
+    if kort == "bijna gelijk":
+        return f"bijna gelijk aan {opmaak.periode(periode_oud)}"
+    return f"{kort} dan {wanneer(periode_oud)}"
+
+
+def verschil_kort(nieuw: int, oud: int, eenheid: str, soort: str) -> str:
+    """The change as it stands in a cell.
+
+    >>> verschil_kort(45, 42, "dagen", "mediaan").replace("\\u00a0", " ")
+    '3 dagen langer'
+    """
     if nieuw == oud:
-        return f"evenveel als {in_oud}" if eenheid != "dagen" else f"even lang als {in_oud}"
+        return "gelijk"
     meer, minder = _richting(eenheid, soort)
     woorden = meer if nieuw > oud else minder
     if eenheid == "dagen":
-        return f"{opmaak.dagen(abs(nieuw - oud))} {woorden} dan {in_oud}"
+        return f"{opmaak.dagen(abs(nieuw - oud))} {woorden}"
     if eenheid == "personen" and min(nieuw, oud) < opmaak.KLEIN_AANTAL:
-        return f"{opmaak.getal(abs(nieuw - oud))} {woorden} dan {in_oud}"
+        return f"{opmaak.getal(abs(nieuw - oud))} {woorden}"
     if oud <= 0:
-        return f"{woorden} dan {in_oud}"
+        return woorden
     deel = abs(nieuw - oud) / oud
-    if deel < 0.005:
-        return f"bijna gelijk aan {opmaak.periode(periode_oud)}"
-    return f"{opmaak.procent(deel, 0)} {woorden} dan {in_oud}"
+    return "bijna gelijk" if deel < 0.005 else f"{opmaak.procent(deel, 0)} {woorden}"
+
+
+def wanneer(periode: str) -> str:
+    """A period in a sentence.
+
+    >>> wanneer("2025"), wanneer("2025-Q2"), wanneer("2025-03")
+    ('in 2025', 'in het 2e kwartaal van 2025', 'in mrt 2025')
+    """
+    if "Q" in periode:
+        return f"in het {periode[-1]}e kwartaal van {periode[:4]}"
+    return f"in {opmaak.periode(periode)}"
 
 
 def _richting(eenheid: str, soort: str) -> tuple[str, str]:
@@ -76,16 +97,5 @@ def _richting(eenheid: str, soort: str) -> tuple[str, str]:
 
 def antwoord(waarde: int, eenheid: str, periode: str, voorlopig: bool, verandering: str) -> tuple[str, str]:
     """The answer in two parts: the number, and the rest of the sentence."""
-    wanneer = f"in {opmaak.periode(periode)}"
-    rest = f"{wanneer} (voorlopig)" if voorlopig else wanneer
+    rest = f"{wanneer(periode)} (voorlopig)" if voorlopig else wanneer(periode)
     return opmaak.in_tekst(waarde, eenheid), f"{rest}, {verandering}." if verandering else f"{rest}."
-
-
-def leeftijd_in_maanden(periode: str, peildatum_jaar: int, peildatum_maand: int) -> int:
-    """Whole months between the end of a period and the reference date.
-
-    >>> leeftijd_in_maanden("2024", 2025, 3)
-    3
-    """
-    eind = Periode(periode).eind
-    return (peildatum_jaar - eind.year) * 12 + peildatum_maand - eind.month

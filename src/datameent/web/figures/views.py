@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -38,7 +38,6 @@ def met_release(
     def omhul(
         view: Callable[Concatenate[HttpRequest, Release, P], HttpResponse],
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-        @require_safe
         @wraps(view)
         def buiten(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             try:
@@ -47,7 +46,7 @@ def met_release(
                 return render(request, "figures/geen_release.html", status=503)
             return view(request, release, *args, **kwargs)
 
-        return buiten
+        return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], require_safe(buiten))
 
     return omhul
 

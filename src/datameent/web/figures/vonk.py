@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from datameent.web.figures.figuur import Punt
 from datameent.web.figures.grafiek import volgnummer
 
-BREEDTE, HOOGTE = 200, 44
+BREEDTE, HOOGTE = 280, 48
 
 
 def vonk(punten: Sequence[Punt]) -> SafeString:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -18,7 +18,7 @@ def rol_van(request: HttpRequest) -> Rol:
     gebruiker = request.user
     if not gebruiker.is_authenticated:
         return Rol.BEZOEKER
-    return Rol(gebruiker.rol)
+    return Rol(cast(Any, gebruiker).rol)
 
 
 class Poort:

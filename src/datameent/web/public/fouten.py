@@ -23,7 +23,7 @@ def niet_gevonden(request: HttpRequest, exception: Exception | None = None) -> H
 
 def storing(request: HttpRequest) -> HttpResponse:
     """500; touches neither the database nor a release, because one of those may be what failed."""
-    return render(None, "fouten/500.html", status=500)  # type: ignore[arg-type]
+    return render(None, "fouten/500.html", status=500)
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:

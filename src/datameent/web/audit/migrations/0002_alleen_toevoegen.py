@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db import migrations
 
 _MAAK = """
@@ -16,5 +18,5 @@ _WEG = "DROP TRIGGER audit_niet_wijzigen; DROP TRIGGER audit_niet_wissen;"
 class Migration(migrations.Migration):
     """Triggers."""
 
-    dependencies = [("audit", "0001_initial")]
-    operations = [migrations.RunSQL(_MAAK, _WEG)]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("audit", "0001_initial")]
+    operations: ClassVar[list[Any]] = [migrations.RunSQL(_MAAK, _WEG)]
