@@ -134,7 +134,7 @@ def naamruimten() -> Mapping[str, Berichtspecificatie]:
 def velden(standaard: str, release: str) -> tuple[Veld, ...]:
     """Every field that readers take from the messages of a standard, sorted by name.
 
-    >>> [v.naam for v in velden("ijw", "3.2") if v.kolom == "bedrag_cent"]
+    >>> [v.naam for v in velden("ijw", "3.2") if (v.tabel, v.kolom) == ("prestatie", "bedrag_cent")]
     ['Prestatie.IngediendBedrag']
     """
     found: dict[tuple[str, str, str], set[str]] = {}
@@ -176,7 +176,9 @@ def _namen(release: str) -> list[str]:
 
 
 def _lees(release: str, naam: str) -> Any:
-    return yaml.safe_load((_wortel() / release / f"{naam}.yaml").read_text(encoding="utf-8"))
+    # The loader in C, which is ten times as fast; both are safe loaders.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load((_wortel() / release / f"{naam}.yaml").read_text(encoding="utf-8"), loader)  # noqa: S506
 
 
 def _specificatie(basis: Any, ruw: Mapping[str, Any], naam: str, standaard: str) -> Berichtspecificatie:
