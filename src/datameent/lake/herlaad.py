@@ -71,9 +71,7 @@ WHERE b.bron = ? AND b.lading_id = ? AND b.uitkomst = 'geladen' ORDER BY b.id
 
 
 class _Herlader:
-    def __init__(
-        self, lake: Lake, sessie: Sessie, tx: Transactie, ring: keys.Sleutelring, werkers: int | None
-    ) -> None:
+    def __init__(self, lake: Lake, sessie: Sessie, tx: Transactie, ring: keys.Sleutelring, werkers: int | None) -> None:
         self.lake, self.sessie, self.tx, self.ring, self.werkers = lake, sessie, tx, ring, werkers
         self.kluis = Kluis(lake.home.kluis, sessie.ledger, ring.kluissleutels())
         self.limieten = load_limieten(lake.home)

@@ -120,7 +120,7 @@ class _Loop:
             self.al_geladen += deel.al_geladen + lading.neem(deel)
             self.clienten.append(_clienten(deel.tabellen.get("client")))
             klaar += deel.klaar
-            if lading.bytes >= LADING_BYTES:
+            if lading.omvang >= LADING_BYTES:
                 self._sluit(lading)
                 lading = self._nieuw()
             self._meld(klaar, len(bestanden))
@@ -143,7 +143,7 @@ class _Loop:
         self.berichten_ += len(lading.posten)
         self.prestaties += lading.prestaties
         self.afgekeurd += len(lading.weigeringen)
-        self.bytes += lading.bytes
+        self.bytes += lading.omvang
         ruimte = _MEESTE_BEVINDINGEN - len(self.bevindingen)
         self.bevindingen += [b for w in lading.weigeringen for b in w.bevindingen][:ruimte]
 

@@ -43,7 +43,7 @@ class Lading:
     sessie: Sessie
     overeenkomst: Bronovereenkomst
     vervang: bool = False
-    bytes: int = 0
+    omvang: int = 0
     posten: list[Post] = field(default_factory=list)
     weigeringen: list[Weigering] = field(default_factory=list)
     _tabellen: dict[str, list[pa.Table]] = field(default_factory=dict)
@@ -75,13 +75,15 @@ class Lading:
         self.weigeringen += deel.geweigerd
         self.weigeringen += [Weigering(k.bestand, k.bericht_id, (bevinding("DM-LADE-002", k.bestand),)) for k in dubbel]
         self._objecten.update((i, d) for i, d in deel.objecten if i not in al)
-        self.bytes += deel.bytes
+        self.omvang += deel.omvang
         return len(al)
 
-    def neem_tabel(self, naam: str, tabel: pa.Table, posten: Sequence[Post], objecten: Mapping[str, bytes]) -> None:
-        """Take a table that replaces the one that is there, with the files it came from."""
+    def neem_tabel(self, naam: str, tabel: pa.Table) -> None:
+        """Take rows of one table."""
         self._tabellen.setdefault(naam, []).append(tabel)
-        self.posten += posten
+
+    def neem_objecten(self, objecten: Mapping[str, bytes]) -> None:
+        """Take encrypted originals by the sha256 of what is in them."""
         self._objecten.update(objecten)
 
     @property
@@ -139,8 +141,8 @@ class Lading:
         con.executemany("INSERT INTO temp.vraag VALUES (?, ?, ?, ?)", [_sleutel(k) for k in koppen])
         rijen = con.execute(
             "SELECT b.standaard, b.afzender, b.berichttype, b.identificatie, b.inhoud FROM temp.vraag v CROSS JOIN"
-            " bericht b USING (standaard, afzender, berichttype, identificatie) WHERE b.uitkomst IN ('geladen', 'verlopen')"
-            " AND b.identificatie IS NOT NULL"
+            " bericht b USING (standaard, afzender, berichttype, identificatie)"
+            " WHERE b.uitkomst IN ('geladen', 'verlopen') AND b.identificatie IS NOT NULL"
         )
         return {(r[0], r[1], r[2], r[3]): r[4] for r in rijen}
 
@@ -191,7 +193,7 @@ class Lading:
                 len(self.posten),
                 self.prestaties,
                 len(geweigerd),
-                self.bytes,
+                self.omvang,
             ),
         )
         con.executemany("INSERT INTO object VALUES (?, ?, ?, ?)", objecten)

@@ -61,7 +61,7 @@ class Verwerkt:
     geweigerd: tuple[Weigering, ...] = ()
     objecten: tuple[tuple[str, bytes], ...] = ()
     al_geladen: int = 0
-    bytes: int = 0
+    omvang: int = 0
     klaar: int = 0
 
 
@@ -75,52 +75,25 @@ class Werkbank:
 
     def verwerk(self, bundel: Bundel) -> Verwerkt:
         """Read one bundle. No exception of its own for bad input: that is in `geweigerd`."""
-        vooraf, namen, bytes_ = self._verzamel(bundel.inhoud(self.opdracht.limieten))
-        bekend = set() if self.opdracht.ook_bekende else self._bekend(set(namen))
+        vooraf, namen, omvang = verzamel(bundel.inhoud(self.opdracht.limieten))
+        bekend = set() if self.opdracht.ook_bekende else self._bekend(namen)
         nieuw = {inhoud: stuk for inhoud, stuk in namen.items() if inhoud not in bekend}
         gelezen = lees(tuple(nieuw.values()), standaarden=self.standaarden, limieten=self.opdracht.limieten)
         deel = self._door_de_deur(gelezen, {stuk.bestand: inhoud for inhoud, stuk in nieuw.items()})
         return dataclasses.replace(
             deel,
             geweigerd=(*vooraf, *deel.geweigerd),
-            objecten=tuple((inhoud, self._versleutel(stuk, inhoud)) for inhoud, stuk in nieuw.items()),
+            objecten=tuple(
+                (inhoud, versleutel_stuk(stuk, inhoud, self.opdracht.kluissleutel)) for inhoud, stuk in nieuw.items()
+            ),
             al_geladen=len(bekend),
-            bytes=bytes_,
+            omvang=omvang,
             klaar=bundel.klaar,
         )
 
-    def _verzamel(self, stukken: Iterable[Stuk | Geweigerd]) -> tuple[list[Weigering], dict[str, Stuk], int]:
-        """Refused files, pieces by hash (each content once, under a name of its own), and their size together."""
-        vooraf: list[Weigering] = []
-        uniek: dict[str, Stuk] = {}
-        gebruikt: set[str] = set()
-        bytes_ = 0
-        for stuk in stukken:
-            bestand = toonbaar(stuk.bestand)
-            if isinstance(stuk, Geweigerd):
-                vooraf.append(Weigering(bestand, "", tuple(_verhul(b) for b in stuk.bevindingen)))
-                continue
-            while bestand in gebruikt:
-                bestand += "+"
-            gebruikt.add(bestand)
-            inhoud, size = _hash(stuk.bron)
-            bytes_ += size
-            uniek.setdefault(inhoud, Stuk(bestand, stuk.bron))
-        return vooraf, uniek, bytes_
-
-    def _bekend(self, inhoud: set[str]) -> set[str]:
-        bron, alle = self.opdracht.overeenkomst.naam, sorted(inhoud)
-        bekend: set[str] = set()
+    def _bekend(self, inhouden: Iterable[str]) -> set[str]:
         with Ledger.open(self.opdracht.home.ledger, alleen_lezen=True) as ledger:
-            for begin in range(0, len(alle), 500):
-                deel = alle[begin : begin + 500]
-                vraag = ",".join("?" * len(deel))
-                rijen = ledger.con.execute(
-                    f"SELECT inhoud FROM bericht WHERE bron = ? AND uitkomst IN ('geladen', 'verlopen') AND inhoud IN ({vraag})",  # noqa: S608
-                    (bron, *deel),
-                )
-                bekend.update(i for (i,) in rijen)
-        return bekend
+            return ledger.bekend(self.opdracht.overeenkomst.naam, inhouden)
 
     def _door_de_deur(self, gelezen: Gelezen, inhoud: Mapping[str, str]) -> Verwerkt:
         overeenkomst = self.opdracht.overeenkomst
@@ -140,11 +113,33 @@ class Werkbank:
         door_gelaten = {n: beperk(overeenkomst, n, t) for n, t in (binnen.tabellen if binnen else {}).items()}
         return Verwerkt(tuple(koppen), door_gelaten, tuple(weigering))
 
-    def _versleutel(self, stuk: Stuk, inhoud: str) -> bytes:
-        sleutel, som = self.opdracht.kluissleutel, bytes.fromhex(inhoud)
-        if isinstance(stuk.bron, bytes):
-            return versleutel_bytes(stuk.bron, som, sleutel)
-        return b"".join(versleutel_bestand(stuk.bron, som, sleutel))
+
+def verzamel(stukken: Iterable[Stuk | Geweigerd]) -> tuple[list[Weigering], dict[str, Stuk], int]:
+    """Refused files, pieces by hash (each content once, under a name of its own), and their size in bytes together."""
+    vooraf: list[Weigering] = []
+    uniek: dict[str, Stuk] = {}
+    gebruikt: set[str] = set()
+    omvang = 0
+    for stuk in stukken:
+        bestand = toonbaar(stuk.bestand)
+        if isinstance(stuk, Geweigerd):
+            vooraf.append(Weigering(bestand, "", tuple(_verhul(b) for b in stuk.bevindingen)))
+            continue
+        while bestand in gebruikt:
+            bestand += "+"
+        gebruikt.add(bestand)
+        inhoud, size = _hash(stuk.bron)
+        omvang += size
+        uniek.setdefault(inhoud, Stuk(bestand, stuk.bron))
+    return vooraf, uniek, omvang
+
+
+def versleutel_stuk(stuk: Stuk, inhoud: str, sleutel: Kluissleutel) -> bytes:
+    """The original of a piece, encrypted for the vault."""
+    som = bytes.fromhex(inhoud)
+    if isinstance(stuk.bron, bytes):
+        return versleutel_bytes(stuk.bron, som, sleutel)
+    return b"".join(versleutel_bestand(stuk.bron, som, sleutel))
 
 
 _TEKST: Mapping[str, tuple[str, str, str]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,8 +11,8 @@ from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 
 SCHEMA_VERSIE = 1
 
-# `bericht.uitkomst`: geladen (rows in the lake), geweigerd (in quarantine), vervangen (a newer file took its place, or a
-# refused one was loaded later), verlopen (past its term: rows and original are gone, the fact that it came remains).
+# `bericht.uitkomst`: geladen (rows in the lake), geweigerd (in quarantine), vervangen (a newer file took its place, or
+# a refused one was loaded later), verlopen (past its term: rows and original are gone, the fact that it came remains).
 _DDL = """
 CREATE TABLE meta(sleutel TEXT PRIMARY KEY, waarde TEXT NOT NULL) STRICT;
 CREATE TABLE vastlegging(
@@ -135,6 +135,20 @@ class Ledger:
         """The number the next lading gets; certain only for who holds the write lock."""
         hoogste: int | None = self.con.execute("SELECT max(id) FROM lading").fetchone()[0]
         return (hoogste or 0) + 1
+
+    def bekend(self, bron: str, inhouden: Iterable[str]) -> set[str]:
+        """Which of these contents (sha256 hex) a source has brought in before, whatever became of them since."""
+        alle, gevonden = sorted(inhouden), set[str]()
+        for begin in range(0, len(alle), 500):
+            deel = alle[begin : begin + 500]
+            vraagtekens = ",".join("?" * len(deel))
+            rijen = self.con.execute(
+                "SELECT inhoud FROM bericht WHERE bron = ? AND uitkomst IN ('geladen', 'verlopen')"  # noqa: S608 - only question marks
+                f" AND inhoud IN ({vraagtekens})",
+                (bron, *deel),
+            )
+            gevonden.update(i for (i,) in rijen)
+        return gevonden
 
     def meta(self, sleutel: str) -> str | None:
         """A remembered fact, or None."""
