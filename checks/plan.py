@@ -36,7 +36,7 @@ def _table(model: type[BaseModel]) -> str:
 
 def _default(field: FieldInfo) -> str:
     """What holds without the key; a date that moves with the clock is named, not filled in."""
-    if field.default_factory is date.today:
+    if field.default_factory == date.today:
         return "vandaag"
     if field.default_factory is not None:
         return "zie onder"

@@ -188,3 +188,14 @@ def test_every_page_for_a_municipality_is_in_the_navigation() -> None:
         if len(p.relative_to(REPO).parts) == 3 and p.parent.name in folders and f"{p.parent.name}/{p.name}" not in nav
     ]
     assert not missing
+
+
+def test_links_in_the_pages_beside_the_code_lead_somewhere() -> None:
+    dead = [
+        f"{path.name}: {target}"
+        for path in PAGES
+        if path.parent == REPO
+        for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8"))
+        if "://" not in target and not (path.parent / target).exists()
+    ]
+    assert not dead
