@@ -52,9 +52,10 @@ contracts: install
 house: install
 	$(BIN)/python -m checks
 
+# No --quiet here: it would hide the very warnings that --strict counts.
 docs: install ## build the documentation; fails on a dead link or a page that is behind the code
 	$(BIN)/python -m checks.reference --check
-	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/mkdocs build --strict
 
 docs-serve: install ## write the generated pages again and show the documentation while you write
 	$(BIN)/python -m checks.reference

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from checks.codes import Foutcode, all_codes
 from checks.commands import Invoer, Opdracht, all_commands
+from checks.definitions import definitions_page
 from checks.plan import plan_page
 from checks.tables import tables_page
 from checks.tree import REPO, name
@@ -98,6 +99,7 @@ def _input_row(given: Invoer) -> str:
 
 
 PAGES: Mapping[str, Callable[[], str]] = {
+    "definities.md": definitions_page,
     "foutcodes.md": codes_page,
     "opdrachten.md": commands_page,
     "plan.md": plan_page,

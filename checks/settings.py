@@ -1,4 +1,4 @@
-"""Every setting that a person may write in a data home is explained in docs/reference/instellingen.md.
+"""Every setting that a person may write in a data home is explained in docs/reference.
 
 The keys of a plan (`demo`) explain themselves in the code; `checks.plan` makes their page.
 """
@@ -14,7 +14,8 @@ import yaml
 
 from checks.tree import REPO, SRC, Violation, lines, name, parse, python_files
 
-PAGE = REPO / "docs" / "reference" / "instellingen.md"
+REFERENCE = REPO / "docs" / "reference"
+PAGES = tuple(REFERENCE / f"{page}.md" for page in ("instellingen", "limieten", "bronovereenkomst", "definities"))
 # Every YAML that a person writes is checked by a pydantic model; the fields of those models are the settings.
 _ROOT = "BaseModel"
 _EXAMPLES = SRC / "config"
@@ -104,9 +105,13 @@ def _keys(node: yaml.Node | None, free: bool = False) -> Iterator[tuple[int, str
 
 def violations() -> Iterator[Violation]:
     """Settings without a line, and lines about settings that do not exist (any more)."""
-    text = lines(PAGE)
-    written = {line.split("`")[1]: n for n, line in enumerate(text, 1) if line.startswith("| `")}
-    explained = {key.split(".")[-1]: n for key, n in written.items()}
+    written = {
+        line.split("`")[1]: (name(page), number)
+        for page in PAGES
+        for number, line in enumerate(lines(page), 1)
+        if line.startswith("| `")
+    }
+    explained = {key.split(".")[-1]: place for key, place in written.items()}
     # `site` is explained as what `site.https` is under.
     sections = {part for key in written for part in key.split(".")[:-1]}
     mine = [s for s in setting_names() if not s.path.startswith(name(SRC / "demo"))]
@@ -114,7 +119,7 @@ def violations() -> Iterator[Violation]:
     known = {key: (path, line) for path, line, key in example_keys()} | places
     for key, (path, line) in known.items():
         if key not in explained:
-            yield Violation(path, line, f"`{key}` is not explained in {name(PAGE)}")
-    for key, number in explained.items():
+            yield Violation(path, line, f"`{key}` is not explained in {name(REFERENCE)}")
+    for key, (path, line) in explained.items():
         if key not in known and key not in sections:
-            yield Violation(name(PAGE), number, f"`{key}` is explained, and no setting is called so")
+            yield Violation(path, line, f"`{key}` is explained, and no setting is called so")

@@ -136,7 +136,7 @@ class Assets(HTMLParser):
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The documentation as `make docs` builds it."""
     folder = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
     done = subprocess.run(command, cwd=REPO, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return folder
@@ -197,5 +197,16 @@ def test_links_in_the_pages_beside_the_code_lead_somewhere() -> None:
         if path.parent == REPO
         for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8"))
         if "://" not in target and not (path.parent / target).exists()
+    ]
+    assert not dead
+
+
+def test_pages_that_the_code_refers_to_exist() -> None:
+    dead = [
+        f"{path.name}: {page}"
+        for path in tracked()
+        if path.suffix in {".py", ".yaml", ".html"} and "src" in path.relative_to(REPO).parts
+        for page in re.findall(r"docs/[a-z/-]+\.md", path.read_text(encoding="utf-8"))
+        if not (REPO / page).exists()
     ]
     assert not dead

@@ -34,7 +34,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-BUILD = (sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir")
+BUILD = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir")
 
 
 class Silent(http.server.SimpleHTTPRequestHandler):

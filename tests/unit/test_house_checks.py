@@ -155,8 +155,8 @@ def test_a_setting_without_a_line_is_found(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_line_about_a_setting_that_is_gone_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    page = write(tmp_path, settings.PAGE.read_text(encoding="utf-8") + "\n| `kwaakgrens` | x | y |\n", "p.md")
-    monkeypatch.setattr(settings, "PAGE", page)
+    page = write(tmp_path, "| `kwaakgrens` | x | y |\n", "p.md")
+    monkeypatch.setattr(settings, "PAGES", (*settings.PAGES, page))
     assert any("`kwaakgrens` is explained" in v.what for v in settings.violations())
 
 
