@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from datameent.disclosure.oordeel import beoordeel
 from datameent.domain.cel import Status
 from datameent.domain.errors import DatameentError, Plaats
 from datameent.domain.home import Home
-from datameent.domain.periode import Periode
+from datameent.domain.periode import Korrel, Periode
 from datameent.indicators.definitie import Definitie
 from datameent.indicators.register import definities
 from datameent.release.configuratie import beleid_van, plan_van
@@ -117,12 +118,16 @@ class _Voorlopig:
     venster: Venster
     maanden: int
 
+    @cached_property
+    def _maanden(self) -> list[str]:
+        return self.venster.perioden("maand")
+
     def __call__(self, periode: str, wet: str) -> bool:
         p = Periode(periode)
-        maanden = [m for m in self.venster.perioden("maand") if p.begin <= Periode(m).begin <= p.eind]
+        eerste, laatste = Periode.van(p.begin, Korrel.MAAND).code, Periode.van(p.eind, Korrel.MAAND).code
         if not self.gemeten:
-            laatste = self.venster.perioden("maand")[-self.maanden :] if self.maanden else []
-            return any(m in laatste for m in maanden)
+            return self.maanden > 0 and laatste >= self._maanden[-self.maanden :][0]
+        maanden = {m for m in self._maanden if eerste <= m <= laatste}
         return any(staat for (w, maand), staat in self.gemeten.items() if maand in maanden and wet in (w, TOTAAL))
 
 

@@ -141,7 +141,8 @@ class _Aanval:
             return "" if inhoud.waarde == 0 and self.beleid.nul_veilig else "niet-in-het-meer"
         if self.zelfde_lake and inhoud.waarde != feit.waarde:
             return "andere-waarde"
-        return self._personen(feit) or self._bedrag(inhoud.waarde, feit, cel)
+        # The amount in a ratio is its numerator; `_ratios` holds the two together.
+        return self._personen(feit) or ("" if soort[0] == RATIO else self._bedrag(inhoud.waarde, feit, cel))
 
     def _personen(self, feit: _Feiten) -> str:
         n = self.beleid.minimum_personen

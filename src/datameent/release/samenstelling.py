@@ -34,7 +34,8 @@ def stel_samen(
         for kruising in plan.get(indicator, ()):
             broers = _SAMEN & set(plan) if indicator in _SAMEN else {indicator}
             gemeten = [meting.cellen(i, kruising) for i in sorted(broers) if kruising in plan[i]]
-            groepen = sorted({s[1:] for g in gemeten for s in g.sleutels if venster.bevat(s[0])})
+            perioden = set(venster.perioden(kruising.korrel))
+            groepen = sorted({s[1:] for g in gemeten for s in g.sleutels if s[0] in perioden})
             celtabel = _celtabel(definitie, kruising, meting.cellen(indicator, kruising), groepen, venster)
             if len(celtabel):
                 tabellen.append(Plantabel(indicator, kruising, celtabel))

@@ -46,7 +46,7 @@ def schrijf_release(pad: Path, inhoud: Inhoud) -> Path:
         _maak_vast(tijdelijk, pad)
     except sqlite3.IntegrityError:
         raise _fout(Foutcode.DUBBELE_CEL, "The release would hold the same cell twice", pad) from None
-    except (OSError, sqlite3.Error):
+    except (OSError, sqlite3.OperationalError):
         raise _fout(Foutcode.SCHRIJVEN, "The release could not be written", pad) from None
     finally:
         if tijdelijk is not None:
