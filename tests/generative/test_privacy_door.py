@@ -22,12 +22,16 @@ POSTCODES = ("1000AA", "1000AB", "1000AC")
 BUURTEN = ("BU99990101", "BU99990102", "BU99990203")
 
 
-@given(st.lists(st.one_of(st.none(), st.text("0123456789a ", max_size=10), st.integers(0, 10**9 - 1).map("{:09d}".format))))
+@given(
+    st.lists(st.one_of(st.none(), st.text("0123456789a ", max_size=10), st.integers(0, 10**9 - 1).map("{:09d}".format)))
+)
 def test_elfproef_on_columns_is_the_one_of_the_domain(bsns: list[str | None]) -> None:
     assert geldig(pa.array(bsns, pa.string())).to_pylist() == [b is not None and elfproef(b) for b in bsns]
 
 
-@given(st.lists(st.one_of(st.none(), st.integers(0, 10**9 - 1).map("{:09d}".format))), st.binary(min_size=32, max_size=32))
+@given(
+    st.lists(st.one_of(st.none(), st.integers(0, 10**9 - 1).map("{:09d}".format))), st.binary(min_size=32, max_size=32)
+)
 def test_pseudonyms_are_standard_hmac(bsns: list[str | None], key: bytes) -> None:
     sub = domeinsleutel(key, "wmo")
     slow = [None if b is None else hmac.new(sub, b.encode(), hashlib.sha256).digest()[:16].hex() for b in bsns]
@@ -125,7 +129,7 @@ def test_what_leaves_the_door(
         }
     )
     key = bytes(32)
-    regels = Deurregels("wmo", key, bsn, precisie, postcode, True)
+    regels = Deurregels("wmo", key, bsn, precisie, postcode, huisnummer=True, land=True)
     tabel = Postcodes(postcodetabel([{"postcode": "1000AA", "buurt_code": BUURTEN[0]}]))
     uit = door({"bericht": bericht, "client": client}, regels, tabel)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -29,6 +28,15 @@ def regels(*bedragen: int) -> pa.Table:
 
 def bedragen(lake: Lake, naam: str = "prestatie") -> list[int]:
     return sorted(lake.arrow("bron", naam)["bedrag_cent"].to_pylist())
+
+
+def schrijf_twee(lake: Lake, breek: bool = True) -> None:
+    """Two tables written, and then something of the caller goes wrong."""
+    with lake.schrijf() as tx:
+        tx.voeg_toe("bron", "prestatie", regels(2))
+        tx.voeg_toe("bron", "antwoord", pa.table({"bericht_id": ["x"]}))
+        if breek:
+            raise RuntimeError
 
 
 def test_empty_lake_has_every_table_with_its_schema(home: Home) -> None:
@@ -79,10 +87,8 @@ def test_error_in_the_middle_leaves_nothing(home: Home) -> None:
     lake = Lake.open(home)
     with lake.schrijf() as tx:
         tx.voeg_toe("bron", "prestatie", regels(1))
-    with pytest.raises(RuntimeError), lake.schrijf() as tx:
-        tx.voeg_toe("bron", "prestatie", regels(2))
-        tx.voeg_toe("bron", "antwoord", pa.table({"bericht_id": ["x"]}))
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        schrijf_twee(lake)
     assert bedragen(lake) == [1]
     assert lake.namen("bron") == ("prestatie",)
     assert not (home.lake / "bron" / "antwoord").exists()
@@ -108,9 +114,8 @@ def test_crash_before_the_commit_is_undone_by_the_next_writer(
     with monkeypatch.context() as m:
         m.setattr(schrijven, "stap", crash)
         m.setattr(schrijven.Transactie, "laat_vallen", lambda _: None)  # as if the process was gone
-        with pytest.raises(Crash), lake.schrijf() as tx:
-            tx.voeg_toe("bron", "prestatie", regels(2))
-            tx.voeg_toe("bron", "antwoord", pa.table({"bericht_id": ["x"]}))
+        with pytest.raises(Crash):
+            schrijf_twee(lake, breek=False)
     assert bedragen(Lake.open(home)) == [1]
     with Lake.open(home).schrijf() as tx:
         tx.voeg_toe("bron", "prestatie", regels(3))
@@ -136,9 +141,8 @@ def test_crash_during_recovery_recovers_again(home: Home, monkeypatch: pytest.Mo
         tx.voeg_toe("bron", "prestatie", regels(1))
     with monkeypatch.context() as m:
         m.setattr(schrijven.Transactie, "laat_vallen", lambda _: None)
-        with pytest.raises(RuntimeError), lake.schrijf() as tx:
-            tx.voeg_toe("bron", "prestatie", regels(2))
-            raise RuntimeError
+        with pytest.raises(RuntimeError):
+            schrijf_twee(lake)
 
         def not_recorded(*_: object) -> int:
             raise RuntimeError
@@ -183,9 +187,7 @@ def test_unknown_table(home: Home, zone_naam: tuple[str, str]) -> None:
         Lake.open(home).bestanden(*zone_naam)
 
 
-@pytest.mark.parametrize(
-    "table", [pa.table({"bericht_id": ["a"], "bsn": ["x"]}), pa.table({"bedrag_cent": ["veel"]})]
-)
+@pytest.mark.parametrize("table", [pa.table({"bericht_id": ["a"], "bsn": ["x"]}), pa.table({"bedrag_cent": ["veel"]})])
 def test_table_that_does_not_fit_its_schema(home: Home, table: pa.Table) -> None:
     with pytest.raises(DatameentError) as caught, Lake.open(home).schrijf() as tx:
         tx.voeg_toe("bron", "prestatie", table)
@@ -239,10 +241,9 @@ def test_missing_version_is_an_error_and_not_an_empty_table(home: Home) -> None:
 
 
 @pytest.fixture
-def _geen_sleutels(home: Home) -> Iterator[None]:
+def _geen_sleutels(home: Home) -> None:
     for path in home.keys.iterdir():
         path.unlink()
-    yield
 
 
 @pytest.mark.usefixtures("_geen_sleutels")

@@ -34,7 +34,7 @@ class GrondslagModel(_Model):
 class VeldModel(_Model):
     """A field and how sensitive it is."""
 
-    veld: Annotated[str, Field(pattern=r"^[A-Z][A-Za-z]*\.[A-Za-z][A-Za-z_]*$")]
+    veld: Annotated[str, Field(pattern=r"^[A-Z][A-Za-z]*(\.[A-Za-z][A-Za-z_]*)+$")]
     gevoeligheid: Literal["direct-identificerend", "bijzonder", "gevoelig", "gewoon"]
     precisie: Literal["jaar", "jaar-maand"] | None = None
 

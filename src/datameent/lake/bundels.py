@@ -16,7 +16,7 @@ from datameent.sources.limieten import Limieten
 BUNDEL_BYTES = 16 << 20
 _LEESBAAR = (".xml", ".csv", ".zip", ".gz")
 _ARCHIEF = (".zip", ".gz")
-_CIJFERS = re.compile(r"\d{9,}")
+_NEGEN = re.compile(r"(?<!\d)\d{9}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +90,11 @@ def _archief(path: Path, limieten: Limieten) -> Iterator[Bundel]:
 
 
 def toonbaar(bestand: str) -> str:
-    """A file name with every run of digits that holds a BSN struck out: names of files end up in logs.
+    """A file name with every BSN in it struck out: names of files end up in logs.
 
-    >>> toonbaar("map/999900006_301.xml"), toonbaar("20250331_000123.xml")
-    ('map/*********_301.xml', '20250331_000123.xml')
+    Nine digits that pass the elfproef, not part of a longer number.
+
+    >>> toonbaar("map/999900006_301.xml"), toonbaar("20250331_000123_323.xml")
+    ('map/*********_301.xml', '20250331_000123_323.xml')
     """
-
-    def streep(gevonden: re.Match[str]) -> str:
-        tekst = gevonden[0]
-        for i in range(len(tekst) - 8):
-            if elfproef(gevonden[0][i : i + 9]):
-                tekst = tekst[:i] + "*" * 9 + tekst[i + 9 :]
-        return tekst
-
-    return _CIJFERS.sub(streep, bestand)
+    return _NEGEN.sub(lambda m: "*" * 9 if elfproef(m[0]) else m[0], bestand)

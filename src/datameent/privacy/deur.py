@@ -28,6 +28,7 @@ class Deurregels:
     geboortedatum: Precisie | None
     postcode: bool
     huisnummer: bool
+    land: bool
 
     @classmethod
     def van(cls, overeenkomst: Bronovereenkomst, sleutel: bytes) -> Deurregels:
@@ -38,8 +39,9 @@ class Deurregels:
             sleutel=sleutel,
             bsn=overeenkomst.noemt("Client.Bsn"),
             geboortedatum=geboorte.precisie if geboorte else None,
-            postcode=overeenkomst.noemt("Adres.Postcode"),
-            huisnummer=overeenkomst.noemt("Adres.Huisnummer"),
+            postcode=overeenkomst.noemt("Contact.Adres.Postcode"),
+            huisnummer=overeenkomst.noemt("Contact.Adres.Huis.Huisnummer"),
+            land=overeenkomst.noemt("Contact.Adres.LandCode"),
         )
 
 
@@ -102,8 +104,8 @@ def _met_pseudoniem(tabel: pa.Table, uniek: pa.Array, codes: pa.Array) -> pa.Tab
 def _client(client: pa.Table, bericht: pa.Table, regels: Deurregels, postcodes: Postcodes) -> pa.Table:
     if "_geboortedatum" in client.column_names:
         client = _met_geboorte(client, regels.geboortedatum)
-    if not regels.huisnummer and "_huisnummer" in client.column_names:
-        client = client.drop_columns(["_huisnummer"])
+    verboden = {"_huisnummer": not regels.huisnummer, "_land": not regels.land}
+    client = client.drop_columns([k for k in client.column_names if verboden.get(k)])
     if not regels.postcode:
         return client
     plek = pc.index_in(client["bericht_id"].combine_chunks(), value_set=bericht["bericht_id"].combine_chunks())
