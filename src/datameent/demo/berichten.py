@@ -11,10 +11,12 @@ from functools import cache
 
 from datameent.demo.kalibratie import WETTEN
 
-CODES = {
-    "wmo": {301: 414, 302: 415, 305: 418, 306: 419, 307: 420, 308: 421, 315: 444, 316: 445, 317: 480, 318: 481, 319: 482, 320: 483, 323: 484, 325: 485},
-    "jeugdwet": {301: 436, 302: 437, 305: 438, 306: 439, 307: 440, 308: 441, 315: 446, 316: 447, 317: 486, 318: 487, 319: 488, 320: 489, 323: 490, 325: 491},
-}  # fmt: skip
+_TYPEN = (301, 302, 305, 306, 307, 308, 315, 316, 317, 318, 319, 320, 323, 325)
+_NUMMERS = {
+    "wmo": (414, 415, 418, 419, 420, 421, 444, 445, 480, 481, 482, 483, 484, 485),
+    "jeugdwet": (436, 437, 438, 439, 440, 441, 446, 447, 486, 487, 488, 489, 490, 491),
+}
+CODES = {wet: dict(zip(_TYPEN, nummers, strict=True)) for wet, nummers in _NUMMERS.items()}
 """BerichtCode per law and message (Vektis COD002)."""
 HEEN = {302: 301, 306: 305, 308: 307, 316: 315, 318: 317, 320: 319, 325: 323}
 RETOUR = {heen: retour for retour, heen in HEEN.items()}
@@ -207,7 +209,7 @@ def toegewezen_product(v: Vorm, t: Toewijzing, code: str = "") -> str:
 
 
 def levering_product(
-    v: Vorm, t: Toewijzing, begin: str, einde: tuple[str, str] | None, kaal: bool, code: str = ""
+    v: Vorm, t: Toewijzing, begin: str, einde: tuple[str, str] | None, *, kaal: bool, code: str = ""
 ) -> str:
     """A StartProduct (305, 306), or with `einde` (reason, date) a StopProduct (307, 308); `kaal` leaves options out."""
     m = v.m
@@ -323,7 +325,7 @@ def _clienten(v: Vorm, regels: dict[str, list[str]], code: str = "") -> str:
 
 
 def declaratie(
-    v: Vorm, nummer: str, periode: tuple[str, str], dag: str, cent: int, regels: dict[str, list[str]]
+    v: Vorm, nummer: str, periode: tuple[str, str], *, dag: str, cent: int, regels: dict[str, list[str]]
 ) -> str:
     """The Declaratie of a 323; lines by BSN."""
     m, b = v.m, v.b
@@ -336,7 +338,7 @@ def declaratie(
 
 
 def declaratie_antwoord(
-    v: Vorm, kop: Kop, heen: Kop, nummer: str, cent: tuple[int, int], regels: dict[str, list[str]]
+    v: Vorm, kop: Kop, heen: Kop, *, nummer: str, cent: tuple[int, int], regels: dict[str, list[str]]
 ) -> bytes:
     """A whole 325; `cent` is what was declared and what is granted, lines are those refused, by BSN."""
     m, b = v.m, v.b

@@ -16,6 +16,7 @@ from datameent.demo.kalender import map_naam
 from datameent.demo.kalibratie import LEEFTIJDEN, feiten
 from datameent.demo.plan import Plan
 from datameent.demo.toeval import stroom
+from datameent.demo.trajecten import Stand
 
 HIER = 10**6
 """Month of going of someone who still lives here."""
@@ -51,7 +52,7 @@ class Bevolking:
 
     def leeftijd(self, wie: np.ndarray, maand: int) -> np.ndarray:
         """Full years on the first of the month (0 to 100)."""
-        return np.clip((maand - 1 - self.geboren[wie]) // 12, 0, LEEFTIJDEN - 1)
+        return np.asarray(np.clip((maand - 1 - self.geboren[wie]) // 12, 0, LEEFTIJDEN - 1))
 
 
 def _vijfjaars(naam: str) -> np.ndarray:
@@ -65,13 +66,12 @@ def _vijfjaars(naam: str) -> np.ndarray:
 def leeftijdsverdeling() -> np.ndarray:
     """Share of inhabitants per age 0 to 100 in the Netherlands."""
     fijn = _vijfjaars("vijfjaars")
-    return fijn / fijn.sum()
+    return np.asarray(fijn / fijn.sum())
 
 
 def _mannen() -> np.ndarray:
-    return np.divide(
-        _vijfjaars("mannen"), _vijfjaars("vijfjaars"), out=np.zeros(LEEFTIJDEN), where=_vijfjaars("vijfjaars") > 0
-    )
+    alle = _vijfjaars("vijfjaars")
+    return np.asarray(_vijfjaars("mannen") / np.maximum(alle, 1e-9))
 
 
 def sterftekans() -> np.ndarray:
@@ -79,7 +79,7 @@ def sterftekans() -> np.ndarray:
     leeftijd = np.arange(LEEFTIJDEN)
     vorm = 2.5e-5 * np.exp(0.1 * leeftijd) + np.where(leeftijd == 0, 3e-3, 5e-5)
     doel = feiten()["bevolking"]["sterfte_per_1000"] / 1000
-    return np.minimum(vorm * doel / (vorm * leeftijdsverdeling()).sum() / 12, 0.05)
+    return np.asarray(np.minimum(vorm * doel / (vorm * leeftijdsverdeling()).sum() / 12, 0.05))
 
 
 def geboortekans() -> np.ndarray:
@@ -87,7 +87,7 @@ def geboortekans() -> np.ndarray:
     leeftijd = np.arange(LEEFTIJDEN)
     vorm = np.exp(-0.5 * ((leeftijd - 31.5) / 5) ** 2) * ((leeftijd > 17) & (leeftijd < 46))
     doel = feiten()["bevolking"]["geboorten_per_1000"] / 1000
-    return vorm * doel / (vorm * leeftijdsverdeling() * (1 - _mannen())).sum() / 12
+    return np.asarray(vorm * doel / (vorm * leeftijdsverdeling() * (1 - _mannen())).sum() / 12)
 
 
 def vertrekkans() -> np.ndarray:
@@ -105,7 +105,7 @@ def begin(plan: Plan) -> Bevolking:
     buurt = np.repeat(np.arange(len(alle)), rng.multinomial(plan.inwoners, deel / deel.sum()))
     leeftijd = np.zeros(plan.inwoners, dtype=np.int64)
     for nummer, b in enumerate(alle):
-        vorm = leeftijdsverdeling() * np.interp(np.arange(LEEFTIJDEN), *zip(*_VORMEN[b.soort], strict=True))
+        vorm = leeftijdsverdeling() * np.interp(np.arange(LEEFTIJDEN), *np.array(_VORMEN[b.soort]).T)
         wie = np.flatnonzero(buurt == nummer)
         leeftijd[wie] = rng.choice(LEEFTIJDEN, size=len(wie), p=vorm / vorm.sum())
     geslacht = np.where(rng.random(plan.inwoners) < _mannen()[leeftijd], 1, 2)
@@ -130,8 +130,9 @@ def begin(plan: Plan) -> Bevolking:
 
 def _kwetsbaar(plan: Plan, rng: np.random.Generator, aantal: int) -> np.ndarray:
     """Tendency to need help per law: log-normal, cut off so that no one outweighs a street."""
-    spreiding = np.array([plan.kwetsbaarheid.get("wmo", 0.0), plan.kwetsbaarheid.get("jeugdwet", 0.0)])
-    return np.exp(np.clip(rng.normal(0, 1, (aantal, 2)), -3, 1.9) * spreiding).astype(np.float32)
+    spreiding = np.array([plan.kwetsbaarheid.wmo, plan.kwetsbaarheid.jeugdwet])
+    ruw = np.clip(rng.normal(0, 1, (aantal, 2)), -3, 1.9) * spreiding
+    return np.asarray(np.exp(ruw), dtype=np.float32)
 
 
 def adressen(plan: Plan, rng: np.random.Generator, huis_buurt: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -177,23 +178,23 @@ def sterfgevallen(plan: Plan, mensen: Bevolking, maand: int) -> tuple[np.ndarray
     return wie[dood], wie[vertrek]
 
 
-def volgende_maand(plan: Plan, mensen: Bevolking, maand: int, dood: np.ndarray, vertrek: np.ndarray) -> None:
-    """Bring the state from the first of `maand` to the first of the next month."""
+def volgende_maand(plan: Plan, stand: Stand) -> None:
+    """Bring the people from the first of the month to the first of the next."""
+    mensen, maand = stand.mensen, stand.maand
     rng = stroom(plan.seed, "komst", maand)
     wie = mensen.aanwezig(maand)
     leeftijd = mensen.leeftijd(wie, maand)
     moeders = wie[(mensen.geslacht[wie] == 2) & (rng.random(len(wie)) < geboortekans()[leeftijd])]
     nieuw = wie[rng.random(len(wie)) < vertrekkans()[leeftijd]]
-    mensen.weg[dood] = maand + 1
-    mensen.weg[vertrek] = maand + 1
-    _voeg_toe(plan, mensen, rng, maand, moeders, nieuw)
-    _verhuis(plan, mensen, rng, maand, wie, leeftijd)
+    mensen.weg[stand.dood] = maand + 1
+    mensen.weg[stand.vertrek] = maand + 1
+    _voeg_toe(plan, stand, rng, moeders, nieuw)
+    _verhuis(plan, stand, rng, wie[(leeftijd >= 18) & (leeftijd <= 27)])
 
 
-def _voeg_toe(
-    plan: Plan, mensen: Bevolking, rng: np.random.Generator, maand: int, moeders: np.ndarray, nieuw: np.ndarray
-) -> None:
+def _voeg_toe(plan: Plan, stand: Stand, rng: np.random.Generator, moeders: np.ndarray, nieuw: np.ndarray) -> None:
     """Newborns in the house of their mother; newcomers alone in a house in the buurt of their model."""
+    mensen, maand = stand.mensen, stand.maand
     aantal = len(moeders) + len(nieuw)
     huis0 = len(mensen.huis_buurt)
     buurt = mensen.huis_buurt[mensen.huis[nieuw]]
@@ -212,16 +213,15 @@ def _voeg_toe(
     mensen.kwetsbaar = np.concatenate([mensen.kwetsbaar, _kwetsbaar(plan, rng, aantal)])
 
 
-def _verhuis(
-    plan: Plan, mensen: Bevolking, rng: np.random.Generator, maand: int, wie: np.ndarray, leeftijd: np.ndarray
-) -> None:
-    """Whole households move to any buurt; young adults go and live on their own in the same wijk or elsewhere."""
+def _verhuis(plan: Plan, stand: Stand, rng: np.random.Generator, jong: np.ndarray) -> None:
+    """Whole households move to any buurt; young adults go and live on their own."""
+    mensen = stand.mensen
     huizen = len(mensen.huis_buurt)
     gaat = np.flatnonzero(rng.random(huizen) < 0.006)
     deel = np.array([b.omvang for b in buurten()])
     mensen.huis_buurt[gaat] = rng.choice(len(deel), size=len(gaat), p=deel / deel.sum())
     mensen.huis_post[gaat], mensen.huis_nummer[gaat] = adressen(plan, rng, mensen.huis_buurt[gaat])
-    jong = wie[(leeftijd >= 18) & (leeftijd <= 27) & (rng.random(len(wie)) < 0.006) & (mensen.weg[wie] > maand + 1)]
+    jong = jong[(rng.random(len(jong)) < 0.006) & (mensen.weg[jong] > stand.maand + 1)]
     buurt = rng.choice(len(deel), size=len(jong), p=deel / deel.sum()).astype(np.int16)
     post, nummer = adressen(plan, rng, buurt)
     mensen.huis[jong] = huizen + np.arange(len(jong))

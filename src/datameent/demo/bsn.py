@@ -16,7 +16,7 @@ def geldige(kop: int) -> np.ndarray:
     acht = kop * 100_000 + np.arange(100_000)
     cijfers = (acht[:, None] // 10 ** np.arange(7, -1, -1)) % 10
     rest = (cijfers * np.arange(9, 1, -1)).sum(axis=1) % 11
-    return (acht * 10 + rest)[rest < 10]
+    return np.asarray((acht * 10 + rest)[rest < 10])
 
 
 class BsnReeks:

@@ -7,18 +7,17 @@ they will be declared; a month is taken out whole.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from datameent.demo import berichten as b
-from datameent.demo.aanbieders import TRAAG, Aanbod
-from datameent.demo.clienten import Clienten
+from datameent.demo.aanbieders import TRAAG
 from datameent.demo.kalender import dagen_overlap, eerste, iso, laatste
 from datameent.demo.kalibratie import DAGEN_PER_MAAND, producten, tarieven
-from datameent.demo.plan import Plan
 from datameent.demo.post import Post
 from datameent.demo.toeval import stroom
-from datameent.demo.trajecten import LOOPT, Trajecten
+from datameent.demo.trajecten import LOOPT
 from datameent.demo.waarheid import Boekhouding
 
 GOED, WORDT_GECREDITEERD, AFGEKEURD = 0, 1, 2
@@ -29,7 +28,7 @@ _KOLOMMEN = ("rij", "maand", "volume", "waar", "tarief", "teken", "vorige", "soo
 
 @dataclass
 class Regels:
-    """Lines as columns: row of the delivery, product month, volume declared and true, tariff, sign, credited number, kind, first time."""
+    """Lines as columns: delivery, product month, volume declared and true, tariff, sign, number credited, kind, first."""
 
     rij: np.ndarray
     maand: np.ndarray
@@ -61,11 +60,10 @@ class Regels:
 class Declaraties:
     """Lines in waiting and the declarations of a month."""
 
-    def __init__(
-        self, plan: Plan, aanbod: Aanbod, clienten: Clienten, t: Trajecten, post: Post, boek: Boekhouding
-    ) -> None:
-        self.plan, self.aanbod, self.clienten, self.t, self.post, self.boek = plan, aanbod, clienten, t, post, boek
-        self.tarieven = tarieven(plan)
+    def __init__(self, post: Post, boek: Boekhouding) -> None:
+        self.plan, self.aanbod, self.clienten, self.t = post.plan, post.aanbod, post.clienten, post.t
+        self.post, self.boek = post, boek
+        self.tarieven = tarieven(self.plan)
         self._wachtend: dict[int, list[Regels]] = {}
         self._referentie = 0
         self._prijs83 = np.array([p.eenheid == "83" for p in producten()])
@@ -141,17 +139,9 @@ class Declaraties:
         self.boek.boek(regels, bedrag, wet, t)
         self.boek.tel_laat(regels, maand)
         groep = wet * 64 + t.aanbieder[regels.rij]
-        grenzen = np.flatnonzero(np.diff(groep, prepend=-1)).tolist() + [len(groep)]
-        for van, tot in zip(grenzen[:-1], grenzen[1:], strict=True):
-            plek = np.arange(van, tot)
-            self._stuur(
-                maand,
-                int(wet[van]),
-                int(t.aanbieder[regels.rij[van]]),
-                regels.kies(plek),
-                nummer[van:tot],
-                bedrag[van:tot],
-            )
+        grenzen = [*np.flatnonzero(np.diff(groep, prepend=-1)).tolist(), len(groep)]
+        for van, tot in pairwise(grenzen):
+            self._stuur(maand, regels.kies(np.arange(van, tot)), nummer[van:tot], bedrag[van:tot])
 
     def _volg_op(self, maand: int, regels: Regels, nummer: np.ndarray) -> None:
         """Refused lines come back right; wrong ones are credited, and mostly declared again as they should be."""
@@ -173,9 +163,9 @@ class Declaraties:
             self._wacht(maand + later, credit.kies(nu))
             self._wacht(maand + later, terug.kies(nu & (u < self.plan.correctie_opnieuw)))
 
-    def _stuur(
-        self, maand: int, wet: int, aanbieder: int, regels: Regels, nummer: np.ndarray, bedrag: np.ndarray
-    ) -> None:
+    def _stuur(self, maand: int, regels: Regels, nummer: np.ndarray, bedrag: np.ndarray) -> None:
+        """One 323 and its 325."""
+        aanbieder, wet = int(self.t.aanbieder[regels.rij[0]]), int(self._wet[self.t.product[regels.rij[0]]])
         v, va = b.vorm(wet, 323), b.vorm(wet, 325)
         dag = eerste(maand) + 5 + aanbieder * 7 % 12
         kop = b.Kop(self.aanbod.agb[aanbieder], b.GEMEENTE, self.post.nummer(), iso(dag))
@@ -189,10 +179,12 @@ class Declaraties:
         ingediend = int((bedrag * regels.teken).sum())
         toegekend = ingediend - int((bedrag * regels.teken)[regels.soort == AFGEKEURD].sum())
         periode = (iso(eerste(maand - 1)), iso(laatste(maand - 1)))
-        inhoud = b.declaratie(v, declaratienummer, periode, kop.dagtekening, ingediend, per_client)
+        inhoud = b.declaratie(v, declaratienummer, periode, dag=kop.dagtekening, cent=ingediend, regels=per_client)
         self.post.schrijver.schrijf(v.bestand, kop.identificatie, b.bericht(v, kop, inhoud))
         terug = b.Kop(b.GEMEENTE, kop.afzender, self.post.nummer(), iso(dag + 2 + aanbieder % 3))
-        antwoord = b.declaratie_antwoord(va, terug, kop, declaratienummer, (ingediend, toegekend), afgekeurd)
+        antwoord = b.declaratie_antwoord(
+            va, terug, kop, nummer=declaratienummer, cent=(ingediend, toegekend), regels=afgekeurd
+        )
         self.post.schrijver.schrijf(va.bestand, terug.identificatie, antwoord)
 
     def _prestaties(self, regels: Regels, nummer: np.ndarray, bedrag: np.ndarray) -> list[tuple[str, b.Prestatie]]:

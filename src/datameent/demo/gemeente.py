@@ -20,7 +20,7 @@ from datameent.demo.kalender import eerste
 from datameent.demo.plan import Plan
 from datameent.demo.post import Post
 from datameent.demo.schrijver import Schrijver
-from datameent.demo.trajecten import Agenda, Trajecten
+from datameent.demo.trajecten import Agenda, Stand, Trajecten
 from datameent.demo.verloop import Verloop
 from datameent.demo.waarheid import Boekhouding, maak_waarheid
 
@@ -51,24 +51,26 @@ class _Gemeente:
         self.verloop = Verloop(plan, self.instroom)
         self.mensen = bevolking.begin(plan)
         self.t, self.agenda = Trajecten(), Agenda()
+        self.stand = Stand(self.mensen, self.t, self.agenda, plan.begin_maand)
         self.schrijver = Schrijver(uit, plan.ingepakt)
         self.clienten = Clienten(plan.seed, self.mensen, plan.gemeente_naam)
-        self.post = Post(plan, self.aanbod, self.clienten, self.t, self.agenda, self.schrijver)
+        self.post = Post(plan, self.aanbod, self.clienten, self.stand, self.schrijver)
         self.boek = Boekhouding(plan, self.mensen)
-        self.declaraties = Declaraties(plan, self.aanbod, self.clienten, self.t, self.post, self.boek)
-        beginstand(plan, self.instroom, self.mensen, self.t, self.agenda)
+        self.declaraties = Declaraties(self.post, self.boek)
+        beginstand(plan, self.instroom, self.stand)
 
     def maand(self, maand: int, tellingen: TextIO) -> None:
         """Simulate one month and write its messages."""
         plan = self.plan
         loopt = maand >= plan.begin_maand
+        self.stand.maand = maand
         if loopt:
             tellingen.writelines(bevolking.telling(self.mensen, maand))
             self.boek.tel_inwoners(maand)
-            dood, vertrek = bevolking.sterfgevallen(plan, self.mensen, maand)
-        self.instroom.maand(self.mensen, self.t, self.agenda, maand)
+            self.stand.dood, self.stand.vertrek = bevolking.sterfgevallen(plan, self.mensen, maand)
+        self.instroom.maand(self.stand)
         if loopt:
-            self.verloop.maand(self.mensen, self.t, self.agenda, maand, dood, vertrek)
+            self.verloop.maand(self.stand)
         self.schrijver.open(maand)
         try:
             self.post.begin_maand(maand)
@@ -79,7 +81,7 @@ class _Gemeente:
         if loopt:
             self.declaraties.lever(maand)
             self.t.ruim_op(eerste(maand))
-            bevolking.volgende_maand(plan, self.mensen, maand, dood, vertrek)
+            bevolking.volgende_maand(plan, self.stand)
 
 
 def generate(plan: Plan, uit: Path, voortgang: Voortgang | None = None) -> Gegenereerd:
@@ -122,7 +124,15 @@ def _tabellen(plan: Plan, uit: Path, gemeente: _Gemeente) -> None:
 
 def _slot(plan: Plan, uit: Path, g: _Gemeente) -> Gegenereerd:
     aantallen = g.schrijver.aantallen
-    waarheid = maak_waarheid(plan, g.boek, g.t, g.instroom.verwachting, aantallen, g.post.geweigerd, len(g.clienten))
+    waarheid = maak_waarheid(
+        plan,
+        g.boek,
+        g.t,
+        g.instroom.verwachting,
+        aantallen=aantallen,
+        geweigerd=g.post.geweigerd,
+        clienten=len(g.clienten),
+    )
     pad = uit / "waarheid.json"
     pad.write_text(json.dumps(waarheid, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return Gegenereerd(

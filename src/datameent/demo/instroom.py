@@ -13,7 +13,7 @@ from datameent.demo.kalender import NOOIT, eerste, laatste, plus_maanden
 from datameent.demo.kalibratie import LEEFTIJDEN, WETTEN, Tafels, producten, tafels, trends
 from datameent.demo.plan import Plan
 from datameent.demo.toeval import kies, stroom
-from datameent.demo.trajecten import AFGEWEZEN, INGETROKKEN, LOOPT, Agenda, Trajecten
+from datameent.demo.trajecten import AFGEWEZEN, INGETROKKEN, LOOPT, Stand
 
 AANLOOP = 6
 """Months before the first month in which requests may lie that start in the period."""
@@ -29,16 +29,25 @@ class Verwachting:
     per_maand: list[tuple[int, int, int]] = field(default_factory=list)  # month, requests in measure wijken, elsewhere
 
 
+@dataclass(frozen=True)
+class Groep:
+    """Who lives here this month, how old they are, and how much likelier than average they need help (2 laws)."""
+
+    wie: np.ndarray
+    leeftijd: np.ndarray
+    gewicht: np.ndarray
+
+
 class Instroom:
     """Draws requests month by month."""
 
     def __init__(self, plan: Plan, aanbod: Aanbod) -> None:
         self.plan, self.aanbod = plan, aanbod
-        uitval = np.array([plan.verwijzing.get(w, 0.0) * plan.afwijzing for w in WETTEN])
+        uitval = np.array([getattr(plan.verwijzing, w) * plan.afwijzing for w in WETTEN])
         self.tafels: Tafels = tafels(vertrekkans(), uitval)
         self.trend = trends(plan.instroomtrend)
         self.volumetrend = trends(plan.volumetrend)
-        self.wachttrend = np.array([plan.wachttrend.get(w, 0.0) for w in WETTEN])
+        self.wachttrend = np.array([getattr(plan.wachttrend, w) for w in WETTEN])
         self.verwachting = Verwachting()
         self.wijk = np.array([b.wijk for b in buurten()])
         self.factor = np.exp(plan.achterstand_sterkte * np.array([b.achterstand for b in buurten()]))
@@ -74,17 +83,18 @@ class Instroom:
         """A provider per row, by size among those who offer the product."""
         return kies(self.aanbod.keuze[product], rng.random(len(product)))
 
-    def maand(self, mensen: Bevolking, t: Trajecten, agenda: Agenda, maand: int) -> None:
+    def maand(self, stand: Stand) -> None:
         """Requests of one month: new rows and the messages that belong to them."""
+        mensen, maand = stand.mensen, stand.maand
         rng = stroom(self.plan.seed, "instroom", maand)
         toestand = max(maand, self.plan.begin_maand)
         wie = mensen.aanwezig(toestand)
         leeftijd = mensen.leeftijd(wie, toestand)
-        gewicht = self.gewichten(mensen, wie, leeftijd)
+        groep = Groep(wie, leeftijd, self.gewichten(mensen, wie, leeftijd))
         personen, keuzes = [], []
         for wet in (0, 1):
-            tabel = self._kansen(t, mensen, wie, leeftijd, gewicht, wet, maand)
-            kans = tabel.sum(axis=0)[leeftijd] * gewicht[:, wet]
+            tabel = self._kansen(stand, groep, wet)
+            kans = tabel.sum(axis=0)[leeftijd] * groep.gewicht[:, wet]
             kans = self._maatregel(mensen, wie, kans, wet, maand)
             raak = np.flatnonzero(rng.random(len(wie)) < kans)
             som = np.maximum(tabel.sum(axis=0), 1e-12)
@@ -92,22 +102,14 @@ class Instroom:
             personen.append(wie[raak])
             keuzes.append(kies(cum[leeftijd[raak]], rng.random(len(raak))))
             self._tel(mensen, wie[raak], wet, maand)
-        self._plan_in(rng, t, agenda, np.concatenate(personen), np.concatenate(keuzes), maand)
+        self._plan_in(rng, stand, np.concatenate(personen), np.concatenate(keuzes))
 
-    def _kansen(
-        self,
-        t: Trajecten,
-        mensen: Bevolking,
-        wie: np.ndarray,
-        leeftijd: np.ndarray,
-        gewicht: np.ndarray,
-        wet: int,
-        maand: int,
-    ) -> np.ndarray:
+    def _kansen(self, stand: Stand, groep: Groep, wet: int) -> np.ndarray:
         """Chance per product and age, raised for those who have the product already and cannot ask for it again."""
+        t, maand, wie, leeftijd, gewicht = stand.t, stand.maand, groep.wie, groep.leeftijd, groep.gewicht
         basis = self.tafels.begin * ((1 + self.trend) ** self.jaren(maand))[:, None]
         basis = np.where((self.tafels.wet == wet)[:, None], basis, 0.0)
-        alle = np.full(len(mensen.geboren), -1)
+        alle = np.full(len(stand.mensen.geboren), -1)
         alle[wie] = np.arange(len(wie))
         rij = t.actief[(t.status[t.actief] == LOOPT) & (t.stop[t.actief] == NOOIT)]
         plek = alle[t.persoon[rij]]
@@ -137,16 +139,9 @@ class Instroom:
         if maand >= vanaf:
             self.verwachting.aanvragen += daar
 
-    def _plan_in(
-        self,
-        rng: np.random.Generator,
-        t: Trajecten,
-        agenda: Agenda,
-        persoon: np.ndarray,
-        product: np.ndarray,
-        maand: int,
-    ) -> None:
+    def _plan_in(self, rng: np.random.Generator, stand: Stand, persoon: np.ndarray, product: np.ndarray) -> None:
         """Drop requests for what someone already has, draw the timetable, add rows, plan messages."""
+        t, maand = stand.t, stand.maand
         heeft = t.persoon[t.actief].astype(np.int64) * 64 + t.product[t.actief]
         sleutel, uniek = np.unique(persoon.astype(np.int64) * 64 + product, return_index=True)
         uniek = np.sort(uniek[~np.isin(sleutel, heeft[t.status[t.actief] == LOOPT])])
@@ -159,45 +154,40 @@ class Instroom:
         begin = aanvraag + np.maximum(np.rint(rng.gamma(2.0, gemiddeld / 2)), 1).astype(np.int64)
         besluit = np.minimum(aanvraag + rng.integers(3, 18, n), begin)
         ing = begin - np.minimum(begin - besluit, rng.integers(0, 11, n))
-        verwezen = rng.random(n) < np.array([self.plan.verwijzing.get(w, 0.0) for w in WETTEN])[wet]
+        verwezen = rng.random(n) < np.array([getattr(self.plan.verwijzing, w) for w in WETTEN])[wet]
         afgewezen = verwezen & (rng.random(n) < self.plan.afwijzing)
         volume = self.volumes(rng, product, maand)
         u = rng.random((4, n))
-        soort = np.where(
-            wet == 0, kies(np.tile(verwijzer_kans(0), (n, 1)), u[3]), kies(np.tile(verwijzer_kans(1), (n, 1)), u[3])
-        )
+        soort = kies(np.stack([verwijzer_kans(0), verwijzer_kans(1)])[wet], u[3])
         ok = begin >= eerste(self.plan.begin_maand)
         rijen = t.voeg_toe(
             persoon=persoon[ok], product=product[ok], aanbieder=aanbieder[ok], begin=begin[ok], ing=ing[ok],
             eind=_einden(ing[ok], product[ok]), volume=volume[ok], aanvraag=(aanvraag * verwezen)[ok],
             status=np.where(afgewezen, AFGEWEZEN, LOOPT)[ok], verwijzer=soort[ok],
         )  # fmt: skip
-        self._plan_post(t, agenda, rijen, besluit[ok], u[:, ok], verwezen[ok], afgewezen[ok])
+        self._plan_post(stand, rijen, besluit[ok], u[:, ok], afgewezen[ok])
 
     def _plan_post(
-        self,
-        t: Trajecten,
-        agenda: Agenda,
-        rijen: np.ndarray,
-        besluit: np.ndarray,
-        u: np.ndarray,
-        verwezen: np.ndarray,
-        afgewezen: np.ndarray,
+        self, stand: Stand, rijen: np.ndarray, besluit: np.ndarray, u: np.ndarray, afgewezen: np.ndarray
     ) -> None:
+        """Request, answer, assignment and start of new rows into the diary."""
+        t, agenda = stand.t, stand.agenda
+        verwezen = t.aanvraag[rijen] > 0
         agenda.zet_alle(t.aanvraag[rijen[verwezen]], "VOT", rijen[verwezen])
         onderzoek = verwezen & ~afgewezen & (u[0] < self.plan.onderzoek) & (besluit > t.aanvraag[rijen] + 2)
         agenda.zet_alle(t.aanvraag[rijen[onderzoek]] + 2, "ANT", rijen[onderzoek], "2")
         agenda.zet_alle(besluit[afgewezen], "ANT", rijen[afgewezen], "1")
         door = ~afgewezen
         fout = door & (u[1] < self.plan.intrekking)
-        self._ingetrokken(t, agenda, rijen[fout], besluit[fout])
+        self._ingetrokken(stand, rijen[fout], besluit[fout])
         agenda.zet_alle(besluit[door], "TOE", rijen[door])
         agenda.zet_alle(t.begin[rijen[door]] + np.floor(u[2][door] * 5).astype(np.int64), "STA", rijen[door])
 
-    def _ingetrokken(self, t: Trajecten, agenda: Agenda, goed: np.ndarray, besluit: np.ndarray) -> None:
+    def _ingetrokken(self, stand: Stand, goed: np.ndarray, besluit: np.ndarray) -> None:
         """A wrong assignment goes out first and is withdrawn (reason 13) when the right one comes."""
         if not len(goed):
             return
+        t, agenda = stand.t, stand.agenda
         kopie = {n: getattr(t, n)[goed].copy() for n in ("persoon", "product", "aanbieder", "begin", "ing", "eind")}
         fout = t.voeg_toe(**kopie, volume=t.volume[goed] * 2, status=INGETROKKEN)
         agenda.zet_alle(besluit - 1, "TOE", fout)
@@ -210,8 +200,9 @@ def _einden(ing: np.ndarray, product: np.ndarray) -> np.ndarray:
     return np.array([plus_maanden(i, termijn[k]) - 1 for i, k in dagen], dtype=np.int64)
 
 
-def beginstand(plan: Plan, stap: Instroom, mensen: Bevolking, t: Trajecten, agenda: Agenda) -> None:
+def beginstand(plan: Plan, stap: Instroom, stand: Stand) -> None:
     """Everyone in help on the first day, with their assignments told in the month before it."""
+    mensen, t, agenda = stand.mensen, stand.t, stand.agenda
     rng = stroom(plan.seed, "beginstand")
     wie = mensen.aanwezig(plan.begin_maand)
     leeftijd = mensen.leeftijd(wie, plan.begin_maand)
@@ -237,13 +228,8 @@ def beginstand(plan: Plan, stap: Instroom, mensen: Bevolking, t: Trajecten, agen
         volume=stap.volumes(rng, product, plan.begin_maand), toegewezen=begin - 5,
         reden=np.where(eind > _einden(begin, product), 4, 0),
     )  # fmt: skip
-    sleutel = persoon.astype(np.int64) * 128 + t.aanbieder[rijen] + 64 * t_wet(product, stap)
+    sleutel = persoon.astype(np.int64) * 128 + t.aanbieder[rijen] + 64 * stap.tafels.wet[product]
     _, eersten = np.unique(sleutel, return_index=True)
     dag = eerste(plan.begin_maand - 1) + rng.integers(0, 28, n)
     agenda.zet_alle(dag[eersten], "HER", rijen[eersten])
     agenda.zet_alle(dag, "STA", rijen)
-
-
-def t_wet(product: np.ndarray, stap: Instroom) -> np.ndarray:
-    """The law (0 Wmo, 1 Jeugdwet) of products."""
-    return np.asarray(stap.tafels.wet[product])

@@ -70,4 +70,4 @@ def plus_maanden(ordinaal: int, maanden: int) -> int:
 
 def dagen_overlap(begin: np.ndarray, eind: np.ndarray, maand: int) -> np.ndarray:
     """Days of the closed periods that fall in a month (0 or more)."""
-    return np.clip(np.minimum(eind, laatste(maand)) - np.maximum(begin, eerste(maand)) + 1, 0, None)
+    return np.asarray(np.clip(np.minimum(eind, laatste(maand)) - np.maximum(begin, eerste(maand)) + 1, 0, None))

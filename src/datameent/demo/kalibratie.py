@@ -110,7 +110,7 @@ def aandeel_in_zorg() -> np.ndarray:
     """Mean number of running deliveries per inhabitant, per product and age."""
     uitgaven = feiten()["uitgaven_per_inwoner"]
     leeftijd = np.arange(LEEFTIJDEN)
-    gewicht = np.array([np.interp(leeftijd, *zip(*p.gewicht, strict=True)) for p in producten()])
+    gewicht = np.array([np.interp(leeftijd, *np.array(p.gewicht).T) for p in producten()])
     wet = np.array([p.wet for p in producten()])
     uit = np.zeros_like(gewicht)
     for nummer, naam in enumerate(WETTEN):

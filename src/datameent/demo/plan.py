@@ -40,6 +40,24 @@ class Maatregel(BaseModel):
         return self
 
 
+class PerWet(BaseModel):
+    """A number for each law."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    wmo: float = Field(default=0.0, ge=-0.5, le=2)
+    jeugdwet: float = Field(default=0.0, ge=-0.5, le=2)
+
+
+class AandeelPerWet(BaseModel):
+    """A share for each law."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    wmo: Aandeel = 0.45
+    jeugdwet: Aandeel = 0.85
+
+
 class Plan(BaseModel):
     """What to generate.
 
@@ -80,20 +98,20 @@ class Plan(BaseModel):
     duurtrend: dict[str, Trend] = Field(
         default={"45A53": 0.04, "45A48": 0.03}, description="Yearly change of the mean duration per product code."
     )
-    wachttrend: dict[Literal["wmo", "jeugdwet"], Trend] = Field(
-        default={"jeugdwet": 0.05}, description="Yearly change of the mean waiting time per law."
+    wachttrend: PerWet = Field(
+        default=PerWet(jeugdwet=0.05), description="Yearly change of the mean waiting time, per law."
     )
     maatregel: Maatregel | None = Field(default_factory=Maatregel, description="The measure; null for none.")
 
     achterstand_sterkte: float = Field(
         default=0.45, ge=0, le=2, description="How strongly use differs between deprived and other buurten."
     )
-    kwetsbaarheid: dict[Literal["wmo", "jeugdwet"], Annotated[float, Field(ge=0, le=2)]] = Field(
-        default={"wmo": 1.2, "jeugdwet": 1.7},
-        description="Spread (log scale) of the tendency of a person to need help; more spread is fewer clients with more help.",
+    kwetsbaarheid: PerWet = Field(
+        default=PerWet(wmo=1.2, jeugdwet=1.7),
+        description="Spread (log scale) of how likely a person is to need help; more gives fewer clients, more help each.",
     )
-    verwijzing: dict[Literal["wmo", "jeugdwet"], Aandeel] = Field(
-        default={"wmo": 0.45, "jeugdwet": 0.85}, description="Share of requests that a provider sends as a 315."
+    verwijzing: AandeelPerWet = Field(
+        default=AandeelPerWet(), description="Share of requests that a provider sends as a 315, per law."
     )
     afwijzing: Aandeel = Field(default=0.04, description="Share of 315 requests that the municipality refuses (319).")
     onderzoek: Aandeel = Field(default=0.10, description="Share of 315 and 317 requests first answered 'in research'.")

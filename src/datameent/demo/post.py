@@ -14,7 +14,7 @@ from datameent.demo.kalibratie import producten
 from datameent.demo.plan import Plan
 from datameent.demo.schrijver import Schrijver
 from datameent.demo.toeval import stroom
-from datameent.demo.trajecten import INGETROKKEN, LOOPT, VERVALLEN, Agenda, Trajecten
+from datameent.demo.trajecten import INGETROKKEN, LOOPT, VERVALLEN, Stand
 
 _AFKEUR = {301: "9379", 305: "9019", 307: "9069", 315: "9347", 317: "9351", 319: "9365"}
 """What a refused message is refused with: a code its own rules know (WJ001)."""
@@ -37,11 +37,9 @@ class Worp:
 class Post:
     """Handles the diary of a month; `nummer` and `kop` also serve the declarations."""
 
-    def __init__(
-        self, plan: Plan, aanbod: Aanbod, clienten: Clienten, t: Trajecten, agenda: Agenda, schrijver: Schrijver
-    ) -> None:
-        self.plan, self.aanbod, self.clienten, self.t = plan, aanbod, clienten, t
-        self.agenda, self.schrijver = agenda, schrijver
+    def __init__(self, plan: Plan, aanbod: Aanbod, clienten: Clienten, stand: Stand, schrijver: Schrijver) -> None:
+        self.plan, self.aanbod, self.clienten = plan, aanbod, clienten
+        self.t, self.agenda, self.schrijver = stand.t, stand.agenda, schrijver
         self._doe: dict[str, Callable[[int, int, Any], None]] = {
             "VOT": self._vot, "ANT": self._antwoord_vot, "ANW": self._antwoord_vow, "TOE": self._toewijzing,
             "HER": self._herhaald, "INT": self._intrekking, "KRT": self._korter, "VER": self._langer, "STA": self._start,
@@ -219,6 +217,8 @@ class Post:
         begin = iso(int(self.t.begin[rij]))
 
         def maak(v: b.Vorm, fout: str) -> str:
-            return b.client(v, wie, b.levering_product(v, regel, begin, einde, kaal, fout), b.GOED if fout else "")
+            return b.client(
+                v, wie, b.levering_product(v, regel, begin, einde, kaal=kaal, code=fout), b.GOED if fout else ""
+            )
 
         self._verstuur(dag, rij, soort, maak)

@@ -30,4 +30,4 @@ def kies(cum: np.ndarray, u: np.ndarray) -> np.ndarray:
     >>> kies(np.array([[0.2, 1.0], [0.9, 1.0]]), np.array([0.5, 0.5])).tolist()
     [1, 0]
     """
-    return np.minimum((u[:, None] >= cum).sum(axis=1), cum.shape[1] - 1)
+    return np.asarray(np.minimum((u[:, None] >= cum).sum(axis=1), cum.shape[1] - 1))

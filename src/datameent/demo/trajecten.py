@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from datameent.demo.kalender import NOOIT, maand_van_dag
+
+if TYPE_CHECKING:
+    from datameent.demo.bevolking import Bevolking
 
 LOOPT, AFGEWEZEN, INGETROKKEN, VERVALLEN = 0, 1, 2, 3
 _KOLOMMEN: dict[str, Any] = {
@@ -32,9 +36,10 @@ class Trajecten:
 
     def __getattr__(self, naam: str) -> np.ndarray:
         try:
-            return self.__dict__["_kolom"][naam][: self.__dict__["aantal"]]
+            kolom: np.ndarray = self.__dict__["_kolom"][naam]
         except KeyError:
             raise AttributeError(naam) from None
+        return kolom[: self.__dict__["aantal"]]
 
     def nummer(self, rij: int) -> int:
         """ToewijzingNummer of a row."""
@@ -88,3 +93,15 @@ class Agenda:
     def neem(self, maand: int) -> list[tuple[int, int, str, int, Any]]:
         """Everything of a month, by day and then by the order of planning."""
         return sorted(self._maanden.pop(maand, []), key=lambda post: post[:2])
+
+
+@dataclass
+class Stand:
+    """Where the simulation is: the people, everything in help, the diary, the month, and who goes during it."""
+
+    mensen: Bevolking
+    t: Trajecten
+    agenda: Agenda
+    maand: int
+    dood: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    vertrek: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))

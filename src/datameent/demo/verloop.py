@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from datameent.demo.bevolking import Bevolking
 from datameent.demo.instroom import Instroom, _einden
 from datameent.demo.kalender import NOOIT, eerste, laatste
 from datameent.demo.kalibratie import DAGEN_PER_MAAND, trends
 from datameent.demo.plan import Plan
 from datameent.demo.toeval import kies, stroom
-from datameent.demo.trajecten import LOOPT, VERVALLEN, Agenda, Trajecten
+from datameent.demo.trajecten import LOOPT, VERVALLEN, Stand
 
 # reason of ending (WMO588, JZ588) by law, with its share; the reasons of the 301 (WMO002, JZ002) beside what causes them
 _STOP = (((19, 23, 21, 39, 22), (0.55, 0.16, 0.12, 0.12, 0.05)), ((31, 34, 32, 39, 33), (0.62, 0.18, 0.11, 0.05, 0.04)))
 DOOD, VERTREK, WISSEL, PLAN, OPVOLGING = 1, 2, 3, 4, 5
+NOOIT_BEGONNEN = -1
 _VERTREK_STOP = (31, 35)
 _REDEN_301 = {DOOD: 2, VERTREK: 7, WISSEL: 9}
 VERLENGD, AANBIEDER = 4, 12
@@ -27,34 +27,38 @@ class Verloop:
         self.plan, self.instroom = plan, instroom
         self.duurtrend = trends(plan.duurtrend)
 
-    def maand(
-        self, mensen: Bevolking, t: Trajecten, agenda: Agenda, maand: int, dood: np.ndarray, vertrek: np.ndarray
-    ) -> None:
+    def maand(self, stand: Stand) -> None:
         """Ends, switches and extensions of one month."""
+        t, maand = stand.t, stand.maand
         rng = stroom(self.plan.seed, "verloop", maand)
-        weg = np.zeros(len(mensen.geboren), dtype=np.int8)
-        weg[dood], weg[vertrek] = DOOD, VERTREK
-        self._vervallen(t, agenda, maand, weg)
+        weg = np.zeros(len(stand.mensen.geboren), dtype=np.int8)
+        weg[stand.dood], weg[stand.vertrek] = DOOD, VERTREK
+        self._vervallen(stand, weg)
         rij = t.actief
         rij = rij[(t.status[rij] == LOOPT) & (t.begin[rij] <= laatste(maand)) & (t.stop[rij] == NOOIT)]
-        oorzaak, dag = self._eindes(rng, mensen, t, rij, maand, weg)
-        self._stop(rng, t, agenda, rij[oorzaak > 0], oorzaak[oorzaak > 0], dag[oorzaak > 0])
-        self._wissel(rng, t, agenda, rij[oorzaak == WISSEL], dag[oorzaak == WISSEL], maand)
+        oorzaak, dag = self._eindes(rng, stand, rij, weg)
+        oorzaak[np.isin(rij, t.opvolger[rij[(oorzaak > 0) & (oorzaak != OPVOLGING)]])] = NOOIT_BEGONNEN
+        self._stop(rng, stand, rij[oorzaak > 0], oorzaak[oorzaak > 0], dag[oorzaak > 0])
+        self._wissel(rng, stand, rij[oorzaak == WISSEL], dag[oorzaak == WISSEL])
         blijft = rij[oorzaak == 0]
-        self._verleng(rng, t, agenda, blijft[(t.eind[blijft] <= laatste(maand + 1)) & (t.opvolger[blijft] < 0)], maand)
+        self._verleng(rng, stand, blijft[(t.eind[blijft] <= laatste(maand + 1)) & (t.opvolger[blijft] < 0)])
 
-    def _vervallen(self, t: Trajecten, agenda: Agenda, maand: int, weg: np.ndarray) -> None:
+    def _vervallen(self, stand: Stand, weg: np.ndarray) -> None:
         """Deliveries that had not begun when the person went do not begin."""
+        t, maand = stand.t, stand.maand
         rij = t.actief
-        rij = rij[(t.status[rij] == LOOPT) & (t.begin[rij] > laatste(maand)) & (weg[t.persoon[rij]] > 0)]
+        persoon = t.persoon[rij]
+        te_laat = t.begin[rij] > _dag_van_gaan(persoon, maand)
+        rij = rij[(t.status[rij] == LOOPT) & te_laat & (weg[persoon] > 0)]
         t.status[rij] = VERVALLEN
         verteld = rij[t.toegewezen[rij] > 0]
-        agenda.zet_alle(np.full(len(verteld), laatste(maand)), "INT", verteld)
+        stand.agenda.zet_alle(np.full(len(verteld), laatste(maand)), "INT", verteld)
 
     def _eindes(
-        self, rng: np.random.Generator, mensen: Bevolking, t: Trajecten, rij: np.ndarray, maand: int, weg: np.ndarray
+        self, rng: np.random.Generator, stand: Stand, rij: np.ndarray, weg: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray]:
         """Per running row why it ends this month (0 when it goes on) and on which day."""
+        mensen, t, maand = stand.mensen, stand.t, stand.maand
         van = np.maximum(t.begin[rij], eerste(maand))
         tot = np.where(t.opvolger[rij] >= 0, np.minimum(t.eind[rij], laatste(maand)), laatste(maand))
         deel = (tot - van + 1) / DAGEN_PER_MAAND
@@ -71,20 +75,16 @@ class Verloop:
         hier = weg[t.persoon[rij]]
         oorzaak[hier > 0] = hier[hier > 0]
         dag = van + np.floor(u[2] * (tot - van + 1)).astype(np.int64)
+        dag = np.where(hier > 0, np.minimum(_dag_van_gaan(t.persoon[rij], maand), tot), dag)
         volgt = (oorzaak == 0) & (t.opvolger[rij] >= 0) & (t.eind[rij] <= laatste(maand))
         oorzaak[volgt], dag[volgt] = OPVOLGING, t.eind[rij][volgt]
         return oorzaak, dag
 
     def _stop(
-        self,
-        rng: np.random.Generator,
-        t: Trajecten,
-        agenda: Agenda,
-        rij: np.ndarray,
-        oorzaak: np.ndarray,
-        dag: np.ndarray,
+        self, rng: np.random.Generator, stand: Stand, rij: np.ndarray, oorzaak: np.ndarray, dag: np.ndarray
     ) -> None:
-        """Write down the end, plan the 307, and the 301 that shortens the assignment where the municipality sends one."""
+        """Write down the end, plan the 307, and the 301 that shortens the assignment where one is sent."""
+        t, agenda = stand.t, stand.agenda
         t.stop[rij] = dag
         wet = self.instroom.tafels.wet[t.product[rij]]
         u, na = rng.random(len(rij)), rng.integers(0, 11, len(rij))
@@ -102,13 +102,13 @@ class Verloop:
             agenda.zet_alle(t.stop[korter].astype(np.int64) + 3, "KRT", korter, code)
         wees = t.opvolger[rij]
         wees = wees[(wees >= 0) & (oorzaak != OPVOLGING)]
+        wees = wees[t.status[wees] == LOOPT]
         t.status[wees] = VERVALLEN
         agenda.zet_alle(np.maximum(t.ing[wees] - 1, t.toegewezen[wees] + 1), "INT", wees)
 
-    def _wissel(
-        self, rng: np.random.Generator, t: Trajecten, agenda: Agenda, rij: np.ndarray, dag: np.ndarray, maand: int
-    ) -> None:
+    def _wissel(self, rng: np.random.Generator, stand: Stand, rij: np.ndarray, dag: np.ndarray) -> None:
         """The same help from another provider, at most two weeks later."""
+        t, agenda = stand.t, stand.agenda
         if not len(rij):
             return
         product = t.product[rij].astype(np.int64)
@@ -124,15 +124,16 @@ class Verloop:
         agenda.zet_alle(dag + 1, "TOE", rijen)
         agenda.zet_alle(begin + 2, "STA", rijen)
 
-    def _verleng(self, rng: np.random.Generator, t: Trajecten, agenda: Agenda, rij: np.ndarray, maand: int) -> None:
+    def _verleng(self, rng: np.random.Generator, stand: Stand, rij: np.ndarray) -> None:
         """Assignments that end next month while help goes on: longer, or a new one after reassessment."""
+        t, agenda, maand = stand.t, stand.agenda, stand.maand
         u = rng.random((3, len(rij)))
         dag = np.minimum(
             np.maximum(eerste(maand) + np.floor(u[0] * 28).astype(np.int64), t.begin[rij] + 7), t.eind[rij] - 3
         )
         dag = np.clip(dag, eerste(maand), laatste(maand))
         opnieuw = u[1] < self.plan.herbeoordeling
-        self._herbeoordeel(rng, t, agenda, rij[opnieuw], dag[opnieuw], maand)
+        self._herbeoordeel(rng, stand, rij[opnieuw], dag[opnieuw])
         langer, dag, u2 = rij[~opnieuw], dag[~opnieuw], u[2][~opnieuw]
         t.eind[langer] = _einden(t.eind[langer].astype(np.int64) + 1, t.product[langer])
         via = u2 < self.plan.verlenging_via_verzoek
@@ -143,22 +144,28 @@ class Verloop:
         besluit = np.minimum(dag + 8, np.maximum(t.eind_gemeld[langer], dag + 3))
         agenda.zet_alle(besluit[via], "VER", langer[via], AANBIEDER)
 
-    def _herbeoordeel(
-        self, rng: np.random.Generator, t: Trajecten, agenda: Agenda, rij: np.ndarray, dag: np.ndarray, maand: int
-    ) -> None:
+    def _herbeoordeel(self, rng: np.random.Generator, stand: Stand, rij: np.ndarray, dag: np.ndarray) -> None:
+        """A new assignment, with a new number and perhaps another volume, from the day after the old one ends."""
+        t, agenda = stand.t, stand.agenda
         if not len(rij):
             return
         product = t.product[rij].astype(np.int64)
         ing = t.eind[rij].astype(np.int64) + 1
         nieuw = t.voeg_toe(
             persoon=t.persoon[rij], product=product, aanbieder=t.aanbieder[rij], begin=ing, ing=ing, vervolg=1,
-            eind=_einden(ing, product), volume=self.instroom.volumes(rng, product, maand),
+            eind=_einden(ing, product), volume=self.instroom.volumes(rng, product, stand.maand),
         )  # fmt: skip
         t.opvolger[rij] = nieuw
         agenda.zet_alle(dag, "TOE", nieuw)
         agenda.zet_alle(ing + 3, "STA", nieuw)
 
 
+def _dag_van_gaan(persoon: np.ndarray, maand: int) -> np.ndarray:
+    """The day of the month on which a person who goes this month goes: one day for everything of that person."""
+    dagen = laatste(maand) - eerste(maand) + 1
+    return np.asarray(eerste(maand) + (persoon.astype(np.int64) * 7919 + maand * 31) % dagen)
+
+
 def _trek(wet: int, u: np.ndarray) -> np.ndarray:
     codes, kansen = _STOP[wet]
-    return np.array(codes)[kies(np.tile(np.cumsum(kansen), (len(u), 1)), u)]
+    return np.asarray(np.array(codes)[kies(np.tile(np.cumsum(kansen), (len(u), 1)), u)])

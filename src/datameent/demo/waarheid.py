@@ -83,13 +83,14 @@ def maak_waarheid(
     boek: Boekhouding,
     t: Trajecten,
     verwachting: Verwachting,
+    *,
     aantallen: dict[str, int],
     geweigerd: int,
     clienten: int,
 ) -> dict[str, Any]:
     """The content of waarheid.json."""
     return {
-        "plan": plan.model_dump(mode="json", exclude={"tot"} if plan.begin else set()),
+        "plan": plan.model_dump(mode="json"),
         "venster": {"eerste_maand": map_naam(plan.begin_maand), "laatste_maand": map_naam(plan.tot_maand - 1)},
         "berichten": dict(sorted(aantallen.items())) | {"totaal": sum(aantallen.values())},
         "geweigerde_berichten": geweigerd,
