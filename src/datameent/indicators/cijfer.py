@@ -95,7 +95,7 @@ def cijfer(
     finally:
         con.disconnect()
     cellen = _cellen(rijen, vraag, definitie, beoordeel)
-    _log(home, definitie, doel, bronnen, gebruiker, cellen)
+    _log(home, definitie, doel=doel, bronnen=bronnen, gebruiker=gebruiker, cellen=cellen)
     return Cijfer(
         definitie.code, definitie.naam, definitie.eenheid, definitie.versie, doel, vraag.per, vraag.waar, stand, cellen
     )
@@ -158,6 +158,7 @@ def _cellen(
 def _log(
     home: Home,
     definitie: Definitie,
+    *,
     doel: str,
     bronnen: Mapping[str, str],
     gebruiker: str,
