@@ -40,7 +40,8 @@ class InlogForm(forms.Form):
         """Check the pair; the rate limit sits in the authentication backend."""
         data = super().clean() or {}
         if data.get("gebruikersnaam") and data.get("wachtwoord"):
-            gevonden = authenticate(self._request, username=data["gebruikersnaam"], password=data["wachtwoord"])
+            # By the name of the field: the rate limit looks for the user under that name.
+            gevonden = authenticate(self._request, gebruikersnaam=data["gebruikersnaam"], password=data["wachtwoord"])
             if not isinstance(gevonden, Gebruiker):
                 raise forms.ValidationError(ONJUIST)
             self.gebruiker = gevonden

@@ -213,7 +213,9 @@ def _staven_liggend(punten: Sequence[Punt], schaal: Schaal, maat: Maat) -> Spec:
     smal = maat is SMAL
     y: Spec = {"field": "c", "type": "nominal", "sort": None}
     y["axis"] = (
-        None if smal else {"title": None, "ticks": False, "domain": False, "labelExpr": f"({namen})[datum.value]"}
+        None
+        if smal
+        else {"title": None, "ticks": False, "domain": False, "labelPadding": 8, "labelExpr": f"({namen})[datum.value]"}
     )
     y["scale"] = {"paddingInner": 0.55 if smal else 0.3}
     x = {**_y_as(schaal), "axis": None, "scale": {"domain": [0, top * 1.22 if not smal else top * 1.45]}}
@@ -227,7 +229,7 @@ def _staven_liggend(punten: Sequence[Punt], schaal: Schaal, maat: Maat) -> Spec:
     if smal:  # the name stands above its bar: beside it there is no room on a phone
         lagen.append(
             {
-                "mark": {"type": "text", "align": "left", "dy": -16, "dx": 0, "color": STIL},
+                "mark": {"type": "text", "align": "left", "dy": -18, "dx": 0, "color": STIL},
                 "encoding": {"y": y, "x": {"value": 0}, "text": {"field": "naam"}},
             }
         )

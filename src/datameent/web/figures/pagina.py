@@ -92,7 +92,13 @@ def maak_weergave(release: Release, keuze: Keuze, aanbod: Aanbod) -> Weergave:
     hoofd = figuur.hoofd
     getal, zin, reden = "", "", ""
     if hoofd is not None and hoofd.waarde is not None:
-        getal, zin = verhaal.antwoord(hoofd.waarde, figuur.eenheid, hoofd.periode, hoofd.voorlopig, figuur.verandering)
+        getal, zin = verhaal.antwoord(
+            hoofd.waarde,
+            (figuur.eenheid, figuur.soort),
+            hoofd.periode,
+            voorlopig=hoofd.voorlopig,
+            verandering=figuur.verandering,
+        )
     elif hoofd is not None:
         reden = verhaal.REDEN_LANG.get(hoofd.status, "")
     titel = titel_van(release, keuze)

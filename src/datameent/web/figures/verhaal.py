@@ -95,7 +95,14 @@ def _richting(eenheid: str, soort: str) -> tuple[str, str]:
     return ("hoger", "lager") if soort in {"ratio", "mediaan"} else ("meer", "minder")
 
 
-def antwoord(waarde: int, eenheid: str, periode: str, voorlopig: bool, verandering: str) -> tuple[str, str]:
-    """The answer in two parts: the number, and the rest of the sentence."""
-    rest = f"{wanneer(periode)} (voorlopig)" if voorlopig else wanneer(periode)
-    return opmaak.in_tekst(waarde, eenheid), f"{rest}, {verandering}." if verandering else f"{rest}."
+def antwoord(waarde: int, maat: tuple[str, str], periode: str, *, voorlopig: bool, verandering: str) -> tuple[str, str]:
+    """The answer in two parts: the number, and the rest of the sentence. `maat`: unit and kind of the indicator.
+
+    >>> antwoord(43, ("dagen", "mediaan"), "2024", voorlopig=False, verandering="")[1]
+    'in 2024. De helft zit daaronder, de helft erboven.'
+    """
+    eenheid, soort = maat
+    rest = f"gemiddeld {wanneer(periode)}" if soort == "ratio" else wanneer(periode)
+    rest = f"{rest} (voorlopig)" if voorlopig else rest
+    slot = " De helft zit daaronder, de helft erboven." if soort == "mediaan" else ""
+    return opmaak.in_tekst(waarde, eenheid), f"{rest}, {verandering}.{slot}" if verandering else f"{rest}.{slot}"

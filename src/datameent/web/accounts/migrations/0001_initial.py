@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import django.core.validators
 from typing import Any, ClassVar
 
+import django.core.validators
 from django.db import migrations, models
 
 

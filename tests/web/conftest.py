@@ -1,0 +1,215 @@
+"""A data home with releases and accounts, made once; a client per role; a server and Debian's chromium for browser tests."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from datameent.domain.home import Home
+
+REPO = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(Path(__file__).parent))
+
+import proefrelease  # noqa: E402
+
+DOELGROEPEN = ("beleid", "raad", "openbaar")
+
+
+def maak_home(root: Path, **vormen: proefrelease.Vorm) -> Home:
+    """A home with a release per audience, and nothing else."""
+    home = Home(root)
+    home.config.mkdir(parents=True)
+    (home.config / "instellingen.yaml").write_text("gemeente_naam: Voorbeeldgemeente\n", encoding="utf-8")
+    for doelgroep in DOELGROEPEN:
+        proefrelease.schrijf(home.releases, doelgroep, vormen.get(doelgroep))
+    return home
+
+
+@pytest.fixture(scope="session")
+def web_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The home of this test run; Django can be set up for one home only."""
+    from datameent.web.opzet import opzet
+
+    home = maak_home(tmp_path_factory.mktemp("web") / "home")
+    opzet(home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def accounts(web_home: Home) -> dict[str, Any]:
+    """The demo accounts by role."""
+    from datameent.web.accounts.beheer import demo_accounts
+
+    return {a.rol: a for a in demo_accounts(web_home)}
+
+
+@pytest.fixture
+def client(web_home: Home) -> Any:
+    """Somebody who is not logged in, and whom no earlier test locked out."""
+    from axes.utils import reset
+    from django.test import Client
+
+    reset()
+    return Client(SERVER_NAME="localhost")
+
+
+@pytest.fixture
+def als(client: Any, accounts: dict[str, Any]) -> Callable[[str], Any]:
+    """A client that is logged in with a role; `bezoeker` is not."""
+
+    def log_in(rol: str) -> Any:
+        if rol != "bezoeker":
+            from datameent.web.accounts.models import Gebruiker
+
+            client.force_login(
+                Gebruiker.objects.get(gebruikersnaam=accounts[rol].gebruikersnaam),
+                backend="django.contrib.auth.backends.ModelBackend",
+            )
+        return client
+
+    return log_in
+
+
+def gebeurtenissen() -> int:
+    """How many audit events there are."""
+    from datameent.web.audit.models import Gebeurtenis
+
+    return Gebeurtenis.objects.count()
+
+
+# ---------------------------------------------------------------- a real server
+
+
+def vrije_poort() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        poort: int = s.getsockname()[1]
+        return poort
+
+
+class Site:
+    """A served home."""
+
+    def __init__(self, home: Home, poort: int, accounts: dict[str, dict[str, str]]) -> None:
+        self.home, self.url, self.accounts = home, f"http://127.0.0.1:{poort}", accounts
+
+
+_DIEN = """
+import sys; from pathlib import Path
+from datameent.domain.home import Home
+from datameent.web.server import serve
+serve(Home(Path(sys.argv[1])), "127.0.0.1", int(sys.argv[2]), workers=1)
+"""
+_ACCOUNTS = """
+import json, sys; from dataclasses import asdict; from pathlib import Path
+from datameent.domain.home import Home
+from datameent.web.accounts.beheer import demo_accounts
+print(json.dumps({a.rol: asdict(a) for a in demo_accounts(Home(Path(sys.argv[1])))}))
+"""
+
+
+def dien(home: Home) -> Iterator[Site]:
+    """Serve a home in a process of its own until the test is done."""
+    omgeving = {**os.environ, "PYTHONPATH": str(REPO / "src")}
+    omgeving.pop("DJANGO_SETTINGS_MODULE", None)
+    omgeving.pop("DATAMEENT_HOME", None)
+    uit = subprocess.run(
+        [sys.executable, "-c", _ACCOUNTS, str(home.root)], env=omgeving, capture_output=True, check=True, text=True
+    )
+    poort = vrije_poort()
+    proces = subprocess.Popen([sys.executable, "-c", _DIEN, str(home.root), str(poort)], env=omgeving)
+    try:
+        _wacht_op(f"http://127.0.0.1:{poort}/health", proces)
+        yield Site(home, poort, json.loads(uit.stdout))
+    finally:
+        proces.terminate()
+        proces.wait(timeout=20)
+
+
+def _wacht_op(url: str, proces: subprocess.Popen[bytes]) -> None:
+    einde = time.monotonic() + 180
+    while time.monotonic() < einde:
+        if proces.poll() is not None:
+            pytest.fail("the server stopped before it answered")
+        try:
+            with urllib.request.urlopen(url, timeout=2) as antwoord:
+                if antwoord.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail("the server did not answer in time")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A normal municipality, served."""
+    yield from dien(maak_home(tmp_path_factory.mktemp("site") / "home"))
+
+
+@pytest.fixture(scope="session")
+def vreemde_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Odd states: for beleid very long names and 60 providers, for raad one wijk and all hidden, for openbaar nothing."""
+    vormen = {
+        "beleid": proefrelease.Vorm(aanbieders=60, lange_namen=True, verborgen=0.3),
+        "raad": proefrelease.Vorm(wijken=1, alles_verborgen=True),
+        "openbaar": proefrelease.Vorm(leeg=True),
+    }
+    yield from dien(maak_home(tmp_path_factory.mktemp("vreemd") / "home", **vormen))
+
+
+# ---------------------------------------------------------------- Debian's chromium
+
+CHROMIUM_ARGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def vind_chromium() -> str:
+    """The path of chromium; installed when missing and we may; else a failure that says what to install."""
+    gevonden = shutil.which("chromium") or shutil.which("chromium-browser")
+    if gevonden is None and os.geteuid() == 0 and shutil.which("apt-get"):
+        stil = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "check": False, "capture_output": True}
+        subprocess.run(["apt-get", "update", "-q"], **stil)
+        subprocess.run(["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"], **stil)
+        gevonden = shutil.which("chromium")
+    if gevonden is None:
+        pytest.fail("browser tests need Debian's chromium: run `sudo apt-get install chromium` and try again")
+    return gevonden
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A running browser."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=vind_chromium(), args=CHROMIUM_ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def schermafdrukken() -> Path:
+    """Where screenshots are kept, to be looked at."""
+    map_ = REPO / "build" / "screenshots"
+    map_.mkdir(parents=True, exist_ok=True)
+    return map_

@@ -1,0 +1,173 @@
+"""Headers, cookies, hosts and settings."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import REPO
+
+from datameent.domain.errors import DatameentError
+from datameent.domain.home import Home
+from datameent.web.instellingen import lees_instellingen
+from datameent.web.sleutels import lees_geheim, schrijf_geheim, sleutel
+
+PAGINAS = ["/", "/cijfers/clienten/", "/inloggen/", "/bestaat-niet/", "/health", "/logboek/"]
+
+
+@pytest.mark.parametrize("adres", PAGINAS)
+def test_every_answer_has_the_headers(client: Any, adres: str) -> None:
+    koppen = client.get(adres).headers
+    csp = dict(d.strip().partition(" ")[::2] for d in koppen["Content-Security-Policy"].split(";"))
+    assert csp["default-src"] == "'none'"
+    assert csp["style-src"] == csp["img-src"] == csp["form-action"] == "'self'"
+    assert csp["frame-ancestors"] == csp["base-uri"] == "'none'"
+    assert "script-src" not in csp
+    assert "unsafe" not in koppen["Content-Security-Policy"]
+    assert koppen["X-Content-Type-Options"] == "nosniff"
+    assert koppen["Referrer-Policy"] == "same-origin"
+    assert "geolocation=()" in koppen["Permissions-Policy"]
+    assert koppen["X-Frame-Options"] == "DENY"
+    assert "no-store" in koppen["Cache-Control"]
+
+
+@pytest.mark.parametrize("adres", ["/", "/cijfers/clienten/?wet=wmo&per=wijk", "/wijken/WK999900/", "/bronnen/"])
+def test_nothing_inline_and_nothing_from_elsewhere(client: Any, adres: str) -> None:
+    inhoud = client.get(adres).content.decode()
+    assert "<svg" in inhoud or adres == "/bronnen/"
+    assert not re.search(r"<script|<style|\sstyle=|\son\w+=|javascript:", inhoud)
+    buiten = set(re.findall(r"https?://[^\"'<> ]+", inhoud)) - {
+        "http://www.w3.org/2000/svg",
+        "http://www.w3.org/1999/xlink",
+    }
+    assert not buiten
+
+
+def test_a_visitor_gets_no_cookie(client: Any) -> None:
+    for adres in ("/", "/cijfers/clienten/", "/privacy/"):
+        assert not client.get(adres).cookies
+
+
+def test_cookies_are_closed(client: Any, accounts: dict[str, Any]) -> None:
+    account = accounts["raad"]
+    antwoord = client.post("/inloggen/", {"gebruikersnaam": account.gebruikersnaam, "wachtwoord": account.wachtwoord})
+    sessie = antwoord.cookies["datameent"]
+    assert sessie["httponly"]
+    assert sessie["samesite"] == "Lax"
+
+
+def test_another_host_name_is_refused(client: Any) -> None:
+    assert client.get("/", SERVER_NAME="elders.example").status_code == 400
+
+
+def test_static_files_are_hashed_and_kept_long(client: Any) -> None:
+    inhoud = client.get("/").content.decode()
+    (css,) = set(re.findall(r'href="(/static/datameent/site\.[0-9a-f]+\.css)"', inhoud))
+    antwoord = client.get(css)
+    assert antwoord.status_code == 200
+    assert "immutable" in antwoord.headers["Cache-Control"]
+    assert "Content-Security-Policy" in antwoord.headers
+
+
+def test_the_first_page_is_light(client: Any) -> None:
+    pagina = client.get("/")
+    css = re.findall(r'"(/static/[^"]+)"', pagina.content.decode())
+    totaal = len(pagina.content) + sum(len(b"".join(client.get(c).streaming_content)) for c in css)
+    assert totaal <= 150_000
+
+
+_HTTPS = """
+import sys; from pathlib import Path
+from datameent.domain.home import Home
+from datameent.web.opzet import opzet
+opzet(Home(Path(sys.argv[1])))
+from django.test import Client
+c = Client(SERVER_NAME="cijfers.gemeente.example")
+assert c.get("/").status_code == 301, "http must lead to https"
+assert c.get("/", HTTP_X_FORWARDED_PROTO="https").status_code == 503
+c = Client(SERVER_NAME="cijfers.gemeente.example", HTTP_X_FORWARDED_PROTO="https")
+a = c.get("/inloggen/")
+assert a.headers["Strict-Transport-Security"].startswith("max-age=31536000"), a.headers
+assert a.cookies["csrftoken"]["secure"]
+from django.conf import settings
+assert settings.SESSION_COOKIE_SECURE
+from datameent.web.accounts.adres import adres_van
+from django.test import RequestFactory
+r = RequestFactory().get("/", HTTP_X_FORWARDED_FOR="203.0.113.9, 198.51.100.4")
+assert adres_van(r) == "198.51.100.4", "only what our own proxy wrote"
+print("goed")
+"""
+
+
+def test_behind_https(tmp_path: Path) -> None:
+    """Settings are read once per process, so this needs one of its own."""
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "instellingen.yaml").write_text(
+        "site:\n  https: true\n  proxy: true\n  hosts: [cijfers.gemeente.example]\n", encoding="utf-8"
+    )
+    uit = subprocess.run(
+        [sys.executable, "-c", _HTTPS, str(tmp_path)],
+        env={"PYTHONPATH": str(REPO / "src"), "PATH": "/usr/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert uit.stdout.strip() == "goed", uit.stderr
+
+
+def test_wrong_settings_name_the_place(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "instellingen.yaml").write_text("site:\n  wachtwoord: geheim-ding\n", encoding="utf-8")
+    with pytest.raises(DatameentError, match="DM-WEB-009") as fout:
+        lees_instellingen(Home(tmp_path))
+    assert "geheim-ding" not in str(fout.value)
+
+
+def test_a_key_is_made_once_and_closed(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    eerste = sleutel(home, "proef.key")
+    assert len(eerste) > 60
+    assert sleutel(home, "proef.key") == eerste
+    with pytest.raises(FileExistsError):
+        schrijf_geheim(home.keys / "proef.key", "anders")
+    (home.keys / "proef.key").chmod(0o644)
+    with pytest.raises(DatameentError, match="DM-WEB-002"):
+        lees_geheim(home.keys / "proef.key")
+
+
+def test_one_home_per_process(web_home: Home, tmp_path: Path) -> None:
+    from datameent.web.opzet import opzet
+
+    with pytest.raises(DatameentError, match="DM-WEB-001"):
+        opzet(Home(tmp_path))
+
+
+def test_a_taken_port_is_said(web_home: Home) -> None:
+    import socket
+
+    from datameent.web.server import serve
+
+    with socket.socket() as bezet:
+        bezet.bind(("127.0.0.1", 0))
+        bezet.listen()
+        with pytest.raises(DatameentError, match="DM-WEB-006"):
+            serve(web_home, "127.0.0.1", bezet.getsockname()[1])
+
+
+def test_health_says_nothing_about_internal_figures(client: Any) -> None:
+    antwoord = client.get("/health")
+    assert antwoord.json() == {"status": "ok", "versie": "0.1.0", "database": True, "openbaar": "2025-10-31"}
+
+
+def test_setting_up_again_is_quick(web_home: Home) -> None:
+    import time
+
+    from datameent.web.opzet import opzet
+
+    begin = time.perf_counter()
+    opzet(web_home)
+    assert time.perf_counter() - begin < 3
