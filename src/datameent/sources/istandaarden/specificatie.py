@@ -203,7 +203,7 @@ def _specificatie(basis: Any, ruw: Mapping[str, Any], naam: str, standaard: str)
         beantwoordt=eigen.get("beantwoordt", ""),
         zonder_xsd=standaard in eigen.get("zonder_xsd", ()),
         boom=boom,
-        tabellen=(_kop_tabel(boom), *_tabellen(boom, eigen["tabellen"])),
+        tabellen=(_kop_tabel(boom), *_tabellen(boom, eigen["tabellen"], standaard)),
         periodes=_periodes(eigen),
         som=_som(eigen),
     )
@@ -259,11 +259,12 @@ def _kop_tabel(boom: Element) -> Tabel:
     return Tabel("bericht", "", tuple(_kolom(boom, "", n, "/" + p) for n, p in wanted.items()))
 
 
-def _tabellen(boom: Element, ruw: Any) -> list[Tabel]:
+def _tabellen(boom: Element, ruw: Any, standaard: str) -> list[Tabel]:
     found = []
     for naam, parts in ruw.items():
         for part in parts if isinstance(parts, list) else [parts]:
-            found.append(_retourcodes(boom, part) if naam == "retourcode" else _tabel(boom, naam, part))
+            if part.get("alleen", standaard) == standaard:
+                found.append(_retourcodes(boom, part) if naam == "retourcode" else _tabel(boom, naam, part))
     return found
 
 

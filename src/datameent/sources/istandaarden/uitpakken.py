@@ -44,6 +44,10 @@ class Plan:
     tabellen: Mapping[str, tuple[str, ...]]
     ouders: Mapping[str, tuple[str, ...]]
 
+    def omvattend(self) -> set[str]:
+        """The tables that enclose another one."""
+        return {table for chain in self.ouders.values() for table in chain[:-1]}
+
     def tabel_van(self, blad: str) -> str:
         """The table that holds a leaf: that of its deepest repeating element."""
         fits = [t for t in self.tabellen if blad == t or not t or blad.startswith(t + "/")]
@@ -207,7 +211,7 @@ def pak_uit(spec: Berichtspecificatie, delen: Sequence[tuple[Inhoud, int]]) -> R
         raise NietUitTePakken from None
     leeg = {n: parser.schema(n or "Bericht").empty_table() for n in wanted.tabellen}
     ruw = Ruw(wanted, {n: tables.get(n or "Bericht", leeg[n]) for n in wanted.tabellen})
-    if ruw.rijen("") != len(delen) or not all(ruw.aaneen(n) for n in wanted.tabellen):
+    if ruw.rijen("") != len(delen) or not all(ruw.aaneen(n) for n in wanted.omvattend()):
         raise NietUitTePakken
     return ruw
 
