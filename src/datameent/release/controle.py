@@ -139,10 +139,10 @@ class _Aanval:
         feit = self.feiten[soort].get(cel)
         if feit is None:  # the lake has nobody here: only a zero may be shown
             return "" if inhoud.waarde == 0 and self.beleid.nul_veilig else "niet-in-het-meer"
-        if self.zelfde_lake and inhoud.waarde != feit.waarde:
-            return "andere-waarde"
         # The amount in a ratio is its numerator; `_ratios` holds the two together.
-        return self._personen(feit) or ("" if soort[0] == RATIO else self._bedrag(inhoud.waarde, feit, cel))
+        bedrag = "" if soort[0] == RATIO else self._bedrag(inhoud.waarde, feit, cel)
+        anders = self.zelfde_lake and inhoud.waarde != feit.waarde
+        return self._personen(feit) or bedrag or ("andere-waarde" if anders else "")
 
     def _personen(self, feit: _Feiten) -> str:
         n = self.beleid.minimum_personen
