@@ -10,10 +10,12 @@ from typing import Any
 import pyarrow as pa
 from ibis.expr import types as ir
 
-from datameent.kern.conform import BRON_TABELLEN, KERN_TABELLEN, conform
+from datameent.kern.conform import BRON_TABELLEN, conform
 from datameent.lake.store import Lake
+from datameent.quality.meting import kwaliteit
+from datameent.quality.volledigheid import volledigheid
 
-KERN_VERSIE = 1
+KERN_VERSIE = 2
 """Raise this when a rule changes: every kern that an older version built is then built again."""
 
 
@@ -75,8 +77,10 @@ def _schrijf(lake: Lake, con: Any, tx: Any) -> dict[str, int]:
         return con.create_table(f"tussen_{naam}", obj=tabel, temp=True)
 
     kern = conform(bron, None, tussen=bewaar)
+    kern["kwaliteit"] = kwaliteit(bron, kern["declaratieregel"])
+    kern["volledigheid"] = volledigheid(kern["declaratieregel"])
     rijen: dict[str, int] = {}
-    for naam in KERN_TABELLEN:
+    for naam in kern:
         teller = _Teller()
         stroom = lake.stroom(con, kern[naam])
         tx.vervang("kern", naam, pa.RecordBatchReader.from_batches(stroom.schema, teller.tel(stroom)))
