@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+from pydantic_core import to_jsonable_python
 
 from checks.tree import Violation
 
@@ -21,17 +23,44 @@ waarde uit de laatste kolom. Alles komt terug in `waarheid.json`. De uitleg komt
 """
 
 
+def models() -> list[type[BaseModel]]:
+    """The model of a plan, and after it those of its parts."""
+    from datameent.demo import plan
+
+    parts = [
+        value
+        for value in vars(plan).values()
+        if isinstance(value, type) and issubclass(value, BaseModel) and value.__module__ == plan.__name__
+    ]
+    return sorted(parts, key=lambda model: (model is not plan.Plan, model.__name__))
+
+
 def plan_page() -> str:
     """Every key of a plan, with those of its parts."""
-    from datameent.demo.plan import Maatregel, Plan
+    return _INTRO + "\n".join(f"## {_title(model)}\n\n{_table(model)}" for model in models())
 
-    parts = [_INTRO, "## Het plan\n\n", _table(Plan), "\n## Onder `maatregel`\n\n", _table(Maatregel)]
-    return "".join(parts)
+
+def _title(model: type[BaseModel]) -> str:
+    """A part is called after the keys of the plan that hold it."""
+    whole = models()[0]
+    keys = [
+        f"`{k}`"
+        for k, field in whole.model_fields.items()
+        if re.search(rf"\b{model.__name__}\b", str(field.annotation))
+    ]
+    return "Het plan" if model is whole else f"Onder {' en '.join(keys)}"
 
 
 def _table(model: type[BaseModel]) -> str:
-    rows = [f"| `{key}` | {field.description} | {_default(field)} |\n" for key, field in model.model_fields.items()]
+    rows = [
+        f"| `{key}` | {_meaning(model, field)} | {_default(field)} |\n" for key, field in model.model_fields.items()
+    ]
     return "| sleutel | betekenis | zonder |\n|---|---|---|\n" + "".join(rows)
+
+
+def _meaning(model: type[BaseModel], field: FieldInfo) -> str:
+    """What a key says of itself; a part whose keys differ only by law says it once for all."""
+    return field.description or (model.__doc__ or "").split("\n")[0]
 
 
 def _default(field: FieldInfo) -> str:
@@ -40,14 +69,14 @@ def _default(field: FieldInfo) -> str:
         return "vandaag"
     if field.default_factory is not None:
         return "zie onder"
-    return "" if field.default is None else f"`{json.dumps(field.default, ensure_ascii=False)}`"
+    if field.default is None:
+        return ""
+    return f"`{json.dumps(to_jsonable_python(field.default), ensure_ascii=False)}`"
 
 
 def violations() -> Iterator[Violation]:
     """Keys of a plan that do not say what they mean."""
-    from datameent.demo.plan import Maatregel, Plan
-
-    for model in (Plan, Maatregel):
+    for model in models():
         for key, field in model.model_fields.items():
-            if not field.description:
+            if not _meaning(model, field):
                 yield Violation("src/datameent/demo/plan.py", 1, f"{model.__name__}.{key} has no description")
