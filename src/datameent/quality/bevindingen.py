@@ -1,4 +1,4 @@
-"""Findings: measurements that pass a threshold of the agreement. They stand beside the data; the aanbieder gets them."""
+"""Findings: measurements that pass a threshold of the agreement. They stand beside the data."""
 
 from __future__ import annotations
 
