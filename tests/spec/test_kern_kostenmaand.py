@@ -1,4 +1,5 @@
 """Kosten per maand: een bedrag wordt per dag verdeeld over de maanden waarin de hulp is gegeven."""
+# ruff: noqa: E501  (a drawn table is as wide as its data)
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 Een startbericht opent een levering, een stopbericht sluit haar. Status 3 neemt een eerder bericht terug.
 """
+# ruff: noqa: E501  (a drawn table is as wide as its data)
 
 from __future__ import annotations
 

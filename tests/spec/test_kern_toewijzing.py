@@ -3,6 +3,7 @@
 Een toewijzing kan vaker gestuurd worden. Het bericht met de laatste toewijzingsdatum telt. Een afgekeurd bericht is
 alsof het niet verstuurd is. Reden wijziging 13 trekt de toewijzing in.
 """
+# ruff: noqa: E501  (a drawn table is as wide as its data)
 
 from __future__ import annotations
 
