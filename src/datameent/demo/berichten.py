@@ -26,7 +26,7 @@ GEMEENTE = "9999"
 
 @dataclass(frozen=True)
 class Vorm:
-    """How messages of one law and type are written: prefix of the message (m), of the base schema (b), the opening tag."""
+    """How messages of one law and type are written: prefixes of message (m) and base schema (b), opening tag, code."""
 
     wet: int
     type: int
@@ -146,7 +146,8 @@ def client(v: Vorm, c: Client, inhoud: str, code: str = "", volledig: bool = Fal
     m, b = v.m, v.b
     return (
         f"<{m}:Client>\n<{m}:Bsn>{c.bsn}</{m}:Bsn><{m}:Geboortedatum><{b}:Datum>{c.geboren}</{b}:Datum></{m}:Geboortedatum>"
-        f"<{m}:Geslacht>{c.geslacht}</{m}:Geslacht>\n{_naam(v, c, volledig)}{inhoud}{retourcodes(v, code)}</{m}:Client>\n"
+        f"<{m}:Geslacht>{c.geslacht}</{m}:Geslacht>\n"
+        f"{_naam(v, c, volledig)}{inhoud}{retourcodes(v, code)}</{m}:Client>\n"
     )
 
 
@@ -204,7 +205,8 @@ def toegewezen_product(v: Vorm, t: Toewijzing, code: str = "") -> str:
         f"<{m}:ToegewezenProduct>\n<{m}:ToewijzingNummer>{t.nummer}</{m}:ToewijzingNummer>{referentie}"
         f"{_product(v, t.categorie, t.code)}\n<{m}:Toewijzingsdatum>{t.toegewezen}</{m}:Toewijzingsdatum>"
         f"<{m}:Toewijzingstijd>{t.tijd}</{m}:Toewijzingstijd><{m}:Ingangsdatum>{t.ing}</{m}:Ingangsdatum>"
-        f"<{m}:Einddatum>{t.eind}</{m}:Einddatum>{reden}{_omvang(v, t)}{retourcodes(v, code)}\n</{m}:ToegewezenProduct>\n"
+        f"<{m}:Einddatum>{t.eind}</{m}:Einddatum>{reden}"
+        f"{_omvang(v, t)}{retourcodes(v, code)}\n</{m}:ToegewezenProduct>\n"
     )
 
 
@@ -317,8 +319,9 @@ def _totaal(v: Vorm, naam: str, cent: int) -> str:
 
 def _clienten(v: Vorm, regels: dict[str, list[str]], code: str = "") -> str:
     m = v.m
+    slot = f"{retourcodes(v, code)}</{m}:Client>"
     delen = [
-        f"<{m}:Client><{m}:Bsn>{bsn}</{m}:Bsn><{m}:Prestaties>\n{''.join(eigen)}</{m}:Prestaties>{retourcodes(v, code)}</{m}:Client>\n"
+        f"<{m}:Client><{m}:Bsn>{bsn}</{m}:Bsn><{m}:Prestaties>\n{''.join(eigen)}</{m}:Prestaties>{slot}\n"
         for bsn, eigen in regels.items()
     ]
     return f"<{m}:Clienten>\n{''.join(delen)}</{m}:Clienten>\n" if delen else ""

@@ -153,16 +153,18 @@ def _huishoudens(rng: np.random.Generator, buurt: np.ndarray, leeftijd: np.ndarr
         groot = hier[leeftijd[hier] >= 18]
         groot = groot[np.argsort(leeftijd[groot] + rng.normal(0, 2, len(groot)), kind="stable")]
         samen = rng.random(len(groot) // 2) < np.interp(
-            leeftijd[groot[: len(groot) // 2 * 2 : 2]], (18, 25, 35, 75, 90), (0.05, 0.4, 0.75, 0.65, 0.35)
+            leeftijd[groot[: len(groot) // 2 * 2 : 2]], (18, 25, 35, 75, 90), (0.2, 0.7, 0.94, 0.9, 0.7)
         )
         eerste = np.ones(len(groot), dtype=bool)
         eerste[1 : 2 * len(samen) : 2] = ~samen
         huis[groot] = volgend + np.cumsum(eerste) - 1
         hoofden = groot[eerste]
         klein = hier[leeftijd[hier] < 18]
-        doel = leeftijd[klein] + 31 + rng.normal(0, 5, len(klein))
-        plek = np.clip(np.searchsorted(leeftijd[hoofden], doel), 0, max(len(hoofden) - 1, 0))
-        huis[klein] = huis[hoofden[plek]] if len(hoofden) else volgend
+        klein = klein[np.argsort(leeftijd[klein] + rng.normal(0, 4, len(klein)), kind="stable")]
+        ouder = hoofden[(leeftijd[hoofden] >= 24) & (leeftijd[hoofden] <= 55) & (rng.random(len(hoofden)) < 0.55)]
+        ouder = ouder if len(ouder) else hoofden
+        plek = np.arange(len(klein)) * len(ouder) // max(len(klein), 1)  # the youngest with the youngest parents
+        huis[klein] = huis[ouder[plek]] if len(ouder) else volgend
         volgend += max(int(eerste.sum()), 1)
     return huis
 

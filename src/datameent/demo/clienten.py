@@ -10,10 +10,10 @@ from datameent.demo.bsn import BsnReeks
 from datameent.demo.gebieden import SPLITS, gedeelde_postcode_van, onbekende_postcode, postcode, postcodes_per_buurt
 
 _VOOR = (
-    ("Aldo", "Berend", "Cas", "Dirk", "Evert", "Floris", "Gijs", "Hidde", "Ivo", "Jelle", "Koen", "Luuk", "Mees", "Niek",
-     "Olaf", "Pim", "Quinten", "Roel", "Sam", "Teun", "Umar", "Vik", "Wout", "Yassin", "Zeno"),
-    ("Aafke", "Bente", "Cato", "Dieke", "Elif", "Femke", "Gerda", "Hanna", "Ilse", "Jet", "Kee", "Lotte", "Mirte", "Noor",
-     "Oda", "Puck", "Rosa", "Saar", "Tess", "Ursela", "Veerle", "Wies", "Yara", "Zina", "Imke"),
+    ("Aldo", "Berend", "Cas", "Dirk", "Evert", "Floris", "Gijs", "Hidde", "Ivo", "Jelle", "Koen", "Luuk", "Mees",
+     "Niek", "Olaf", "Pim", "Quinten", "Roel", "Sam", "Teun", "Umar", "Vik", "Wout", "Yassin", "Zeno"),
+    ("Aafke", "Bente", "Cato", "Dieke", "Elif", "Femke", "Gerda", "Hanna", "Ilse", "Jet", "Kee", "Lotte", "Mirte",
+     "Noor", "Oda", "Puck", "Rosa", "Saar", "Tess", "Ursela", "Veerle", "Wies", "Yara", "Zina", "Imke"),
 )  # fmt: skip
 _KOP = ("Bolder", "Dwars", "Eik", "Flod", "Gnuif", "Hazel", "Kwint", "Lommer", "Mispel", "Noten", "Plomp", "Ravel",
         "Snor", "Tureluur", "Vlonder", "Wappel", "Zwier", "Klater", "Boter", "Sprenkel")  # fmt: skip

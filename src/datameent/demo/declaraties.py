@@ -28,7 +28,7 @@ _KOLOMMEN = ("rij", "maand", "volume", "waar", "tarief", "teken", "vorige", "soo
 
 @dataclass
 class Regels:
-    """Lines as columns: delivery, product month, volume declared and true, tariff, sign, number credited, kind, first."""
+    """Lines as columns: delivery, product month, volume declared and true, tariff, sign, credited number, kind, new."""
 
     rij: np.ndarray
     maand: np.ndarray
@@ -205,8 +205,8 @@ class Declaraties:
             uit.append((
                 self.clienten.bsn(wie),
                 b.Prestatie(
-                    f"P{nr:09d}", f"P{vorige:09d}" if vorige else "", t.nummer(r), p.categorie, p.code, iso(van), iso(tot),
-                    volume, p.eenheid, tarief, cent, teken > 0, afkeur,
+                    f"P{nr:09d}", f"P{vorige:09d}" if vorige else "", t.nummer(r), p.categorie, p.code, iso(van),
+                    iso(tot), volume, p.eenheid, tarief, cent, teken > 0, afkeur,
                 ),
             ))  # fmt: skip
         return uit

@@ -162,7 +162,7 @@ def tafels(migratie: np.ndarray, uitval: np.ndarray) -> Tafels:
 
 
 def tarieven(plan: Plan) -> dict[int, np.ndarray]:
-    """Tariff in cents per product, per calendar year of the period; the first year has the tariffs of producten.yaml."""
+    """Tariff in cents per product and calendar year; the first year has the tariffs of producten.yaml."""
     eerste = plan.eerste_maand[0]
     stijging = trends(plan.indexatie, plan.indexatie_standaard)
     basis = np.array([p.tarief for p in producten()], dtype=float)

@@ -108,7 +108,7 @@ class Plan(BaseModel):
     )
     kwetsbaarheid: PerWet = Field(
         default=PerWet(wmo=1.2, jeugdwet=1.7),
-        description="Spread (log scale) of how likely a person is to need help; more gives fewer clients, more help each.",
+        description="Spread (log scale) of how likely a person is to need help; more gives fewer clients.",
     )
     verwijzing: AandeelPerWet = Field(
         default=AandeelPerWet(), description="Share of requests that a provider sends as a 315, per law."

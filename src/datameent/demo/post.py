@@ -42,7 +42,8 @@ class Post:
         self.t, self.agenda, self.schrijver = stand.t, stand.agenda, schrijver
         self._doe: dict[str, Callable[[int, int, Any], None]] = {
             "VOT": self._vot, "ANT": self._antwoord_vot, "ANW": self._antwoord_vow, "TOE": self._toewijzing,
-            "HER": self._herhaald, "INT": self._intrekking, "KRT": self._korter, "VER": self._langer, "STA": self._start,
+            "HER": self._herhaald, "INT": self._intrekking, "KRT": self._korter, "VER": self._langer,
+            "STA": self._start,
             "STO": self._stop, "VOW": self._vow,
         }  # fmt: skip
         self._maand = 0

@@ -11,7 +11,7 @@ from datameent.demo.plan import Plan
 from datameent.demo.toeval import kies, stroom
 from datameent.demo.trajecten import LOOPT, VERVALLEN, Stand
 
-# reason of ending (WMO588, JZ588) by law, with its share; the reasons of the 301 (WMO002, JZ002) beside what causes them
+# reasons of ending (WMO588, JZ588) by law with their shares; below, the reason of the 301 (WMO002, JZ002) by cause
 _STOP = (((19, 23, 21, 39, 22), (0.55, 0.16, 0.12, 0.12, 0.05)), ((31, 34, 32, 39, 33), (0.62, 0.18, 0.11, 0.05, 0.04)))
 DOOD, VERTREK, WISSEL, PLAN, OPVOLGING = 1, 2, 3, 4, 5
 NOOIT_BEGONNEN = -1
