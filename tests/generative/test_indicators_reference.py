@@ -7,11 +7,12 @@ from typing import Any
 
 import ibis
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from datameent.indicators import DIMENSIES, TIJD, Vraagstelling, definities, evaluate
 from datameent.indicators.reference import reken
 from datameent.lake.schemas import KERN
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from spec.tafel import arrow
 
 WET = st.sampled_from(["wmo", "jeugdwet"])

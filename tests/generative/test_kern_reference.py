@@ -8,13 +8,14 @@ from typing import Any
 
 import ibis
 import pyarrow as pa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from datameent.domain.geld import verdeel_over_maanden
 from datameent.kern import KERN_TABELLEN, conform
 from datameent.kern.kosten import verdeel
 from datameent.kern.reference import reken
 from datameent.lake.schemas import BRON, KERN
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from spec.tafel import arrow
 
 BEGIN = date(2024, 1, 1)
@@ -138,7 +139,9 @@ def _307(draw: st.DrawFn, b: Bron, rij: dict[str, Any]) -> None:
     start = _start(draw, rij)
     if eerder and draw(st.booleans()):
         bij = draw(st.sampled_from(eerder))
-        start |= {k: bij[k] for k in ("toewijzingnummer", "productcategorie", "productcode", "begindatum", "pseudoniem")}
+        start |= {
+            k: bij[k] for k in ("toewijzingnummer", "productcategorie", "productcode", "begindatum", "pseudoniem")
+        }
         kop = next(k for k in b["bericht"] if k["bericht_id"] == bij["bericht_id"])
         eigen = next(k for k in b["bericht"] if k["bericht_id"] == rij["bericht_id"])
         eigen |= {"wet": kop["wet"], "aanbieder": kop["aanbieder"]}
@@ -233,9 +236,7 @@ def test_a_peildatum_is_the_world_without_later_messages(b: Bron, dag: date) -> 
 
 
 @settings(max_examples=60, deadline=None)
-@given(
-    st.lists(st.tuples(st.integers(-(10**9), 10**9), DAG, st.integers(0, 900)), min_size=1, max_size=8, unique=True)
-)
+@given(st.lists(st.tuples(st.integers(-(10**9), 10**9), DAG, st.integers(0, 900)), min_size=1, max_size=8, unique=True))
 def test_months_get_their_share_to_the_cent(regels: list[tuple[int, date, int]]) -> None:
     t = pa.table(
         {

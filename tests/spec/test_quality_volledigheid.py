@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import ibis
+
 from datameent.lake.schemas import KERN
 from datameent.quality import volledigheid, voorlopig_vanaf
 from spec.tafel import arrow, lees
