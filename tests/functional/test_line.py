@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.functional.conftest import Draai
 
 Klein = tuple[Path, dict[str, Any]]
@@ -97,18 +96,33 @@ def test_no_release_exposes_anything_to_the_audit(klein: Klein, datameent: Draai
     assert (done.status, done.json["blootgesteld"]) == (0, []), done.fout
 
 
-def test_the_next_run_adds_the_next_month(klein: Klein, datameent: Draai, tmp_path: Path) -> None:
-    """One year up to a day, then the month after it: the earlier files are the same and only the new ones load."""
-    plan = ("--inwoners", "3000", "--jaren", "1", "--seed", "3")
-    generated = datameent("generate", "--uit", tmp_path / "a", *plan, "--tot", "2025-07-01", "--json")
-    assert generated.status == 0, generated.fout
-    longer = datameent("generate", "--uit", tmp_path / "b", *plan, "--vanaf", "2024-07", "--tot", "2025-08-01", "--json")
-    assert longer.status == 0, longer.fout
-    early = {p.relative_to(tmp_path / "a"): p.read_bytes() for p in (tmp_path / "a/berichten").rglob("*.xml")}
-    later = {p.relative_to(tmp_path / "b"): p.read_bytes() for p in (tmp_path / "b/berichten").rglob("*.xml")}
-    assert early
-    assert len(later) > len(early)
+def test_the_next_run_adds_the_next_month(datameent: Draai, tmp_path: Path) -> None:
+    """A year, then one month more: the earlier files keep every byte and only the new ones load."""
+    plan = ("--inwoners", "3000", "--seed", "3", "--begin", "2024-07-01")
+    for uit, tot in (("a", "2025-07-01"), ("b", "2025-08-01")):
+        done = datameent("generate", "--uit", tmp_path / uit, *plan, "--tot", tot, "--json")
+        assert done.status == 0, done.fout
+    early, later = (
+        {p.relative_to(tmp_path / m): p.read_bytes() for p in (tmp_path / m / "berichten").rglob("*.xml")} for m in "ab"
+    )
+    assert len(later) > len(early) > 0
     assert {k: later.get(k) for k in early} == early
+
+    home = tmp_path / "home"
+    assert datameent("init", home).status == 0
+    for name in ("gebieden", "aanbieders", "postcodes", "bevolking"):
+        assert datameent("ingest", tmp_path / f"b/{name}.csv", "--bron", name, "--home", home).status == 0
+    loaded = {}
+    for uit in "ab":
+        for bron in ("ijw", "iwmo"):
+            done = datameent("ingest", tmp_path / uit / "berichten", "--bron", bron, "--home", home, "--json")
+            assert done.status == 0, done.fout
+            loaded[uit, bron] = (done.json["berichten"], done.json["al_geladen"])
+    for bron, prefix in (("ijw", "JW"), ("iwmo", "WMO")):
+        first = sum(p.name.startswith(prefix) for p in early)
+        both = sum(p.name.startswith(prefix) for p in later)
+        assert loaded["a", bron] == (first, 0)
+        assert loaded["b", bron] == (both - first, first)
 
 
 def test_a_purpose_no_agreement_names_is_refused(klein: Klein, datameent: Draai) -> None:

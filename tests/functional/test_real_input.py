@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 import pytest
+from tests.functional.conftest import Draai
 
 from datameent.domain.home import Home
-from tests.functional.conftest import Draai
 
 pytestmark = pytest.mark.material
 
@@ -19,9 +19,7 @@ TABEL = {"301": "toegewezen_product", "305": "start_product", "307": "stop_produ
 
 
 @pytest.fixture(scope="module")
-def gevuld(
-    datameent: Draai, shared_data: Path, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, object]:
+def gevuld(datameent: Draai, shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     """A home with both standards configured and every sample offered, and what each load said."""
     home = tmp_path_factory.mktemp("echt") / "home"
     material = shared_data / "istandaarden"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,50 +14,70 @@ from datameent.cli.opties import HomeOptie, JsonOptie, kies_home
 from datameent.cli.uitvoer import meld, plat, toon, voortgang
 from datameent.domain.home import Home
 
-Inwoners = Annotated[int, typer.Option("--inwoners", min=1000, help="Inhabitants.")]
-Jaren = Annotated[int, typer.Option("--jaren", min=1, help="Years, ending at the last full month.")]
-Zaad = Annotated[int, typer.Option("--seed", help="Same seed, same municipality.")]
+if TYPE_CHECKING:
+    from datameent.demo import Plan
+
+Inwoners = Annotated[int | None, typer.Option("--inwoners", help="Inhabitants; 60000 unless the plan says so.")]
+Jaren = Annotated[
+    int | None, typer.Option("--jaren", help="Years up to the last full month; 4 unless the plan says so.")
+]
+Zaad = Annotated[int | None, typer.Option("--seed", help="Same seed, same municipality; 1 unless the plan says so.")]
+_DAG = ["%Y-%m-%d"]
 PlanOptie = Annotated[Path | None, typer.Option("--plan", help="YAML with planted parameters.")]
 
 _STAND = "demo.json"
 
 
-def _plan(inwoners: int, jaren: int, seed: int, tot: str | None, bestand: Path | None) -> Any:
+def _plan(bestand: Path | None, **gegeven: object) -> Plan:
+    """The plan of the file, with what the command line says on top of it."""
     from datameent.demo import Plan
 
-    basis = Plan.uit_yaml(bestand) if bestand else Plan()
-    given: dict[str, Any] = {"inwoners": inwoners, "jaren": jaren, "seed": seed}
-    if tot:
-        given["tot"] = date.fromisoformat(tot)
-    return basis.met(**given)
+    given = {name: value for name, value in gegeven.items() if value is not None}
+    return Plan.uit_yaml(bestand, **given) if bestand else Plan.van(given)
+
+
+def _vingerafdruk(plan: Plan) -> str:
+    """Tells plans apart; the day itself does not count, only the last full month."""
+    return plan.model_copy(update={"tot": plan.tot.replace(day=1)}).model_dump_json()
 
 
 def generate(
     *,
     uit: Annotated[Path, typer.Option("--uit", metavar="DIR", help="Folder to write to.")],
-    inwoners: Inwoners = 60_000,
-    jaren: Jaren = 4,
-    seed: Zaad = 1,
+    inwoners: Inwoners = None,
+    jaren: Jaren = None,
+    seed: Zaad = None,
     plan: PlanOptie = None,
+    begin: Annotated[
+        datetime | None, typer.Option("--begin", formats=_DAG, help="First day of the first month, instead of --jaren.")
+    ] = None,
     tot: Annotated[
-        str | None, typer.Option("--tot", metavar="JJJJ-MM-DD", help="Last full month before this day.")
+        datetime | None, typer.Option("--tot", formats=_DAG, help="Messages up to the last full month before this day.")
     ] = None,
     als_json: JsonOptie = False,
 ) -> None:
     """Write a synthetic municipality: messages, population, postcodes and the planted truth."""
     from datameent.demo import generate as make
 
+    asked = _plan(
+        plan,
+        inwoners=inwoners,
+        jaren=jaren,
+        seed=seed,
+        begin=begin and begin.date(),
+        tot=tot and tot.date(),
+    )
     with voortgang() as step:
-        made = make(_plan(inwoners, jaren, seed, tot, plan), uit, voortgang=step)
+        made = make(asked, uit, lambda done, total: step("months", done, total))
     toon(made, als_json, [f"{made.berichten} messages, {made.prestaties} prestaties in {uit}"])
 
 
 def demo(
     *,
     home: HomeOptie = None,
-    inwoners: Inwoners = 60_000,
-    jaren: Jaren = 4,
-    seed: Zaad = 1,
+    inwoners: Inwoners = None,
+    jaren: Jaren = None,
+    seed: Zaad = None,
     plan: PlanOptie = None,
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Stop when the releases are there.")] = False,
     port: Annotated[int, typer.Option("--port", help="Port of the site.")] = 8000,
@@ -65,7 +85,7 @@ def demo(
 ) -> None:
     """A synthetic municipality through the whole line, and the site on it."""
     place = kies_home(home)
-    asked = _plan(inwoners, jaren, seed, None, plan)
+    asked = _plan(plan, inwoners=inwoners, jaren=jaren, seed=seed)
     document = _klaar(place, asked) or _draai_demo(place, asked)
     from datameent.web.accounts.beheer import demo_accounts
     from datameent.web.opzet import opzet
@@ -89,19 +109,19 @@ def demo(
     serve(place, "127.0.0.1", port)
 
 
-def _klaar(home: Home, plan: Any) -> dict[str, Any] | None:
+def _klaar(home: Home, plan: Plan) -> dict[str, Any] | None:
     """What an earlier demo with this plan left, when its releases are still there."""
     try:
         kept: dict[str, Any] = json.loads((home.root / _STAND).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    if kept.get("plan") != plan.vingerafdruk():
+    if kept.get("plan") != _vingerafdruk(plan):
         return None
     document: dict[str, Any] = kept["uitkomst"]
     return document if all(Path(p).is_file() for p in document["releases"].values()) else None
 
 
-def _draai_demo(home: Home, plan: Any) -> dict[str, Any]:
+def _draai_demo(home: Home, plan: Plan) -> dict[str, Any]:
     from datameent.cli.keten import draai
     from datameent.demo import generate as make
     from datameent.lake.start import init_home
@@ -110,10 +130,10 @@ def _draai_demo(home: Home, plan: Any) -> dict[str, Any]:
         meld(f"Making a synthetic municipality of {plan.inwoners} inhabitants and loading {plan.jaren} years of it")
         init_home(home.root)
         with meting.stap("genereren"):
-            make(plan, home.root / "demo", voortgang=step)
+            make(plan, home.root / "demo", lambda done, total: step("months", done, total))
         outcome = draai(home, home.root / "demo", meting, step)
     outcome.seconden, outcome.piek_mb = meting.seconden, meting.piek_mb
     document: dict[str, Any] = plat(outcome)
-    stand = json.dumps({"plan": plan.vingerafdruk(), "uitkomst": document}, indent=2)
+    stand = json.dumps({"plan": _vingerafdruk(plan), "uitkomst": document}, indent=2)
     (home.root / _STAND).write_text(stand, encoding="utf-8")
     return document
