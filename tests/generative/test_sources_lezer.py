@@ -145,19 +145,24 @@ def _doctype(data: bytes) -> bytes:
     return data[:at] + b"<!DOCTYPE x>" + data[at:]
 
 
+_WAARDEN = (
+    *(b"", b" ", b"0", b"-1", b"+1", b"007", b"99999999999", b"NL", b"1.0", b"D", b"3", b"a\nb", b"a\tb", b" a", b"a "),
+    *(b"2023-02-29", b"2024-02-29", b"0000-01-01", b"2024-1-1", b"24:00:00", b"12:60:00", b"x" * 300, b"A\xc3\xa9"),
+    *(b"\xc3\xa9", b"\xff", b"&amp;", b"&x;", b"<x/>", b"]]>", b"\x00", b"\x7f", b"\xef\xbf\xbe", b"\xc2\x85"),
+    *(b"\xe2\x80\xa8x", b"<!-- c -->1", b"1<?p?>"),
+)
+
+
 def _verander(rng: random.Random, data: bytes) -> bytes:
     """One small change, of the kinds that break messages and of kinds that do not."""
     tags = [m.span() for m in re.finditer(rb"<[^>]*>", data)]
-    leaves = [m for m in re.finditer(rb"<([^\s/>]+)>([^<]*)</\1>", data)]
+    leaves = list(re.finditer(rb"<([^\s/>]+)>([^<]*)</\1>", data))
     leaf = rng.choice(leaves)
     a, b = rng.choice(tags)
     at = rng.randrange(len(data))
-    values = [b"", b" ", b"0", b"-1", b"+1", b"007", b"99999999999", b"2023-02-29", b"2024-02-29", b"0000-01-01", b"2024-1-1",
-              b"24:00:00", b"12:60:00", b"x" * 300, b"\xc3\xa9", b"\xff", b"a\nb", b"a\tb", b" a", b"a ", b"&amp;", b"&x;", b"<x/>", b"]]>", b"\x00",
-              b"\x7f", b"\xef\xbf\xbe", b"NL", b"1.0", b"D", b"3", b"A\xc3\xa9", b"\xc2\x85", b"\xe2\x80\xa8x"]  # fmt: skip
     changes = (
-        lambda: data[: leaf.start(2)] + rng.choice(values) + data[leaf.end(2) :],
-        lambda: data[: leaf.start(2)] + rng.choice(values) + data[leaf.end(2) :],
+        lambda: data[: leaf.start(2)] + rng.choice(_WAARDEN) + data[leaf.end(2) :],
+        lambda: data[: leaf.start(2)] + rng.choice(_WAARDEN) + data[leaf.end(2) :],
         lambda: data[: leaf.start()] + data[leaf.end() :],
         lambda: data[: leaf.end()] + leaf[0] + data[leaf.end() :],
         lambda: data[:a] + data[b:],
