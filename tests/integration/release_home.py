@@ -88,6 +88,11 @@ def _persoon(rng: random.Random, nummer: int, maanden: list[date]) -> Iterator[R
         }
         yield {**wie, **kanten, "begindatum": start, "einddatum": eind}
         yield {
-            **wie, **waar, **wat, "traject_id": f"t{nummer}{product}", "aanbieder_begin": aanbieder, "startdatum": start,
+            **wie,
+            **waar,
+            **wat,
+            "traject_id": f"t{nummer}{product}",
+            "aanbieder_begin": aanbieder,
+            "startdatum": start,
             "aanvraagdatum": start - timedelta(days=rng.randint(0, 90)),
-        }  # fmt: skip
+        }
