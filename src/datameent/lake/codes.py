@@ -22,6 +22,7 @@ CODES: Mapping[str, str] = {
     "DM-LADE-003": "a file holds an invalid BSN",
     "DM-LADE-004": "there is no postcode table yet, so no buurt was found",
     "DM-LADE-005": "a share of refused messages above the threshold of the agreement",
-    "DM-LADE-006": "a file could not be read from disk",
+    "DM-LADE-006": "a file changed while it was read",
     "DM-LADE-007": "an agreement names a field that no reader gives",
+    "DM-LADE-008": "the reader itself failed on a message, which is refused",
 }

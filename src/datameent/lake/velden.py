@@ -208,7 +208,7 @@ def bekende_velden(soort: str) -> frozenset[str]:
 def toegestaan(overeenkomst: Bronovereenkomst, tabel: str) -> frozenset[str]:
     """The columns of a bron table that may hold anything under this agreement."""
     genoemd = {kolom for kolom, velden in VELDEN[tabel].items() if all(map(overeenkomst.noemt, velden))}
-    return genoemd | EIGEN - set(VELDEN[tabel])
+    return frozenset(genoemd | EIGEN - set(VELDEN[tabel]))
 
 
 def onbekend(overeenkomst: Bronovereenkomst) -> tuple[str, ...]:

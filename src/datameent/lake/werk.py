@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import parent_process
 from pathlib import Path
@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from datameent.agreements.overeenkomst import Bronovereenkomst
-from datameent.domain.errors import Plaats
+from datameent.domain.errors import DatameentError, Plaats
 from datameent.domain.home import Home
 from datameent.lake import velden
 from datameent.lake.bundels import Bundel, toonbaar
@@ -78,7 +78,7 @@ class Werkbank:
         vooraf, namen, omvang = verzamel(bundel.inhoud(self.opdracht.limieten))
         bekend = set() if self.opdracht.ook_bekende else self._bekend(namen)
         nieuw = {inhoud: stuk for inhoud, stuk in namen.items() if inhoud not in bekend}
-        gelezen = lees(tuple(nieuw.values()), standaarden=self.standaarden, limieten=self.opdracht.limieten)
+        gelezen = self._lees(tuple(nieuw.values()))
         deel = self._door_de_deur(gelezen, {stuk.bestand: inhoud for inhoud, stuk in nieuw.items()})
         return dataclasses.replace(
             deel,
@@ -90,6 +90,23 @@ class Werkbank:
             omvang=omvang,
             klaar=bundel.klaar,
         )
+
+    def _lees(self, stukken: Sequence[Stuk]) -> Gelezen:
+        """Read; when the reader itself breaks, halve until the piece that breaks it is alone and refuse that one.
+
+        A fault of ours on one message must not keep all others out, and it must show.
+        """
+        try:
+            return lees(stukken, standaarden=self.standaarden, limieten=self.opdracht.limieten)
+        except DatameentError:
+            raise
+        except Exception as exc:  # what it holds may be a value, so only its type is kept
+            if len(stukken) == 1:
+                bestand = stukken[0].bestand
+                gevonden = dataclasses.replace(bevinding("DM-LADE-008", bestand), tekst=_kapot(exc))
+                return Gelezen(geweigerd={bestand: (gevonden,)})
+        midden = len(stukken) // 2
+        return _samen(self._lees(stukken[:midden]), self._lees(stukken[midden:]))
 
     def _bekend(self, inhouden: Iterable[str]) -> set[str]:
         with Ledger.open(self.opdracht.home.ledger, alleen_lezen=True) as ledger:
@@ -142,6 +159,16 @@ def versleutel_stuk(stuk: Stuk, inhoud: str, sleutel: Kluissleutel) -> bytes:
     return b"".join(versleutel_bestand(stuk.bron, som, sleutel))
 
 
+def _kapot(exc: Exception) -> str:
+    return f"the reader failed on this message ({type(exc).__name__}): report it with the name of the message type"
+
+
+def _samen(een: Gelezen, twee: Gelezen) -> Gelezen:
+    namen = {*een.tabellen, *twee.tabellen}
+    tabellen = {n: pa.concat_tables([g.tabellen[n] for g in (een, twee) if n in g.tabellen]) for n in namen}
+    return Gelezen((*een.koppen, *twee.koppen), tabellen, {**een.geweigerd, **twee.geweigerd})
+
+
 _TEKST: Mapping[str, tuple[str, str, str]] = {
     "DM-LADE-001": ("bericht", "the message follows another standard than the agreement it is loaded under", ""),
     "DM-LADE-002": (
@@ -151,6 +178,7 @@ _TEKST: Mapping[str, tuple[str, str, str]] = {
     ),
     "DM-LADE-003": ("bericht", "a BSN in the message does not pass the elfproef", ""),
     "DM-LADE-006": ("bestand", "the file changed while it was read", ""),
+    "DM-LADE-008": ("bericht", "the reader failed on this message", ""),
 }
 
 
