@@ -206,8 +206,13 @@ def test_lines_lie_within_the_newest_assignment(alles: list[Gelezen]) -> None:
     stand: dict[tuple[str, str], tuple[str, str, str | None, str | None]] = {}
     for b in (x for x in alles if x.nummer == 301):
         for p in alle(b.wortel, "ToegewezenProduct"):
-            nieuw = (str(b.tekst("Toewijzingsdatum", p)) + str(b.tekst("Toewijzingstijd", p)), str(b.tekst("Ingangsdatum", p)),
-                     b.tekst("Einddatum", p), b.tekst("RedenWijziging", p))  # fmt: skip
+            dag, tijd = b.tekst("Toewijzingsdatum", p), b.tekst("Toewijzingstijd", p)
+            nieuw = (
+                f"{dag} {tijd}",
+                str(b.tekst("Ingangsdatum", p)),
+                b.tekst("Einddatum", p),
+                b.tekst("RedenWijziging", p),
+            )
             sleutel = (b.wet, str(b.tekst("ToewijzingNummer", p)))
             stand[sleutel] = max(stand.get(sleutel, nieuw), nieuw)
     gezien: Counter[str | None] = Counter()
@@ -313,6 +318,8 @@ def test_the_truth_is_what_the_messages_say(alles: list[Gelezen], waarheid: dict
         regels["credit"] += p["cent"] < 0
         regels["afgekeurd"] += p["af"]
         if not p["af"]:
+            tarief = waarheid["producten"][p["code"]]["tarief_cent"][p["begin"][:4]]
+            assert int(p["tarief"] or 0) == tarief, "what is granted is paid at the tariff of its year"
             cent[p["wet"]][p["begin"][:4]] += p["cent"]
             volume[p["code"]] += p["volume"] if p["cent"] >= 0 else -p["volume"]
             netto[(p["wet"], p["bsn"], p["begin"][:4])] += 1 if p["cent"] >= 0 else -1
@@ -385,3 +392,18 @@ def test_the_other_tables(gemeente: Gegenereerd, alles: list[Gelezen]) -> None:
         "gebieden.csv": "code,naam,soort,ouder_code",
         "aanbieders.csv": "agb,naam",
     }
+
+
+def test_tariffs_in_the_messages_rise_by_the_planted_index(alles: list[Gelezen], waarheid: dict[str, Any]) -> None:
+    per_jaar: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for p in _prestaties(alles):
+        if p["tarief"] and not p["af"]:
+            per_jaar[(p["code"], p["begin"][:4])].add(int(p["tarief"]))
+    gezien = 0
+    for code, product in waarheid["producten"].items():
+        eerder, later = per_jaar[(code, "2023")], per_jaar[(code, "2024")]
+        if eerder and later:
+            (oud,), (nieuw,) = eerder, later
+            assert nieuw / oud == pytest.approx(1 + product["prijsindex_per_jaar"], abs=0.6 / oud)
+            gezien += 1
+    assert gezien > 15

@@ -66,7 +66,7 @@ def test_a_zip_per_month_holds_the_same_messages(tmp_path: Path) -> None:
 def test_a_folder_that_holds_messages_is_refused(tmp_path: Path) -> None:
     (tmp_path / "berichten").mkdir()
     (tmp_path / "berichten" / "iets.xml").write_text("x", encoding="utf-8")
-    with pytest.raises(DatameentError, match="DM-DEMO-004"):
+    with pytest.raises(DatameentError, match="DM-DEMO-003"):
         generate(KLEIN, tmp_path)
 
 

@@ -62,7 +62,7 @@ def test_what_is_not_yaml_is_refused(tmp_path: Path, inhoud: bytes) -> None:
 
 
 def test_a_trend_for_a_product_that_is_not_bought_is_refused() -> None:
-    with pytest.raises(DatameentError, match="DM-DEMO-005") as fout:
+    with pytest.raises(DatameentError, match="DM-DEMO-004") as fout:
         trends({"99X99": 0.1})
     assert "99X99" not in str(fout.value)
 
@@ -78,3 +78,14 @@ def test_zip_is_chosen_above_a_million_inhabitant_years() -> None:
     assert not Plan(inwoners=250_000, jaren=4).ingepakt
     assert Plan(inwoners=250_001, jaren=4).ingepakt
     assert Plan(inwoners=1000, pak="zip").ingepakt
+
+
+def test_the_page_names_every_key_and_its_number() -> None:
+    pagina = (Path(__file__).parents[2] / "docs" / "explanation" / "synthetische-gemeente.md").read_text(
+        encoding="utf-8"
+    )
+    rijen = {r.split("`")[1]: r.split("|")[2].strip() for r in pagina.splitlines() if r.startswith("| `")}
+    for naam, veld in Plan.model_fields.items():
+        assert naam in rijen, f"{naam} is not on the page"
+        if isinstance(veld.default, int | float):
+            assert float(rijen[naam].replace(",", ".")) == veld.default, naam

@@ -12,9 +12,8 @@ class Foutcode(StrEnum):
 
     PLAN_LEZEN = "DM-DEMO-001"
     PLAN_VORM = "DM-DEMO-002"
-    PERIODE = "DM-DEMO-003"
-    MAP = "DM-DEMO-004"
-    PRODUCT = "DM-DEMO-005"
+    MAP = "DM-DEMO-003"
+    PRODUCT = "DM-DEMO-004"
 
 
 def fout(code: Foutcode, what: str, todo: str, where: Plaats | None = None) -> DatameentError:

@@ -87,8 +87,8 @@ class _Gemeente:
 def generate(plan: Plan, uit: Path, voortgang: Voortgang | None = None) -> Gegenereerd:
     """Write a synthetic municipality into `uit`: berichten/, four CSV files and waarheid.json.
 
-    The same plan gives the same bytes. Raises DM-DEMO-004 when `uit` already holds messages or cannot be written,
-    DM-DEMO-005 when the plan names an unknown product code.
+    The same plan gives the same bytes. Raises DM-DEMO-003 when `uit` already holds messages or cannot be written,
+    DM-DEMO-004 when the plan names an unknown product code.
     """
     try:
         uit.mkdir(parents=True, exist_ok=True)

@@ -86,7 +86,7 @@ def producten() -> tuple[Product, ...]:
 
 
 def trends(waarden: dict[str, float], standaard: float = 0.0) -> np.ndarray:
-    """A yearly rate per product; refuses codes that are not bought (DM-DEMO-005)."""
+    """A yearly rate per product; refuses codes that are not bought (DM-DEMO-004)."""
     codes = [p.code for p in producten()]
     if set(waarden) - set(codes):
         raise fout(

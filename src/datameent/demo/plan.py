@@ -221,12 +221,10 @@ class Plan(BaseModel):
             return cls.model_validate(inhoud)
         except ValidationError as e:
             eerste = e.errors(include_input=False, include_url=False)[0]
-            sleutel = ".".join(str(deel) for deel in eerste["loc"]) or "plan"
-            reden = "is not a key of a plan" if eerste["type"] == "extra_forbidden" else "has a wrong value"
-        bekend = sleutel if reden.startswith("has") else "one key"
-        raise fout(
-            Foutcode.PLAN_VORM,
-            f"{bekend} {reden}",
-            "See docs/explanation/synthetische-gemeente.md for the keys and their bounds",
-            Plaats(bestand=bestand, kolom=bekend if bekend == sleutel else None),
-        )
+            sleutel = ".".join(str(deel) for deel in eerste["loc"]) or None
+            onbekend = eerste["type"] == "extra_forbidden"
+        todo = "See docs/explanation/synthetische-gemeente.md for the keys and their bounds"
+        if onbekend:  # the key itself was typed by someone and may be anything
+            raise fout(Foutcode.PLAN_VORM, "The plan has a key that does not exist", todo, Plaats(bestand=bestand))
+        plaats = Plaats(bestand=bestand, kolom=sleutel)
+        raise fout(Foutcode.PLAN_VORM, "A value of the plan is outside its bounds", todo, plaats)
