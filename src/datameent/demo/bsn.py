@@ -11,7 +11,7 @@ def geldige(kop: int) -> np.ndarray:
     """Every nine-digit number with these first three digits that passes the elfproef.
 
     >>> len(geldige(999)), str(geldige(999)[0])
-    (90909, '999000008')
+    (90909, '999000007')
     """
     acht = kop * 100_000 + np.arange(100_000)
     cijfers = (acht[:, None] // 10 ** np.arange(7, -1, -1)) % 10

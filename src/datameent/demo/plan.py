@@ -221,7 +221,7 @@ class Plan(BaseModel):
             return cls.model_validate(inhoud)
         except ValidationError as e:
             eerste = e.errors(include_input=False, include_url=False)[0]
-            sleutel = ".".join(str(deel) for deel in eerste["loc"]) or None
+            sleutel = str(eerste["loc"][0]) if eerste["loc"] else None
             onbekend = eerste["type"] == "extra_forbidden"
         todo = "See docs/explanation/synthetische-gemeente.md for the keys and their bounds"
         if onbekend:  # the key itself was typed by someone and may be anything
