@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - messages are easier to read as they are written
 """Small synthetic messages for tests of ingest, with every kind of identifying text in the places where it stands."""
 
 from __future__ import annotations
@@ -8,7 +9,15 @@ from pathlib import Path
 from datameent.domain.bsn import elfproef
 
 BSNS = tuple(b for b in (f"{n:09d}" for n in range(999900000, 999906000)) if elfproef(b))
-KANARIES = ("Kanariesteen", "Vogelvrijlaan", "Zangbuurt", "geheimopmerking", "0612340987", "1234KV", "kanarie@vogel.example")
+KANARIES = (
+    "Kanariesteen",
+    "Vogelvrijlaan",
+    "Zangbuurt",
+    "geheimopmerking",
+    "0612340987",
+    "1234KV",
+    "kanarie@vogel.example",
+)
 
 _KOP = """<?xml version="1.0" encoding="UTF-8"?>
 <m:Bericht xmlns:b="http://www.istandaarden.nl/{std}/3_2/basisschema/schema" xmlns:m="http://www.istandaarden.nl/{std}/3_2/{kort}{type}/schema">
@@ -34,7 +43,9 @@ def _kop(std: str, type_: str, nummer: str, dag: str) -> str:
     )
 
 
-def toewijzing(nummer: int | str, bsn: str, *, std: str = "iwmo", dag: str = "2025-01-15", postcode: str = "1234KV") -> bytes:
+def toewijzing(
+    nummer: int | str, bsn: str, *, std: str = "iwmo", dag: str = "2025-01-15", postcode: str = "1234KV"
+) -> bytes:
     """A 301 with a name, an address, a telephone number, a mail address and a comment."""
     return (
         _kop(std, "301", str(nummer), dag)
@@ -54,7 +65,13 @@ def toewijzing(nummer: int | str, bsn: str, *, std: str = "iwmo", dag: str = "20
 
 
 def declaratie(
-    nummer: int | str, bsns: list[str], *, std: str = "iwmo", dag: str = "2025-02-10", bedrag: int = 1000, totaal: int | None = None
+    nummer: int | str,
+    bsns: list[str],
+    *,
+    std: str = "iwmo",
+    dag: str = "2025-02-10",
+    bedrag: int = 1000,
+    totaal: int | None = None,
 ) -> bytes:
     """A 323 with one line per BSN, each of the same amount (cents)."""
     regels = "".join(

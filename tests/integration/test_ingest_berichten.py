@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
 import hashlib
 import json
@@ -12,20 +13,21 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 import yaml
+from tests.integration.ingest_berichten import BSNS, POSTCODES, Map, declaratie, toewijzing
 
 from datameent.domain.errors import DatameentError, ExitStatus
 from datameent.domain.home import Home
 from datameent.lake import lading, ploeg, werk
 from datameent.lake.ingest import IngestResultaat, ingest
-from datameent.lake.start import init_home
 from datameent.lake.stand import status
+from datameent.lake.start import init_home
 from datameent.lake.store import Lake
 from datameent.privacy import keys
 from datameent.vault.kluis import Kluis
 from datameent.vault.ledger import Ledger
-from tests.integration.ingest_berichten import BSNS, POSTCODES, Map, declaratie, toewijzing
 
 VANDAAG = date(2025, 9, 1)
 
@@ -65,7 +67,12 @@ def afdruk(home: Home) -> tuple[Any, ...]:
 def test_a_message_becomes_rows_with_pseudonym_and_buurt(home: Home, map_: Map) -> None:
     laad(home, map_.leg("postcodes.csv", POSTCODES.encode()), bron="postcodes")
     voor, na = toewijzing(1, BSNS[0]), toewijzing(2, BSNS[0], dag="2025-07-15")
-    uit = laad(home, map_.leg("a.xml", voor), map_.leg("b.xml", na), map_.leg("c.xml", toewijzing(3, BSNS[1], postcode="9999ZZ")))
+    uit = laad(
+        home,
+        map_.leg("a.xml", voor),
+        map_.leg("b.xml", na),
+        map_.leg("c.xml", toewijzing(3, BSNS[1], postcode="9999ZZ")),
+    )
     assert (uit.berichten, uit.clienten, uit.afgekeurd, uit.al_geladen) == (3, 2, 0, 0)
     een, twee, drie = rijen(home, "client")
     assert een["bericht_id"] == hashlib.sha256(voor).hexdigest()
@@ -135,7 +142,9 @@ def test_same_identification_twice_in_one_run_keeps_the_first(
     home: Home, map_: Map, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("datameent.lake.bundels.BUNDEL_BYTES", 1)  # every file a bundle of its own
-    uit = laad(home, map_.leg("a.xml", declaratie(7, [BSNS[0]])), map_.leg("b.xml", declaratie(7, [BSNS[1]], bedrag=20)))
+    uit = laad(
+        home, map_.leg("a.xml", declaratie(7, [BSNS[0]])), map_.leg("b.xml", declaratie(7, [BSNS[1]], bedrag=20))
+    )
     assert (uit.berichten, codes(uit)) == (1, ["DM-LADE-002"])
     assert [r["bedrag_cent"] for r in rijen(home, "prestatie")] == [1000]
 
@@ -161,7 +170,9 @@ def test_a_bad_file_is_quarantined_and_the_rest_goes_on(home: Home, map_: Map, w
     assert (uit.berichten, uit.afgekeurd) == (1, 1)
     assert len(rijen(home, "client")) == 1
     for tabel in Lake.open(home).namen("bron"):
-        assert {r["bericht_id"] for r in rijen(home, tabel)} == {hashlib.sha256((map_.pad / "goed.xml").read_bytes()).hexdigest()}
+        assert {r["bericht_id"] for r in rijen(home, tabel)} == {
+            hashlib.sha256((map_.pad / "goed.xml").read_bytes()).hexdigest()
+        }
     (bestand,) = home.quarantaine.glob("*.json")
     document = json.loads(bestand.read_text(encoding="utf-8"))
     assert document["bevindingen"]
@@ -208,6 +219,25 @@ def test_a_message_that_breaks_the_reader_does_not_keep_others_out(
     assert len(rijen(home, "client")) == 8
 
 
+def test_the_door_stops_a_bsn_that_a_reader_let_through(home: Home, map_: Map, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = werk.lees
+
+    def lax(stukken: Any, **opties: Any) -> Any:
+        gelezen = real(stukken, **opties)
+        slecht = pc.equal(gelezen.tabellen["client"]["bericht_id"], gelezen.koppen[0].bericht_id)
+        tabellen = dict(gelezen.tabellen)
+        for naam in ("client", "toegewezen_product"):
+            plek = tabellen[naam].column_names.index("_bsn")
+            bsn = pc.if_else(slecht, "999900007", tabellen[naam]["_bsn"])
+            tabellen[naam] = tabellen[naam].set_column(plek, "_bsn", bsn)
+        return dataclasses.replace(gelezen, tabellen=tabellen)
+
+    monkeypatch.setattr(werk, "lees", lax)
+    uit = laad(home, map_.leg("a.xml", toewijzing(1, BSNS[0])), map_.leg("b.xml", toewijzing(2, BSNS[1])))
+    assert (uit.berichten, codes(uit)) == (1, ["DM-LADE-003"])
+    assert len(rijen(home, "client")) == len(rijen(home, "toegewezen_product")) == len(rijen(home, "bericht")) == 1
+
+
 def wijzig_velden(home: Home, weg: set[str], **nieuw: Any) -> None:
     path = home.overeenkomsten / "iwmo.yaml"
     document = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -217,13 +247,19 @@ def wijzig_velden(home: Home, weg: set[str], **nieuw: Any) -> None:
 
 def test_fields_the_agreement_does_not_name_stay_empty(home: Home, map_: Map) -> None:
     laad(home, map_.leg("postcodes.csv", POSTCODES.encode()), bron="postcodes")
-    weg = {"Client.Geslacht", "Client.Bsn", "Contact.Adres.Postcode", "ToegewezenProduct.Omvang.Volume", "Header.Ontvanger"}
+    weg = {
+        "Client.Geslacht",
+        "Client.Bsn",
+        "Contact.Adres.Postcode",
+        "ToegewezenProduct.Omvang.Volume",
+        "Header.Ontvanger",
+    }
     wijzig_velden(home, weg, **{"Client.Geboortedatum": {"precisie": "jaar"}})
     laad(home, map_.leg("a.xml", toewijzing(1, BSNS[0])))
     (client,) = rijen(home, "client")
-    assert {k: client[k] for k in ("geslacht", "pseudoniem", "buurt_code", "buurt_status", "geboortemaand")} == dict.fromkeys(
-        ("geslacht", "pseudoniem", "buurt_code", "buurt_status", "geboortemaand")
-    )
+    assert {
+        k: client[k] for k in ("geslacht", "pseudoniem", "buurt_code", "buurt_status", "geboortemaand")
+    } == dict.fromkeys(("geslacht", "pseudoniem", "buurt_code", "buurt_status", "geboortemaand"))
     assert client["geboortejaar"] == 1950
     (product,) = rijen(home, "toegewezen_product")
     assert product["volume"] is None
@@ -270,7 +306,9 @@ def test_another_writer_keeps_us_out(home: Home, map_: Map) -> None:
         laad(home, map_.leg("a.xml", toewijzing(1, BSNS[0])))
 
 
-def test_many_ladings_and_worker_processes_give_the_same(home: Home, map_: Map, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_ladings_and_worker_processes_give_the_same(
+    home: Home, map_: Map, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for n in range(60):
         map_.leg(f"m{n:02d}.xml", declaratie(n, list(BSNS[n : n + 5])) if n % 2 else toewijzing(n, BSNS[n]))
     map_.leg("m30x.xml", b"<kapot")

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.integration.ingest_berichten import BSNS, Map, declaratie, toewijzing
 
 from datameent.domain.errors import DatameentError, ExitStatus
 from datameent.domain.home import Home
@@ -22,7 +23,6 @@ from datameent.lake.store import Lake
 from datameent.privacy import keys
 from datameent.vault.kluis import Kluis
 from datameent.vault.ledger import Ledger
-from tests.integration.ingest_berichten import BSNS, Map, declaratie, toewijzing
 
 # Small bundles and ladings, so that there are many moments to be killed at; `STERF` is the n-th step at which to die.
 PROGRAMMA = """
@@ -33,7 +33,7 @@ from datameent.domain.home import Home
 from datameent.lake import bundels, ingest, lading, schrijven
 
 def main():
-    bundels.BUNDEL_BYTES, ingest.LADING_BYTES = 8_000, 30_000
+    bundels.BUNDEL_BYTES, ingest.LADING_BYTES = 16_000, 60_000
     sterf, gezien = int(os.environ.get("STERF", "0")), [0]
 
     def stap(naam):
@@ -43,13 +43,14 @@ def main():
 
     schrijven.stap = lading.stap = stap
     print("begin", flush=True)
-    ingest.ingest(Home(Path(sys.argv[1])), [Path(sys.argv[2])], "iwmo", vandaag=date(2025, 9, 1), werkers=int(sys.argv[3]))
+    home, werkers = Home(Path(sys.argv[1])), int(sys.argv[3])
+    ingest.ingest(home, [Path(sys.argv[2])], "iwmo", vandaag=date(2025, 9, 1), werkers=werkers)
     print("stappen", gezien[0], flush=True)
 
 if __name__ == "__main__":
     main()
 """
-AANTAL = 24
+AANTAL = 60
 
 
 @pytest.fixture
@@ -107,7 +108,7 @@ def test_killed_at_every_step(opstelling: tuple[Home, Map, Path]) -> None:
     """The same home is killed again and again, each time one step later than the last run survived."""
     home, _, _ = opstelling
     found = []
-    for stap in (1, 2, 3, 5, 8, 10, 11, 12, 13, 7, 4, 9):
+    for stap in (1, 2, 4, 7, 9, 10, 11, 3):
         run = start(opstelling, STERF=str(stap))
         run.communicate(timeout=120)
         assert run.returncode in (-signal.SIGKILL, 0)
@@ -122,7 +123,7 @@ def test_killed_at_every_step(opstelling: tuple[Home, Map, Path]) -> None:
 def test_killed_at_random_moments(opstelling: tuple[Home, Map, Path], werkers: int) -> None:
     home, _, _ = opstelling
     toeval = random.Random(20250901 + werkers)
-    for _ in range(6):
+    for _ in range(4):
         run = start(opstelling, werkers)
         assert run.stdout is not None
         run.stdout.readline()
@@ -158,7 +159,7 @@ except DatameentError as exc:
 """
 
 
-@pytest.mark.parametrize("grens", [0, 900, 3_000, 6_000, 20_000, 60_000])
+@pytest.mark.parametrize("grens", [0, 2_000, 33_000, 40_000])
 def test_full_disk(opstelling: tuple[Home, Map, Path], tmp_path: Path, grens: int) -> None:
     """No file may grow past a limit: whatever write hits it first, nothing is half loaded and the error says so."""
     home, map_, _ = opstelling

@@ -17,7 +17,7 @@ from datameent.domain.home import Home
 from datameent.lake import schemas
 from datameent.lake.schrijven import Transactie, herstel, ruim_op
 from datameent.lake.slot import schrijfslot
-from datameent.vault.ledger import Ledger
+from datameent.vault.ledger import Ledger, ledgerfouten
 
 _TELLER = itertools.count()
 _RIJEN_PER_BATCH = 256_000
@@ -132,7 +132,7 @@ class Lake:
     @contextmanager
     def sessie(self) -> Iterator[Sessie]:
         """Hold the write lock for several transactions, after recovery."""
-        with schrijfslot(self.home.lock), Ledger.open(self.home.ledger) as ledger:
+        with ledgerfouten(), schrijfslot(self.home.lock), Ledger.open(self.home.ledger) as ledger:
             herstel(self.home, ledger)
             try:
                 yield Sessie(self.home, ledger)

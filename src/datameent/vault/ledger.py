@@ -74,13 +74,14 @@ class Ledger:
                 Plaats(bestand=path.name),
                 ExitStatus.USAGE,
             )
-        con = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=30)
-        con.execute("PRAGMA journal_mode=WAL")
-        con.execute("PRAGMA synchronous=FULL")
-        con.execute("PRAGMA foreign_keys=ON")
-        if alleen_lezen:
-            con.execute("PRAGMA query_only=ON")
-        versie = con.execute("PRAGMA user_version").fetchone()[0]
+        with ledgerfouten():
+            con = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=30)
+            con.execute("PRAGMA journal_mode=WAL")
+            con.execute("PRAGMA synchronous=FULL")
+            con.execute("PRAGMA foreign_keys=ON")
+            if alleen_lezen:
+                con.execute("PRAGMA query_only=ON")
+            versie = con.execute("PRAGMA user_version").fetchone()[0]
         if versie != SCHEMA_VERSIE:
             con.close()
             raise DatameentError(
@@ -105,7 +106,7 @@ class Ledger:
     @contextmanager
     def transactie(self) -> Iterator[sqlite3.Connection]:
         """One immediate transaction: all or nothing; DM-KLUIS-003 when the disk refuses."""
-        try:
+        with ledgerfouten():
             self.con.execute("BEGIN IMMEDIATE")
             try:
                 yield self.con
@@ -114,14 +115,6 @@ class Ledger:
                 if self.con.in_transaction:
                     self.con.execute("ROLLBACK")
                 raise
-        except sqlite3.OperationalError as exc:
-            raise DatameentError(
-                "DM-KLUIS-003",
-                f"The ledger could not be written ({exc.sqlite_errorname})",
-                "Check free space and permissions; nothing of this lading was kept, run the command again",
-                Plaats(bestand="ledger.sqlite3"),
-                ExitStatus.STORAGE,
-            ) from None
 
     def versies(self) -> Mapping[tuple[str, str], int]:
         """The committed Delta version of every table: (zone, naam) to version."""
@@ -154,6 +147,22 @@ class Ledger:
         """A remembered fact, or None."""
         row = self.con.execute("SELECT waarde FROM meta WHERE sleutel = ?", (sleutel,)).fetchone()
         return None if row is None else str(row[0])
+
+
+@contextmanager
+def ledgerfouten() -> Iterator[None]:
+    """Turn what SQLite or the disk says into DM-KLUIS-003, without its text."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as exc:
+        reden = getattr(exc, "sqlite_errorname", None) or type(exc).__name__
+        raise DatameentError(
+            "DM-KLUIS-003",
+            f"The vault or the ledger could not be written or read ({reden})",
+            "Check free space, quota and permissions; nothing of this lading was kept, run the command again",
+            Plaats(bestand="kluis"),
+            ExitStatus.STORAGE,
+        ) from None
 
 
 def onthoud(con: sqlite3.Connection, sleutel: str, waarde: str) -> None:
