@@ -21,7 +21,7 @@ class Maat:
     naam: str
     gemeten: str
     grens: str
-    verhouding: float | None
+    verhouding: float
     gehaald: bool
 
 
@@ -52,7 +52,8 @@ def mediaan_van(args: list[str | Path], keer: int) -> float:
 
 def hoogstens(naam: str, waarde: float, grens: float, eenheid: str) -> Maat:
     """A figure that must stay at or below its limit; the ratio is limit / measured (above 1 is good)."""
-    return Maat(naam, f"{waarde:.2f} {eenheid}", f"≤ {grens:g} {eenheid}", grens / waarde if waarde else None, waarde <= grens)
+    ratio = grens / waarde if waarde else float("inf")
+    return Maat(naam, f"{waarde:.2f} {eenheid}", f"≤ {grens:g} {eenheid}", ratio, waarde <= grens)
 
 
 def minstens(naam: str, waarde: float, grens: float, eenheid: str) -> Maat:
