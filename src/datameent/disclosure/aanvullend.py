@@ -47,6 +47,7 @@ class _Bescherming:
         self.onveilig = onveilig
         self.regel = regel
         self.zichtbaar = [not o for o in onveilig]
+        self.herleid: dict[tuple[int, int], Herleiding] = {}
 
     def uitkomst(self) -> list[bool]:
         onveilig = [cel for cel, o in enumerate(self.onveilig) if o]
@@ -145,6 +146,8 @@ class _Bescherming:
 
     def _exact(self, groep: Sequence[int]) -> list[int]:
         """Hide the cheapest cell of every proof that determines a hidden cell; returns what was hidden."""
+        if not self._herleid(groep).bepaald():
+            return []
         herleiding = Herleiding.van(self.stelsel, groep, self.zichtbaar)
         nieuw: list[int] = []
         bewijzen = [herleiding.bewijs(cel, self.zichtbaar) for cel in herleiding.bepaald()]
@@ -158,13 +161,20 @@ class _Bescherming:
                 nieuw.append(keus)
         return nieuw
 
+    def _herleid(self, groep: Sequence[int]) -> Herleiding:
+        """The reduction of a group, kept: as long as cells are only hidden, a group of this size is the same group."""
+        sleutel = (groep[0], len(groep))
+        if sleutel not in self.herleid:
+            self.herleid[sleutel] = Herleiding.van(self.stelsel, groep, self.zichtbaar, met_herkomst=False)
+        return self.herleid[sleutel]
+
     # (3) back
 
     def _terug(self, groep: Sequence[int]) -> None:
         extra = [c for c in groep if not self.onveilig[c]]
         if not extra:
             return
-        nulruimte = Herleiding.van(self.stelsel, groep, self.zichtbaar).nulruimte(groep)
+        nulruimte = self._herleid(groep).nulruimte(groep)
         for cel in sorted(extra, key=lambda c: (-self.personen[c], c)):
             if self.zichtbaar[cel]:
                 continue

@@ -10,7 +10,8 @@ a multiple of the prime; the tests hold the result to elimination with fractions
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from datameent.disclosure.stelsel import Stelsel
@@ -37,12 +38,39 @@ def _trek_af(doel: Vector, factor: int, bron: Vector) -> tuple[list[int], list[i
     return erbij, eraf
 
 
+def _volgorde(rijen: Mapping[int, Vector]) -> list[tuple[int, int | None]]:
+    """The order to add equations in, with the pivot where it is free.
+
+    A cell that is in one equation only is a pivot that changes no other row. Taking that equation away leaves new
+    such cells, and so on; what remains is the hard core. The core goes first (short rows first, which keeps the
+    fill-in small), then what was taken away, the last taken first.
+    """
+    in_rijen: dict[int, set[int]] = {}
+    for nummer, rij in rijen.items():
+        for cel in rij:
+            in_rijen.setdefault(cel, set()).add(nummer)
+    vrij = deque(cel for cel, nummers in in_rijen.items() if len(nummers) == 1)
+    weg: dict[int, int] = {}
+    while vrij:
+        spil = vrij.popleft()
+        if not in_rijen[spil]:
+            continue
+        nummer = next(iter(in_rijen[spil]))
+        weg[nummer] = spil
+        for cel in rijen[nummer]:
+            in_rijen[cel].discard(nummer)
+            if len(in_rijen[cel]) == 1:
+                vrij.append(cel)
+    kern = sorted((n for n in rijen if n not in weg), key=lambda n: (len(rijen[n]), n))
+    return [*((n, None) for n in kern), *reversed(weg.items())]
+
+
 @dataclass
 class Herleiding:
     """The equations of a set of hidden cells in reduced row echelon form.
 
     `rijen`: pivot cell → row (pivot coefficient 1); `herkomst`: pivot cell → the combination of equations that
-    gave the row; `in_rij`: cell that is not a pivot → pivots of the rows that hold it.
+    gave the row, kept only when asked for; `in_rij`: cell that is not a pivot → pivots of the rows that hold it.
     """
 
     stelsel: Stelsel
@@ -51,26 +79,31 @@ class Herleiding:
     in_rij: dict[int, set[int]] = field(default_factory=dict)
 
     @classmethod
-    def van(cls, stelsel: Stelsel, verborgen: Iterable[int], zichtbaar: Sequence[bool]) -> Herleiding:
-        """Reduce all equations that hold one of the cells `verborgen`; `zichtbaar` per cell of the system."""
+    def van(
+        cls, stelsel: Stelsel, verborgen: Iterable[int], zichtbaar: Sequence[bool], *, met_herkomst: bool = True
+    ) -> Herleiding:
+        """Reduce all equations that hold one of the cells `verborgen`; `zichtbaar` per cell of the system.
+
+        Without `met_herkomst` it is faster, and `bewijs` cannot be asked.
+        """
         herleiding = cls(stelsel)
-        per_lengte: list[tuple[int, int, Vector]] = []
-        for nummer in sorted({v for cel in verborgen for v in stelsel.van_cel[cel]}):
-            rij = {c: t % PRIEM for c, t in stelsel.tekens(nummer) if not zichtbaar[c]}
-            per_lengte.append((len(rij), nummer, rij))
-        for _, nummer, rij in sorted(per_lengte, key=lambda r: r[:2]):  # short rows first keep the fill-in small
-            herleiding._voeg_toe(nummer, rij)
+        rijen = {
+            nummer: {c: t % PRIEM for c, t in stelsel.tekens(nummer) if not zichtbaar[c]}
+            for nummer in sorted({v for cel in verborgen for v in stelsel.van_cel[cel]})
+        }
+        for nummer, spil in _volgorde(rijen):
+            herleiding._voeg_toe({nummer: 1} if met_herkomst else {}, rijen[nummer], spil)
         return herleiding
 
-    def _voeg_toe(self, nummer: int, rij: Vector) -> None:
-        herkomst: Vector = {nummer: 1}
+    def _voeg_toe(self, herkomst: Vector, rij: Vector, spil: int | None) -> None:
         for cel in [c for c in rij if c in self.rijen]:
             factor = rij[cel]  # rows hold no pivot of another row, so this coefficient is still the first one
             _trek_af(rij, factor, self.rijen[cel])
             _trek_af(herkomst, factor, self.herkomst[cel])
         if not rij:
             return
-        spil = min(rij, key=lambda c: (len(self.in_rij.get(c, ())), c))
+        if spil is None:
+            spil = min(rij, key=lambda c: (len(self.in_rij.get(c, ())), c))
         omgekeerd = pow(rij[spil], -1, PRIEM)
         rij = {c: w * omgekeerd % PRIEM for c, w in rij.items()}
         herkomst = {v: w * omgekeerd % PRIEM for v, w in herkomst.items()}
