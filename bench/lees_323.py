@@ -242,7 +242,7 @@ def main() -> None:
     for m in found:
         ratio, work = peer.seconden / m.seconden, peer.processor / m.processor
         print(
-            f"{m.naam:18}{m.seconden:7.2f} s{m.per_seconde:10,.0f} prestaties/s {ratio:6.1f} x lxml, processor {work:.1f} x"
+            f"{m.naam:18}{m.seconden:7.2f} s{m.per_seconde:10,.0f} prestaties/s {ratio:5.1f} x lxml, cpu {work:.1f} x"
         )
 
 

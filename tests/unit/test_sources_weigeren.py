@@ -13,7 +13,7 @@ import pytest
 from datameent.domain.home import Home
 from datameent.sources.bevinding import Bevinding, Stuk
 from datameent.sources.codes import TEKST, Code
-from datameent.sources.istandaarden import lees
+from datameent.sources.istandaarden import lees, nazien
 from datameent.sources.limieten import Limieten
 from datameent.sources.standaarden import StandaardenRegister
 
@@ -241,3 +241,39 @@ def test_missing_and_empty_files(zonder: StandaardenRegister, tmp_path: Path) ->
 def test_every_code_has_a_text_and_is_unique() -> None:
     assert set(TEKST) == set(Code)
     assert len({str(c) for c in Code}) == len(list(Code))
+
+
+@pytest.mark.material
+@pytest.mark.parametrize("boom_tot", [64 << 20, 0])
+def test_the_stream_and_the_tree_of_lxml_agree(
+    met: StandaardenRegister, monkeypatch: pytest.MonkeyPatch, boom_tot: int
+) -> None:
+    """A large message is validated as a stream; the line comes from the tree, unless the message is too large for one."""
+    cases = [g for g in GEVALLEN if g.met is Code.XSD]
+    assert len(cases) > 10
+    usual = {g.naam: weiger(g, met) for g in cases}
+    monkeypatch.setattr(nazien, "_STROOM_VANAF", 0)
+    monkeypatch.setattr(nazien, "_BOOM_TOT", boom_tot)
+    for geval in cases:
+        findings = weiger(geval, met)
+        assert [(f.code, f.plaats.element, f.tekst) for f in findings] == [
+            (f.code, f.plaats.element, f.tekst) for f in usual[geval.naam]
+        ][: len(findings)]
+        assert findings[0].plaats.regel == (usual[geval.naam][0].plaats.regel if boom_tot else None)
+    odd = b"<!-- first -->" + declaratie().partition(b"\n")[2]
+    read = lees([Stuk("a.xml", odd)], standaarden=met, limieten=LIMIETEN)
+    assert (len(read.koppen), read.geweigerd) == (1, {})
+
+
+@pytest.mark.material
+def test_where_libxml2_is_stricter_than_expat(met: StandaardenRegister) -> None:
+    data = declaratie().replace(b'version="1.0"', b'version="1.0\t"')
+    (finding,) = lees([Stuk("a.xml", data)], standaarden=met, limieten=LIMIETEN).geweigerd["a.xml"]
+    assert (finding.code, finding.plaats.regel) == (Code.GEEN_XML, 1)
+
+
+def test_a_schema_location_is_not_followed(zonder: StandaardenRegister, met: StandaardenRegister) -> None:
+    pointer = b' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="urn:a /nowhere/a.xsd">'
+    for data in (declaratie().replace(b'schema">\n', b'schema"' + pointer + b"\n", 1), declaratie() + b"<!-- end -->"):
+        for register in (zonder, met):
+            assert lees([Stuk("a.xml", data)], standaarden=register, limieten=LIMIETEN).geweigerd == {}

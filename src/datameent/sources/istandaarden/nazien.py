@@ -29,7 +29,7 @@ _AFGEBROKEN = frozenset((3, 5, 6, 20))  # expat: no element found, unclosed toke
 _CODERING = frozenset((18, 19))  # expat: unknown encoding, incorrect encoding
 _ENTITEIT = 11  # expat: undefined entity
 _STROOM_VANAF = 8 << 20
-_STROOM_REGELS = 60_000  # a tree of libxml2 does not know lines beyond 65,535
+_BOOM_TOT = 64 << 20  # a tree takes about eight times the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,22 +178,22 @@ def keur(
     """What lxml finds wrong with a message that `nazien` passed; nothing when it obeys its XSD."""
     assert gezien.spec is not None  # noqa: S101 - nazien gives a finding or a specification
     pieces = _zonder_wijzers(inhoud, gezien) if gezien.wijst else (inhoud,)
-    if len(inhoud) > _STROOM_VANAF or _regels(inhoud) > _STROOM_REGELS:
-        log = _keur_stroom(pieces, schema)
-    else:
-        log = _keur_boom(b"".join(bytes(p) for p in pieces), schema)
+    try:
+        log = _keur_stroom(pieces, schema) if len(inhoud) > _STROOM_VANAF else None
+        # The stream says whether it is good in little memory, but not on which line it is not: the tree does.
+        if log is None or (log and len(inhoud) <= _BOOM_TOT):
+            log = _keur_boom(b"".join(bytes(p) for p in pieces), schema)
+    except etree.XMLSyntaxError as error:
+        # libxml2 is stricter than expat in a few corners (the XML declaration). Its message may quote the file.
+        return (_bevinding(bestand, Code.GEEN_XML, error.lineno, None),)
     found: dict[tuple[int, str | None], Bevinding] = {}
     for entry in log:
         element, text = _in_onze_woorden(entry, gezien.spec)
-        place = Plaats(bestand, entry.line, element)
+        place = Plaats(bestand, entry.line or None, element)
         found.setdefault((entry.line, element), Bevinding(Code.XSD, FOUT, "xsd", place, text))
         if len(found) >= limieten.max_bevindingen:
             break
     return tuple(found.values())
-
-
-def _regels(inhoud: Inhoud) -> int:
-    return inhoud.count(b"\n") if isinstance(inhoud, bytes) else _STROOM_REGELS + 1
 
 
 def _keur_boom(data: bytes, schema: etree.XMLSchema) -> list[etree._LogEntry]:
@@ -208,10 +208,14 @@ def _keur_stroom(pieces: tuple[Inhoud, ...], schema: etree.XMLSchema) -> list[et
     try:
         for _, element in events:
             element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
+            parent = element.getparent()
+            while parent is not None and element.getprevious() is not None:
+                del parent[0]
     except etree.XMLSyntaxError:
-        return [entry for entry in events.error_log]  # noqa: C416
+        broken: list[etree._LogEntry] = [entry for entry in events.error_log if entry.domain_name == "SCHEMASV"]
+        if not broken:
+            raise
+        return broken
     return []
 
 
