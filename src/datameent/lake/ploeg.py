@@ -14,7 +14,7 @@ from datameent.lake.bundels import Bundel
 from datameent.lake.werk import Opdracht, Verwerkt, Werkbank, begin_werker, doe
 
 # Below this, starting processes costs more than it gains.
-KLEIN = 24 << 20
+KLEIN = 48 << 20
 
 
 def draai(opdracht: Opdracht, bundels: Iterable[Bundel], bytes_: int, werkers: int | None) -> Iterator[Verwerkt]:

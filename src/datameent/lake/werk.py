@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import os
+import sys
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.abc import MetaPathFinder
 from multiprocessing import parent_process
 from pathlib import Path
 
@@ -227,11 +230,21 @@ def _verhul(b: Bevinding) -> Bevinding:
     return dataclasses.replace(b, plaats=dataclasses.replace(plaats, bestand=toonbaar(plaats.bestand or "")))
 
 
+class _ZonderPandas(MetaPathFinder):
+    """pyarrow imports pandas, where it is installed, at the first pa.array; no worker uses it, and it takes as long to
+    start as all the rest together."""
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError
+
+
 _BANK: dict[str, Werkbank] = {}
 
 
 def begin_werker(opdracht: Opdracht) -> None:
     """Make a worker process ready; it ends itself when the process that started it is gone."""
+    sys.meta_path.insert(0, _ZonderPandas())
     ouder = parent_process()
     if ouder is not None:
         threading.Thread(target=_eindig_met, args=(ouder,), daemon=True).start()
@@ -244,7 +257,5 @@ def doe(bundel: Bundel) -> Verwerkt:
 
 
 def _eindig_met(ouder: object) -> None:
-    import os
-
     ouder.join()  # type: ignore[attr-defined]
     os._exit(1)

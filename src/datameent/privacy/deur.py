@@ -15,7 +15,7 @@ from datameent.agreements.overeenkomst import Bronovereenkomst, Precisie
 from datameent.privacy.buurt import Postcodes, met_buurt
 from datameent.privacy.pseudoniem import geldig, pseudoniemen
 
-_MET_ADRES = pa.array(["301"])
+_MET_ADRES = ("301",)
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def _client(client: pa.Table, bericht: pa.Table, regels: Deurregels, postcodes: 
         return client
     plek = pc.index_in(client["bericht_id"].combine_chunks(), value_set=bericht["bericht_id"].combine_chunks())
     dag = bericht["dagtekening"].combine_chunks().take(plek)
-    met_adres = pc.is_in(bericht["berichttype"].combine_chunks().take(plek), value_set=_MET_ADRES)
+    met_adres = pc.is_in(bericht["berichttype"].combine_chunks().take(plek), value_set=pa.array(_MET_ADRES))
     return met_buurt(client, postcodes, dag, met_adres)
 
 
