@@ -21,7 +21,8 @@ from spec.tafel import arrow
 
 BEGIN = date(2024, 1, 1)
 DAG = st.integers(0, 150).map(lambda n: BEGIN + timedelta(days=n))
-KORT = st.integers(0, 4).map(lambda n: BEGIN + timedelta(days=n * 37))
+KORT = st.sampled_from([date(2024, 1, 1), date(2024, 2, 1), date(2024, 2, 20), date(2024, 4, 1), date(2024, 5, 6)])
+"""Few days, so that things happen on the same day, and first days of a month, so that borders are met."""
 PERSOON = st.sampled_from(["p1", "p2"])
 AANBIEDER = st.sampled_from(["a1", "a2"])
 NUMMER = st.sampled_from(["1", "2", "3", None])
@@ -38,7 +39,7 @@ def bron(draw: st.DrawFn) -> Bron:
     """Some dozens of messages about two persons, with everything that can go wrong between them."""
     b: Bron = {naam: [] for naam in BRON}
     for i in range(draw(st.integers(15, 45))):
-        soort = draw(st.sampled_from(["301", "301", "305", "305", "307", "315", "323", "323", "325", *HEEN]))
+        soort = draw(st.sampled_from(["301", "301", "305", "305", "307", "315", "323", "323", "325", "325", *HEEN]))
         _bericht(draw, b, f"b{i}", soort)
     return b
 
@@ -99,8 +100,9 @@ def _retour(draw: st.DrawFn, b: Bron, kop: dict[str, Any]) -> None:
         )
     for volgnr in range(draw(st.integers(0, 2))):
         niveau = draw(st.sampled_from(["bericht", "client", "regel", "regel"]))
-        code = draw(st.sampled_from(["0200", "0200", "8001", "0233", "9332", "0001"]))
-        sleutel = draw(REFERENTIE) if niveau == "regel" else None
+        code = draw(st.sampled_from(["0200", "8001", "0233", "9332", "0001"]))
+        genoemd = [r["referentienummer"] for r in b["prestatie"] if r["bericht_id"] == op["bericht_id"]]
+        sleutel = draw(st.sampled_from(genoemd or ["1"])) if niveau == "regel" else None
         b["retourcode"].append({**basis, "volgnr": volgnr, "niveau": niveau, "sleutel": sleutel, "retourcode": code})
 
 

@@ -103,3 +103,11 @@ def test_a_line_sent_twice_is_one_line():
         r for r in lees(kern["declaratieregel"], "referentienummer", "dagtekening") if r["referentienummer"] == "3"
     ]
     assert regels == [{"referentienummer": "3", "dagtekening": date(2025, 2, 3)}]
+
+
+def test_a_line_that_was_not_assessed_is_not_paid():
+    # Bij lou is een fout gevonden op de cliënt. Haar regel 3 is daarom niet beoordeeld (0233) en dus niet toegekend.
+    codes = CODES + "a1 | client | - | 8187\na1 | regel | 3 | 0233\n"
+    kern = conform(_bron(retourcode=codes), None)
+    status = {r["referentienummer"]: r["status"] for r in lees(kern["declaratieregel"], "referentienummer", "status")}
+    assert (status["1"], status["3"]) == ("toegekend", "afgekeurd")
