@@ -1,4 +1,4 @@
-"""A data home with releases and accounts, made once; a client per role; a server and Debian's chromium for browser tests."""
+"""A data home with releases and accounts, a client per role, a server and Debian's chromium."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ _DIEN = """
 import sys; from pathlib import Path
 from datameent.domain.home import Home
 from datameent.web.server import serve
-serve(Home(Path(sys.argv[1])), "127.0.0.1", int(sys.argv[2]), workers=1)
+serve(Home(Path(sys.argv[1])), "127.0.0.1", int(sys.argv[2]), workers=1, warm=False)
 """
 _ACCOUNTS = """
 import json, sys; from dataclasses import asdict; from pathlib import Path
@@ -160,7 +160,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def vreemde_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Odd states: for beleid very long names and 60 providers, for raad one wijk and all hidden, for openbaar nothing."""
+    """Odd states: beleid has very long names and 60 providers, raad one wijk and all hidden, openbaar nothing."""
     vormen = {
         "beleid": proefrelease.Vorm(aanbieders=60, lange_namen=True, verborgen=0.3),
         "raad": proefrelease.Vorm(wijken=1, alles_verborgen=True),
@@ -187,9 +187,9 @@ def vind_chromium() -> str:
     """The path of chromium; installed when missing and we may; else a failure that says what to install."""
     gevonden = shutil.which("chromium") or shutil.which("chromium-browser")
     if gevonden is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        stil = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "check": False, "capture_output": True}
-        subprocess.run(["apt-get", "update", "-q"], **stil)
-        subprocess.run(["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"], **stil)
+        omgeving = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for opdracht in ("update -q", "install -q -y --no-install-recommends chromium"):
+            subprocess.run(["apt-get", *opdracht.split()], env=omgeving, check=False, capture_output=True)
         gevonden = shutil.which("chromium")
     if gevonden is None:
         pytest.fail("browser tests need Debian's chromium: run `sudo apt-get install chromium` and try again")

@@ -51,6 +51,13 @@ def test_after_five_failures_even_the_right_password_waits(client: Any, accounts
     assert elders.status_code == 302
 
 
+def test_another_spelling_of_the_name_is_the_same_user(client: Any, accounts: dict[str, Any]) -> None:
+    naam = accounts["wethouder"].gebruikersnaam
+    for spelling in (naam, naam.upper(), naam.title(), naam.capitalize(), naam.swapcase()):
+        laatste = _probeer(client, spelling, "fout")
+    assert laatste.status_code == 429
+
+
 def test_a_forwarded_address_counts_only_behind_our_own_proxy(client: Any, accounts: dict[str, Any]) -> None:
     account = accounts["control"]
     for i in range(5):

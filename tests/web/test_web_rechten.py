@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import gebeurtenissen
 
+from conftest import gebeurtenissen
 from datameent.domain.home import Home
 from datameent.web.permissions.paginas import ACTIES
 from datameent.web.permissions.rollen import ACCOUNTROLLEN, DOELGROEP, INTERNE_DOELGROEPEN, TABEL, Actie, Rol, mag

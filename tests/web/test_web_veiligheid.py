@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPO
 
+from conftest import REPO
 from datameent.domain.errors import DatameentError
 from datameent.domain.home import Home
 from datameent.web.instellingen import lees_instellingen

@@ -16,8 +16,8 @@ from datameent.web.opzet import opzet
 DRADEN = 4
 
 
-def serve(home: Home, host: str = "127.0.0.1", port: int = 8000, workers: int = 2) -> None:
-    """Serve the site until stopped. `/health` answers as JSON.
+def serve(home: Home, host: str = "127.0.0.1", port: int = 8000, workers: int = 2, *, warm: bool = True) -> None:
+    """Serve the site until stopped. `/health` answers as JSON. Without `warm`, charts are drawn when first asked for.
 
     Errors: DM-WEB-006 when the address is taken, and those of `opzet`.
     """
@@ -25,12 +25,12 @@ def serve(home: Home, host: str = "127.0.0.1", port: int = 8000, workers: int = 
     if host not in {"127.0.0.1", "localhost", "::1", "0.0.0.0"}:  # noqa: S104 (compared, not bound)
         os.environ["DATAMEENT_SITE_HOST"] = host
     opzet(home)
-    _warm(home)
-    rest = _warm_rest(home)
+    rest = _warm(home) if warm else None
     try:
         _Server(instellingen(host, port, workers)).run()
     finally:
-        rest.terminate()
+        if rest is not None:
+            rest.terminate()
 
 
 def instellingen(host: str, port: int, workers: int) -> dict[str, Any]:
@@ -72,22 +72,18 @@ def _controleer_poort(host: str, port: int) -> None:
             ) from None
 
 
-def _warm(home: Home) -> None:
-    """Draw in a process of its own: the renderer holds 225 MB, and must not be forked into the workers."""
-    subprocess.run(_opdracht(home), check=False)  # noqa: S603 (our own module)
+def _warm(home: Home) -> subprocess.Popen[bytes]:
+    """Draw what readers open first, then go on with the rest at low priority while the site already serves.
 
-
-def _warm_rest(home: Home) -> subprocess.Popen[bytes]:
-    """The other views, with low priority, while the site already serves."""
-    return subprocess.Popen([*_opdracht(home), "alles"], preexec_fn=_laag)  # noqa: S603, PLW1509 (no threads yet)
+    In a process of its own: the renderer holds 225 MB, and must not be forked into the workers.
+    """
+    opdracht = [sys.executable, "-m", "datameent.web.figures.warm", str(home.root.resolve())]
+    subprocess.run(opdracht, check=False)  # noqa: S603 (our own module)
+    return subprocess.Popen([*opdracht, "alles"], preexec_fn=_laag)  # noqa: S603, PLW1509 (no threads yet)
 
 
 def _laag() -> None:
     os.nice(15)
-
-
-def _opdracht(home: Home) -> list[str]:
-    return [sys.executable, "-m", "datameent.web.figures.warm", str(home.root.resolve())]
 
 
 class _Server:

@@ -40,8 +40,11 @@ class InlogForm(forms.Form):
         """Check the pair; the rate limit sits in the authentication backend."""
         data = super().clean() or {}
         if data.get("gebruikersnaam") and data.get("wachtwoord"):
-            # By the name of the field: the rate limit looks for the user under that name.
-            gevonden = authenticate(self._request, gebruikersnaam=data["gebruikersnaam"], password=data["wachtwoord"])
+            # By the name of the field: the rate limit looks for the user under that name. In
+            # small letters, or every other spelling of a name would get five more tries.
+            gevonden = authenticate(
+                self._request, gebruikersnaam=data["gebruikersnaam"].lower(), password=data["wachtwoord"]
+            )
             if not isinstance(gevonden, Gebruiker):
                 raise forms.ValidationError(ONJUIST)
             self.gebruiker = gevonden

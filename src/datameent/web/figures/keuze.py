@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlencode
 
@@ -96,6 +97,7 @@ class Aanbod:
         return any(actief | {dimensie} <= s for s in self.sets.get(korrel, frozenset()))
 
 
+@lru_cache(maxsize=64)
 def aanbod_van(release: Release, indicator: str) -> Aanbod:
     """The crossings of an indicator, from the table plan in the release."""
     sets: dict[str, set[frozenset[str]]] = {}

@@ -1,13 +1,11 @@
-"""What the page of an indicator shows, ready for the template; kept in memory per release and choice."""
+"""What the page of an indicator shows, ready for the template."""
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
@@ -17,30 +15,6 @@ from datameent.web.components import opmaak
 from datameent.web.figures import grafiek, svg, verhaal
 from datameent.web.figures.figuur import Figuur, maak_figuur
 from datameent.web.figures.keuze import NAMEN, Aanbod, Keuze
-
-T = TypeVar("T")
-
-
-class Geheugen(Generic[T]):
-    """A small cache, safe between threads. A release never changes, so nothing in it grows stale."""
-
-    def __init__(self, hoogstens: int) -> None:
-        self._hoogstens = hoogstens
-        self._inhoud: OrderedDict[tuple[str, ...], T] = OrderedDict()
-        self._slot = threading.Lock()
-
-    def geef(self, sleutel: tuple[str, ...], maak: Callable[[], T]) -> T:
-        """The value under this key, made when it is not there."""
-        with self._slot:
-            if sleutel in self._inhoud:
-                self._inhoud.move_to_end(sleutel)
-                return self._inhoud[sleutel]
-        waarde = maak()
-        with self._slot:
-            self._inhoud[sleutel] = waarde
-            while len(self._inhoud) > self._hoogstens:
-                self._inhoud.popitem(last=False)
-        return waarde
 
 
 @dataclass(frozen=True, slots=True)

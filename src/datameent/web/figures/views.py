@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -16,15 +17,13 @@ from datameent.release.schema import TOTAAL
 from datameent.web.audit.keten import Soort
 from datameent.web.audit.toegang import GeenRelease, open_release
 from datameent.web.figures import pagina, tabelbestand
-from datameent.web.figures.filters import Formulier, maak_formulier
+from datameent.web.figures.filters import maak_formulier
+from datameent.web.figures.geheugen import Blok, Geheugen
 from datameent.web.figures.keuze import Aanbod, Keuze, aanbod_van, alternatieven, lees_keuze, vul_wet_aan
-from datameent.web.figures.tegels import Sectie, secties
+from datameent.web.figures.tegels import secties
 
 P = ParamSpec("P")
-_secties: pagina.Geheugen[tuple[Sectie, ...]] = pagina.Geheugen(64)
-_weergaven: pagina.Geheugen[pagina.Weergave] = pagina.Geheugen(256)
-_formulieren: pagina.Geheugen[Formulier] = pagina.Geheugen(256)
-_aanbod: pagina.Geheugen[Aanbod] = pagina.Geheugen(64)
+_blokken = Geheugen(256)
 
 
 def met_release(
@@ -54,8 +53,12 @@ def met_release(
 @met_release()
 def overzicht(request: HttpRequest, release: Release) -> HttpResponse:
     """All questions, by law."""
-    groepen = _secties.geef((release.meta.release_id, ""), lambda: secties(release, {}))
-    return render(request, "figures/overzicht.html", {**_kop(release), "secties": groepen})
+
+    def maak() -> Blok:
+        context = {**_kop(release), "secties": secties(release, {})}
+        return Blok("Overzicht", render_to_string("figures/overzicht.html", context, request))
+
+    return _toon(request, release, ("overzicht",), maak)
 
 
 @met_release()
@@ -72,45 +75,59 @@ def wijk(request: HttpRequest, release: Release, code: str) -> HttpResponse:
     """All questions for one wijk."""
     if code not in {w.code for w in _wijken(release)}:
         raise Http404
-    groepen = _secties.geef((release.meta.release_id, code), lambda: secties(release, {"wijk": code}))
-    context = {**_kop(release), "secties": groepen, "wijken": _wijken(release), "naam": release.label("wijk", code)}
-    return render(request, "figures/wijk.html", {**context, "code": code})
+    naam = release.label("wijk", code)
+
+    def maak() -> Blok:
+        context = {**_kop(release), "wijken": _wijken(release), "naam": naam, "code": code}
+        context["secties"] = secties(release, {"wijk": code})
+        return Blok(naam, render_to_string("figures/wijk.html", context, request))
+
+    return _toon(request, release, ("wijk", code), maak)
 
 
 @met_release()
 def indicator(request: HttpRequest, release: Release, code: str) -> HttpResponse:
     """One question: the answer, the chart, the table, the meaning."""
-    definitie = _definitie(release, code)
-    aanbod = _aanbod_van(release, code)
+    _definitie(release, code)
+    aanbod = aanbod_van(release, code)
     keuze, opmerkingen = lees_keuze(request.GET, release, code, aanbod)
     keuze, aangevuld = vul_wet_aan(keuze, aanbod, release)
     opmerkingen += [aangevuld] if aangevuld else []
-    sleutel = (release.meta.release_id, code, keuze.vraagtekst())
+    sleutel = ("indicator", code, keuze.vraagtekst(), *opmerkingen)
+    return _toon(request, release, sleutel, lambda: _indicatorblok(request, release, keuze, aanbod, opmerkingen))
+
+
+def _indicatorblok(
+    request: HttpRequest, release: Release, keuze: Keuze, aanbod: Aanbod, opmerkingen: list[str]
+) -> Blok:
+    definitie = release.definitie(keuze.indicator)
     context: dict[str, Any] = {
         **_kop(release),
         "definitie": definitie,
-        "code": code,
+        "code": keuze.indicator,
         "keuze": keuze,
-        "formulier": _formulieren.geef(sleutel, lambda: maak_formulier(release, keuze, aanbod)),
+        "formulier": maak_formulier(release, keuze, aanbod),
         "opmerkingen": opmerkingen,
         "kaart": pagina.definitiekaart(definitie),
         "grens": pagina.grens(definitie),
         "voorbeeld": pagina.voorbeeldregels(definitie.get("voorbeeld")),
         "wetnaam": release.label("wet", keuze.waar["wet"]) if "wet" in keuze.waar else "",
     }
+    titel = str(definitie["vraag"])
     if not aanbod.heeft(keuze.korrel, keuze.actief):
         context["alternatieven"] = alternatieven(keuze, aanbod, release)
-        return render(request, "figures/combinatie.html", context)
-    weergave = _weergaven.geef(sleutel, lambda: pagina.maak_weergave(release, keuze, aanbod))
+        return Blok(titel, render_to_string("figures/combinatie.html", context, request))
+    weergave = pagina.maak_weergave(release, keuze, aanbod)
     context |= {"w": weergave, "f": weergave.figuur, "vraagtekst": keuze.vraagtekst()}
-    return render(request, "figures/indicator.html", context)
+    html = render_to_string("figures/indicator.html", context, request)
+    return Blok(titel, html, houdbaar=not weergave.grafiek_mislukt)
 
 
 @met_release(Soort.GEDOWNLOAD)
 def indicator_csv(request: HttpRequest, release: Release, code: str) -> HttpResponse:
     """The table as a file; a crossing that is not there leads back to the page that explains."""
     _definitie(release, code)
-    aanbod = _aanbod_van(release, code)
+    aanbod = aanbod_van(release, code)
     keuze, _ = vul_wet_aan(lees_keuze(request.GET, release, code, aanbod)[0], aanbod, release)
     if not aanbod.heeft(keuze.korrel, keuze.actief):
         return redirect(f"{reverse('indicator', args=[code])}?{keuze.vraagtekst()}")
@@ -121,8 +138,10 @@ def indicator_csv(request: HttpRequest, release: Release, code: str) -> HttpResp
     return response
 
 
-def _aanbod_van(release: Release, code: str) -> Aanbod:
-    return _aanbod.geef((release.meta.release_id, code), lambda: aanbod_van(release, code))
+def _toon(request: HttpRequest, release: Release, sleutel: tuple[str, ...], maak: Callable[[], Blok]) -> HttpResponse:
+    """The shell of this reader round a body that all readers of this release share."""
+    blok = _blokken.geef((str(release.pad), *sleutel), maak)
+    return render(request, "figures/schil.html", {"meta": release.meta, "blok": blok})
 
 
 def _definitie(release: Release, code: str) -> Any:
@@ -139,7 +158,5 @@ def _kop(release: Release) -> dict[str, Any]:
     berichten = [b.laatste_bericht for b in release.bronnen() if b.laatste_bericht]
     return {
         "meta": release.meta,
-        "indicatoren": release.indicatoren(),
         "laatste_bericht": max(berichten, default=None),
-        "keuze_default": Keuze("", "jaar"),
     }

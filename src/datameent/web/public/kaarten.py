@@ -1,12 +1,27 @@
-"""The card of an agreement, from whatever shape the agreement writes it in, as lines to read."""
+"""The card of an agreement in words to read: purpose, legal basis, retention, and every field that is used."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from datameent.release.read import Overeenkomstkaart
+from datameent.web.components import opmaak
+
+GEVOELIGHEID: Final = {
+    "direct-identificerend": "wijst een persoon aan; wordt meteen vervangen",
+    "bijzonder": "zegt iets over gezondheid",
+    "gevoelig": "gevoelig",
+    "gewoon": "gewoon",
+}
+RITME: Final = {
+    "dag": "elke dag",
+    "week": "elke week",
+    "maand": "elke maand",
+    "kwartaal": "elk kwartaal",
+    "jaar": "elk jaar",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,43 +34,69 @@ class Kaart:
     velden: tuple[tuple[str, str], ...]
 
 
-_GEEN_REGEL = frozenset({"naam", "titel", "velden"})
-
-
 def maak_kaart(bron: Overeenkomstkaart) -> Kaart:
-    """An agreement as a card."""
+    """An agreement as a card; parts that the agreement does not have are left out."""
     kaart = bron.kaart
-    regels = [
-        (_leesbaar(naam), tuple(_regels(waarde)))
-        for naam, waarde in kaart.items()
-        if naam not in _GEEN_REGEL and waarde not in (None, "", [], {})
+    regels = (
+        ("Waarvoor", _lijst(kaart.get("doelen"))),
+        ("Waarom mag dat", tuple(_grondslag(g) for g in kaart.get("grondslag") or ())),
+        ("Welke gegevens", _lijst(kaart.get("gegevenscategorieen"))),
+        ("Hoe lang bewaren we ze", _termijn(kaart.get("bewaartermijn_maanden"))),
+        ("Hoe vaak komen ze", _ritme(kaart)),
+        ("Wie beslist", _lijst(kaart.get("eigenaar"))),
+        ("Geldig", _geldig(kaart)),
+    )
+    titel = str(kaart.get("titel") or bron.naam)
+    velden = tuple(_veld(v) for v in kaart.get("velden") or ())
+    return Kaart(bron.naam, titel, tuple((n, r) for n, r in regels if r), velden)
+
+
+def _lijst(waarde: Any) -> tuple[str, ...]:
+    if isinstance(waarde, str):
+        return (waarde,) if waarde else ()
+    return (", ".join(str(w) for w in waarde),) if waarde else ()
+
+
+def _grondslag(grondslag: Any) -> str:
+    if not isinstance(grondslag, Mapping):
+        return str(grondslag)
+    wet, artikel, uitleg = (str(grondslag.get(k) or "") for k in ("wet", "artikel", "toelichting"))
+    kop = f"{wet}, artikel {artikel}" if artikel else wet
+    return f"{kop}: {uitleg}" if uitleg else kop
+
+
+def _termijn(maanden: Any) -> tuple[str, ...]:
+    """
+    >>> _termijn(84), _termijn(1), _termijn(18), _termijn(None)
+    (('7 jaar',), ('1 maand',), ('18 maanden',), ())
+    """
+    if not isinstance(maanden, int):
+        return ()
+    if maanden % 12 == 0:
+        return (f"{maanden // 12} jaar",)
+    return (f"{maanden} {'maand' if maanden == 1 else 'maanden'}",)
+
+
+def _ritme(kaart: Mapping[str, Any]) -> tuple[str, ...]:
+    ritme = str(kaart.get("leverritme") or "")
+    return (RITME.get(ritme, ritme),) if ritme else ()
+
+
+def _geldig(kaart: Mapping[str, Any]) -> tuple[str, ...]:
+    vanaf, tot = kaart.get("geldig_vanaf"), kaart.get("geldig_tot")
+    delen = [
+        f"vanaf {opmaak.datum(vanaf)}" if vanaf else "",
+        f"tot en met {opmaak.datum(tot)}" if tot else "",
     ]
-    return Kaart(bron.naam, str(kaart.get("titel") or bron.naam), tuple(regels), tuple(_velden(kaart.get("velden"))))
+    versie = f"versie {kaart['versie']}" if kaart.get("versie") else ""
+    return _lijst(tuple(d for d in (*delen, versie) if d))
 
 
-def _leesbaar(naam: str) -> str:
-    vast = {"bewaartermijn_maanden": "Bewaartermijn in maanden", "grondslag": "Wettelijke grondslag"}
-    return vast.get(naam, naam.replace("_", " ").capitalize())
-
-
-def _regels(waarde: Any) -> list[str]:
-    if isinstance(waarde, Mapping):
-        return [f"{_leesbaar(str(k))}: {', '.join(_regels(v))}" for k, v in waarde.items() if v not in (None, "")]
-    if isinstance(waarde, list | tuple):
-        return [", ".join(_regels(w)) for w in waarde]
-    if isinstance(waarde, bool):
-        return ["ja" if waarde else "nee"]
-    return [str(waarde)]
-
-
-def _velden(velden: Any) -> list[tuple[str, str]]:
-    if isinstance(velden, Mapping):
-        return [(str(n), "; ".join(_regels(w))) for n, w in velden.items()]
-    resultaat = []
-    for veld in velden or ():
-        if isinstance(veld, Mapping):
-            rest = {k: w for k, w in veld.items() if k not in {"naam", "veld"}}
-            resultaat.append((str(veld.get("naam") or veld.get("veld") or ""), "; ".join(_regels(rest))))
-        else:
-            resultaat.append((str(veld), ""))
-    return resultaat
+def _veld(veld: Any) -> tuple[str, str]:
+    if not isinstance(veld, Mapping):
+        return str(veld), ""
+    gevoeligheid = str(veld.get("gevoeligheid") or "")
+    delen = [GEVOELIGHEID.get(gevoeligheid, gevoeligheid)]
+    if veld.get("precisie"):
+        delen.append(f"we bewaren alleen {str(veld['precisie']).replace('-', ' en ')}")
+    return str(veld.get("veld") or veld.get("naam") or ""), "; ".join(d for d in delen if d)

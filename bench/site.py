@@ -1,0 +1,181 @@
+"""How fast the site answers: 20 readers at once on figure pages with a warm chart cache.
+
+    python -m bench.site --home DIR [--lezers 20] [--seconden 8] [--rol beleid]
+
+Serves the home on a loopback port of its own, warms it, lets every reader walk over the pages, and prints one JSON
+document: p50, p95 and p99 in milliseconds, requests per second, errors, and the size of the first page with its styles.
+The load runs in the same two cores as the server, so the figures are a lower bound.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import re
+import socket
+import statistics
+import subprocess
+import sys
+import threading
+import time
+import urllib.parse
+from pathlib import Path
+
+PAGINAS = (
+    "/",
+    "/cijfers/clienten/?korrel=jaar&wet=wmo",
+    "/cijfers/clienten/?korrel=jaar&wet=jeugdwet",
+    "/cijfers/uitgaven/?korrel=jaar&wet=wmo",
+    "/cijfers/uitgaven/",
+    "/cijfers/kosten_per_client/?korrel=jaar&wet=wmo",
+    "/cijfers/instroom/?korrel=jaar&wet=jeugdwet",
+    "/cijfers/clienten/?korrel=jaar&wet=wmo&per=wijk",
+)
+_DIEN = """
+import sys; from pathlib import Path
+from datameent.domain.home import Home
+from datameent.web.server import serve
+serve(Home(Path(sys.argv[1])), "127.0.0.1", int(sys.argv[2]), workers=2)
+"""
+
+
+def main() -> int:
+    """Run and print; exit status 1 when a page failed."""
+    vraag = argparse.ArgumentParser(description=__doc__)
+    vraag.add_argument("--home", type=Path, required=True)
+    vraag.add_argument("--lezers", type=int, default=20)
+    vraag.add_argument("--seconden", type=float, default=8)
+    vraag.add_argument("--rol", default="beleid", help="role to log in with; bezoeker for nobody")
+    keuze = vraag.parse_args()
+    uitkomst = meet(keuze.home, keuze.lezers, min(keuze.seconden, 60), keuze.rol)
+    print(json.dumps(uitkomst, indent=2))
+    return 1 if uitkomst["fouten"] else 0
+
+
+def meet(home: Path, lezers: int, seconden: float, rol: str) -> dict[str, object]:
+    """Serve, load, stop; the document that is printed."""
+    poort = _vrije_poort()
+    begin = time.perf_counter()
+    server = subprocess.Popen([sys.executable, "-c", _DIEN, str(home), str(poort)], env=os.environ)
+    try:
+        _wacht(poort, server)
+        start = time.perf_counter() - begin
+        koek = _log_in(poort, home, rol)
+        for _ in range(6):  # both workers have every page in memory
+            for pad in PAGINAS:
+                _vraag(poort, pad, koek)
+        tijden, fouten = _belast(poort, koek, lezers, seconden)
+        return {
+            "lezers": lezers,
+            "rol": rol,
+            "start_s": round(start, 2),
+            "verzoeken": len(tijden),
+            "per_seconde": round(len(tijden) / seconden, 1),
+            "p50_ms": _percentiel(tijden, 50),
+            "p95_ms": _percentiel(tijden, 95),
+            "p99_ms": _percentiel(tijden, 99),
+            "fouten": fouten,
+            "eerste_pagina_bytes": _gewicht(poort, koek),
+            "figuurpagina_bytes": {p: len(_vraag(poort, p, koek)[1]) for p in PAGINAS},
+        }
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _percentiel(tijden: list[float], welk: int) -> float:
+    return round(statistics.quantiles(tijden, n=100)[welk - 1] * 1000, 1) if len(tijden) > 1 else 0.0
+
+
+def _belast(poort: int, koek: str, lezers: int, seconden: float) -> tuple[list[float], int]:
+    tijden: list[float] = []
+    fouten = [0]
+    einde = time.perf_counter() + seconden
+
+    def lees(nummer: int) -> None:
+        verbinding = http.client.HTTPConnection("127.0.0.1", poort, timeout=30)
+        eigen, i = [], nummer
+        while time.perf_counter() < einde:
+            begin = time.perf_counter()
+            try:
+                verbinding.request("GET", PAGINAS[i % len(PAGINAS)], headers={"Cookie": koek} if koek else {})
+                antwoord = verbinding.getresponse()
+                antwoord.read()
+                fouten[0] += antwoord.status != 200
+            except (OSError, http.client.HTTPException):
+                fouten[0] += 1
+                verbinding.close()
+            eigen.append(time.perf_counter() - begin)
+            i += 1
+        tijden.extend(eigen)
+
+    draden = [threading.Thread(target=lees, args=(n,)) for n in range(lezers)]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join()
+    return tijden, fouten[0]
+
+
+def _vraag(poort: int, pad: str, koek: str) -> tuple[int, bytes]:
+    verbinding = http.client.HTTPConnection("127.0.0.1", poort, timeout=30)
+    verbinding.request("GET", pad, headers={"Cookie": koek} if koek else {})
+    antwoord = verbinding.getresponse()
+    inhoud = antwoord.read()
+    verbinding.close()
+    return antwoord.status, inhoud
+
+
+def _gewicht(poort: int, koek: str) -> int:
+    pagina = _vraag(poort, "/", koek)[1]
+    delen = re.findall(rb'(?:href|src)="(/static/[^"]+)"', pagina)
+    return len(pagina) + sum(len(_vraag(poort, d.decode(), "")[1]) for d in delen)
+
+
+def _log_in(poort: int, home: Path, rol: str) -> str:
+    if rol == "bezoeker":
+        return ""
+    accounts = {a["rol"]: a for a in json.loads((home / "keys" / "demo-accounts.json").read_text(encoding="utf-8"))}
+    verbinding = http.client.HTTPConnection("127.0.0.1", poort, timeout=30)
+    verbinding.request("GET", "/inloggen/")
+    antwoord = verbinding.getresponse()
+    csrf = re.search(r"csrftoken=([^;]+)", antwoord.headers["Set-Cookie"])
+    token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', antwoord.read())
+    assert csrf
+    assert token
+    velden = {
+        "csrfmiddlewaretoken": token.group(1).decode(),
+        "gebruikersnaam": accounts[rol]["gebruikersnaam"],
+        "wachtwoord": accounts[rol]["wachtwoord"],
+    }
+    koppen = {"Cookie": f"csrftoken={csrf.group(1)}", "Content-Type": "application/x-www-form-urlencoded"}
+    verbinding.request("POST", "/inloggen/", urllib.parse.urlencode(velden), koppen)
+    antwoord = verbinding.getresponse()
+    antwoord.read()
+    sessie = re.search(r"datameent=([^;]+)", ";".join(antwoord.headers.get_all("Set-Cookie") or []))
+    assert sessie, "could not log in"
+    return f"datameent={sessie.group(1)}"
+
+
+def _vrije_poort() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        poort: int = s.getsockname()[1]
+        return poort
+
+
+def _wacht(poort: int, server: subprocess.Popen[bytes]) -> None:
+    einde = time.monotonic() + 300
+    while time.monotonic() < einde and server.poll() is None:
+        try:
+            if _vraag(poort, "/health", "")[0] == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("the server did not start")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
