@@ -86,6 +86,12 @@ class Herkenner:
         return herkenner(_begrensd(boom, self._limieten.max_tekst), prefix, basis) if boom else None
 
 
+@lru_cache(maxsize=4)
+def herkenner_van(standaarden: StandaardenRegister, stand: int, limieten: Limieten) -> Herkenner:
+    """The expressions of a register as it stands, made once per process."""
+    return Herkenner(standaarden, limieten)
+
+
 def _begrensd(boom: Element, max_tekst: int) -> Element:
     """The tree with every text held to the limit: a leaf that allows more is put back to the limit."""
     if boom.kinderen:

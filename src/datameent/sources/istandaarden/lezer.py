@@ -17,7 +17,7 @@ from datameent.domain.errors import Plaats
 from datameent.sources.bevinding import FOUT, BerichtKop, Bevinding, Gelezen, Stuk
 from datameent.sources.codes import TEKST, Code
 from datameent.sources.istandaarden.bouw import bouw
-from datameent.sources.istandaarden.herken import Herkenner
+from datameent.sources.istandaarden.herken import Herkenner, herkenner_van
 from datameent.sources.istandaarden.nazien import keur, nazien
 from datameent.sources.istandaarden.register import StandaardenRegister
 from datameent.sources.istandaarden.specificatie import Berichtspecificatie
@@ -57,7 +57,8 @@ def lees(stukken: Sequence[Stuk], *, standaarden: StandaardenRegister, limieten:
     the rules on columns still hold. The same content twice in one call is read once (`dubbel` names the later ones).
     """
     with ThreadPoolExecutor(max_workers=1) as helper:
-        return _Lezing(Herkenner(standaarden, limieten), standaarden, limieten, helper).lees(stukken)
+        fast = herkenner_van(standaarden, standaarden.stand, limieten)
+        return _Lezing(fast, standaarden, limieten, helper).lees(stukken)
 
 
 class _Lezing:

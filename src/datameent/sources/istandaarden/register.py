@@ -45,6 +45,7 @@ class StandaardenRegister:
         self._inhoud = inhoud
         self._schemas: dict[tuple[str, str, str], etree.XMLSchema] = {}
         self._bomen: dict[tuple[str, str, str], Element | None] = {}
+        self.stand = 0  # goes up when a standard is taken in; what was made from the register before is then old
 
     def __reduce__(self) -> tuple[object, tuple[Home]]:
         return StandaardenRegister.open, (self._home,)
@@ -130,6 +131,7 @@ class StandaardenRegister:
         self._inhoud = {**self._inhoud, (standaard, release): _gecontroleerd(target)}
         self._schemas.clear()
         self._bomen.clear()
+        self.stand += 1
         return True
 
 

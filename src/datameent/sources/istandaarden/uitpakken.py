@@ -6,6 +6,7 @@ quote values; none of them leaves this module.
 
 from __future__ import annotations
 
+import json
 import mmap
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +16,6 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import yaml
 from xml2arrow import XmlToArrowParser
 
 from datameent.sources.istandaarden.boom import Element
@@ -156,7 +156,7 @@ def _lezer(standaard: str, release: str, berichttype: str) -> XmlToArrowParser:
     wanted = plan(standaard, release, berichttype)
     document = {"tables": [_tabel(name, wanted) for name in wanted.tabellen]}
     with tempfile.NamedTemporaryFile("w", suffix=".yaml", encoding="utf-8") as file:
-        yaml.safe_dump(document, file)
+        json.dump(document, file)  # JSON is YAML, and far faster to write
         file.flush()
         return XmlToArrowParser(file.name)
 
