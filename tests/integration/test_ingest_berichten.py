@@ -349,14 +349,15 @@ def sterf(_: object) -> None:
 
 def test_missing_postcode_table_is_a_warning(home: Home, map_: Map) -> None:
     uit = laad(home, map_.leg("a.xml", toewijzing(1, BSNS[0])))
-    assert [str(b.code) for b in uit.bevindingen] == ["DM-LADE-004"]
+    assert [str(b.code) for b in uit.waarschuwingen] == ["DM-LADE-004"]
+    assert uit.bevindingen == ()
     assert uit.afgekeurd == 0
 
 
 def test_too_large_a_share_refused_is_a_warning(home: Home, map_: Map) -> None:
     laad(home, map_.leg("postcodes.csv", POSTCODES.encode()), bron="postcodes")
     uit = laad(home, map_.leg("a.xml", toewijzing(1, BSNS[0])), map_.leg("b.xml", b"<"))
-    assert [b.ernst for b in uit.bevindingen if b.code == "DM-LADE-005"] == ["waarschuwing"]
+    assert [(b.code, b.ernst) for b in uit.waarschuwingen] == [("DM-LADE-005", "waarschuwing")]
 
 
 def test_no_bsn_in_a_file_name_goes_anywhere(home: Home, map_: Map) -> None:

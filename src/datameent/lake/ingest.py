@@ -35,7 +35,10 @@ _MEESTE_BEVINDINGEN = 10_000
 
 @dataclass(frozen=True)
 class IngestResultaat:
-    """What an ingest did. `clienten`: persons in what was loaded now; `afgekeurd`: pieces refused now."""
+    """What an ingest did. `clienten`: persons in what was loaded now; `afgekeurd`: pieces refused now.
+
+    `bevindingen` are about files; `waarschuwingen` about the load as a whole (no postcode table, a large share refused).
+    """
 
     berichten: int = 0
     prestaties: int = 0
@@ -43,6 +46,7 @@ class IngestResultaat:
     al_geladen: int = 0
     afgekeurd: int = 0
     bevindingen: tuple[Bevinding, ...] = ()
+    waarschuwingen: tuple[Bevinding, ...] = ()
     bytes: int = 0
     seconden: float = 0.0
 
@@ -109,6 +113,7 @@ class _Loop:
     afgekeurd: int = 0
     bytes: int = 0
     bevindingen: list[Bevinding] = field(default_factory=list)
+    waarschuwingen: list[Bevinding] = field(default_factory=list)
     clienten: list[pa.Array] = field(default_factory=list)
 
     def berichten(self, paths: Sequence[Path], werkers: int | None) -> None:
@@ -126,7 +131,7 @@ class _Loop:
             self._meld(klaar, len(bestanden))
         self._sluit(lading)
         if self.berichten_ and not self.opdracht.postcodes.num_rows:
-            self.bevindingen.append(_GEEN_POSTCODES)
+            self.waarschuwingen.append(_GEEN_POSTCODES)
         self._toets_drempel()
 
     def tabel(self, paths: Sequence[Path]) -> None:
@@ -154,7 +159,7 @@ class _Loop:
     def _toets_drempel(self) -> None:
         totaal = self.berichten_ + self.afgekeurd
         if totaal and self.afgekeurd / totaal > self.opdracht.overeenkomst.drempels.aandeel_geweigerd:
-            self.bevindingen.append(_TE_VEEL_GEWEIGERD)
+            self.waarschuwingen.append(_TE_VEEL_GEWEIGERD)
 
     def resultaat(self, seconden: float) -> IngestResultaat:
         uniek = pc.unique(pa.chunked_array(self.clienten, pa.string())).drop_null()
@@ -165,6 +170,7 @@ class _Loop:
             al_geladen=self.al_geladen,
             afgekeurd=self.afgekeurd,
             bevindingen=tuple(self.bevindingen),
+            waarschuwingen=tuple(self.waarschuwingen),
             bytes=self.bytes,
             seconden=round(seconden, 3),
         )
