@@ -66,7 +66,7 @@ class Definitiekaart(BaseModel):
     zegt_niet: _Drie
     eigenaar: _Tekst
     versie: Annotated[str, Field(pattern=r"^\d+\.\d+$")]
-    dimensies: Annotated[tuple[Literal[DIMENSIES], ...], Field(min_length=1)]  # type: ignore[valid-type]
+    dimensies: Annotated[tuple[Literal[DIMENSIES], ...], Field(min_length=1)]  # type: ignore[valid-type]  # the names are a tuple of constants
     voorbeeld: _Tekst
 
     def definitie(self) -> Definitie:
