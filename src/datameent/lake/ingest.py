@@ -37,7 +37,7 @@ _MEESTE_BEVINDINGEN = 10_000
 class IngestResultaat:
     """What an ingest did. `clienten`: persons in what was loaded now; `afgekeurd`: pieces refused now.
 
-    `bevindingen` are about files; `waarschuwingen` about the load as a whole (no postcode table, a large share refused).
+    `bevindingen` are about files, `waarschuwingen` about the whole load (no postcode table, a large share refused).
     """
 
     berichten: int = 0
