@@ -145,6 +145,25 @@ def test_the_reason_codes_may_not_give_it_away() -> None:
     """)
 
 
+def test_two_nines_are_as_clear_as_two_ones() -> None:
+    """18 persons in two cells of at most 9 each: both are 9. One more cell takes the certainty away."""
+    assert uitkomst("""
+    wijk   | totaal
+    w1     | 9
+    w2     | 9
+    w3     | 30
+    w4     | 60
+    totaal | 108
+    """) == staat_er("""
+    wijk   | totaal
+    w1     | #
+    w2     | #
+    w3     | =
+    w4     | 60
+    totaal | 108
+    """)
+
+
 def test_in_a_cross_table_four_cells_go_together() -> None:
     """One small cell: its row, its column, and the corner where those two meet.
 
@@ -300,3 +319,14 @@ def test_a_median_of_few_is_hidden() -> None:
         "wachttijd", "mediaan", ("periode", "wijk"), (["2024"] * 3, ["a", "b", "c"]), [30, 41, None], [9, 10, 0]
     )
     assert [TEKEN[s] for s in beoordeel([t], Beleid())[0].statussen] == ["#", "", "o"]
+
+
+def test_an_unsafe_ratio_takes_its_parts_along() -> None:
+    """400 euro and 40 persons may each be shown; but the ratio rests on 4 persons, and who has both parts can divide."""
+    delen = [Celtabel(n, s, ("periode",), (["2024"],), [w], [40]) for n, s, w in
+             [("uitgaven", "omvang", 400), ("clienten", "frequentie", 40)]]  # fmt: skip
+    ratio = Celtabel(
+        "k", "ratio", ("periode",), (["2024"],), [10], [40], [4], teller_van="uitgaven", noemer_van="clienten"
+    )
+    assert [[TEKEN[s] for s in o.statussen] for o in beoordeel([*delen, ratio], Beleid())] == [["#"]] * 3
+    assert [[TEKEN[s] for s in o.statussen] for o in beoordeel(delen, Beleid())] == [[""]] * 2
