@@ -71,6 +71,8 @@ def test_only_whole_periods_and_no_gaps(gebouwd: Gebouwd) -> None:
         assert perioden("kwartaal") == ["2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4", "2025-Q1", "2025-Q2"]
         assert (len(perioden("maand")), perioden("maand")[0], perioden("maand")[-1]) == (20, "2023-11", "2025-06")
         assert r.dimensie("periode")[1].label == "2024"
+        korrels = [len(w.code) + ("Q" not in w.code) for w in r.dimensie("periode")[1:]]
+        assert korrels == sorted(korrels)  # years, then quarters, then months
         per = r.cellen("clienten", "kwartaal", per=("wet", "productcategorie"))
         assert len(per) == 6 * len({(c.wet, c.productcategorie) for c in per})
         assert {c.wet for c in r.cellen("uitgaven", "maand", waar={"wet": ["totaal", "wmo", "jeugdwet"]})} == {

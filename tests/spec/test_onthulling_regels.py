@@ -322,7 +322,7 @@ def test_a_median_of_few_is_hidden() -> None:
 
 
 def test_an_unsafe_ratio_takes_its_parts_along() -> None:
-    """400 euro and 40 persons may each be shown; but the ratio rests on 4 persons, and who has both parts can divide."""
+    """400 euro and 40 persons may be shown; but their ratio rests on 4 persons, and who has both can divide."""
     delen = [Celtabel(n, s, ("periode",), (["2024"],), [w], [40]) for n, s, w in
              [("uitgaven", "omvang", 400), ("clienten", "frequentie", 40)]]  # fmt: skip
     ratio = Celtabel(

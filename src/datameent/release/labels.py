@@ -10,7 +10,7 @@ from datameent.domain.wet import Wet
 from datameent.indicators.register import codelijst
 from datameent.lake.store import Lake
 from datameent.release.read import Dimensiewaarde, ReleaseCel
-from datameent.release.schema import DIMENSIES, TOTAAL
+from datameent.release.schema import DIMENSIES, KORRELS, TOTAAL
 
 ONBEKEND = "onbekend"
 _TOTALEN = {
@@ -46,7 +46,7 @@ def dimensierijen(lake: Lake, cellen: Iterable[ReleaseCel]) -> list[Dimensiewaar
 def _perioden(codes: set[str]) -> list[Dimensiewaarde]:
     """Years, then quarters, then months, each in order of time; a period sums to the longer one around it."""
     rijen = [Dimensiewaarde("periode", TOTAAL, _TOTALEN["periode"], None, 0)]
-    perioden = sorted((Periode(c) for c in codes), key=lambda p: (len(p.code), p.code))
+    perioden = sorted((Periode(c) for c in codes), key=lambda p: (KORRELS.index(p.korrel), p.code))
     for volgorde, periode in enumerate(perioden, 1):
         ouder = str(periode.ouder) if periode.ouder else TOTAAL
         rijen.append(Dimensiewaarde("periode", periode.code, periode.naam, ouder, volgorde))
