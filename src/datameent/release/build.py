@@ -128,7 +128,9 @@ class _Voorlopig:
         if not self.gemeten:
             return self.maanden > 0 and laatste >= self._maanden[-self.maanden :][0]
         maanden = {m for m in self._maanden if eerste <= m <= laatste}
-        return any(staat for (w, maand), staat in self.gemeten.items() if maand in maanden and wet in (w, TOTAAL))
+        wetten = {w for w, _ in self.gemeten if wet in (w, TOTAAL)}
+        # A month of which a law has no declared line yet was not measured: it is as provisional as can be.
+        return any(self.gemeten.get((w, maand), True) for w in wetten for maand in maanden)
 
 
 def _cellen(tabel: Plantabel, oordeel: Oordeel, voorlopig: _Voorlopig) -> Iterable[ReleaseCel]:

@@ -133,7 +133,11 @@ class Meting:
 
     @cached_property
     def venster(self) -> Venster:
-        """From the first month in which the messages are well under way to the last complete month."""
+        """From the first to the last complete month in which declarations are well under way.
+
+        Aanbieders declare a month after it ended. A month about which hardly anything was declared yet would show as a
+        steep fall, so it waits.
+        """
         t = self.kern["kostenmaand"]
         per_maand = self._vraag(t.group_by("maand").aggregate(regels=t.count()))
         maanden = [Periode.van(dag, Korrel.MAAND) for dag in per_maand["maand"]]
@@ -144,10 +148,7 @@ class Meting:
             raise _geen_maand()
         gewoon = sorted(compleet.values())[len(compleet) // 2]
         op_gang = [m for m, regels in compleet.items() if regels * _OP_GANG >= gewoon]
-        laatste = Periode.van(self.peildatum, Korrel.MAAND)
-        if laatste.eind > self.peildatum:
-            laatste = max(compleet, key=lambda m: m.code)
-        return Venster(min(op_gang, key=lambda m: m.code), laatste)
+        return Venster(min(op_gang, key=lambda m: m.code), max(op_gang, key=lambda m: m.code))
 
     @cached_property
     def voorlopig(self) -> dict[tuple[str, str], bool]:
