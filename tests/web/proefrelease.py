@@ -161,6 +161,8 @@ def _tabellen(doelgroep: str) -> Iterator[TabelKop]:
     nummer = 0
     for indicator in definities():
         eigen = [("jaar", ()), ("kwartaal", ()), *plan] if indicator == "uitgaven" else plan
+        if indicator == "instroom" and intern:  # a breakdown that only exists together with another choice
+            eigen = [k for k in plan if k not in {("jaar", ("wet", "wijk")), ("jaar", ("wet", "aanbieder"))}]
         if indicator == "wachttijd" and doelgroep == "openbaar":
             eigen = [("jaar", ("wet",)), ("kwartaal", ("wet",))]
         for korrel, dims in eigen:

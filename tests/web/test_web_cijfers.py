@@ -45,10 +45,32 @@ def test_every_crossing_of_the_plan_can_be_asked_and_no_other(release: Release) 
         assert not aanbod.heeft("jaar", frozenset(DIMENSIES))
 
 
+INSTROOM = (
+    "/cijfers/instroom/?korrel=jaar&wet=wmo",
+    "/cijfers/instroom/?korrel=jaar&wet=wmo&productcategorie=02",
+    "/cijfers/instroom/?korrel=jaar&wet=wmo&per=productcategorie",
+)
+
+
+def test_a_breakdown_of_another_grain_is_a_link(als: Callable[[str], Any]) -> None:
+    client = als("beleid")
+    inhoud = client.get(INSTROOM[0]).content.decode()
+    assert 'value="wijk"' not in inhoud
+    gevonden = re.search(r'href="([^"]+)">per wijk \(per kwartaal\)</a>', inhoud)
+    assert gevonden
+    assert "Instroom, Wmo, per wijk" in _tekst(client.get(unescape(gevonden.group(1))))
+    assert 'value="wijk"' in client.get(INSTROOM[1]).content.decode()
+
+
 def test_the_form_offers_only_what_is_there(als: Callable[[str], Any], release: Release) -> None:
     """Every option of every select, taken on its own, leads to figures; never to the page that says no."""
     client = als("beleid")
-    for adres in ("/cijfers/clienten/?korrel=jaar&wet=wmo", "/cijfers/uitgaven/", "/cijfers/wachttijd/?korrel=maand"):
+    for adres in (
+        "/cijfers/clienten/?korrel=jaar&wet=wmo",
+        "/cijfers/uitgaven/",
+        "/cijfers/wachttijd/?korrel=maand",
+        *INSTROOM,
+    ):
         inhoud = client.get(adres).content.decode()
         formulier = inhoud[inhoud.index('<form class="filters"') : inhoud.index("</form>", inhoud.index("filters"))]
         gekozen = _gekozen(formulier)

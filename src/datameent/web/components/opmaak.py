@@ -16,6 +16,13 @@ NBSP: Final = "\u00a0"
 MIN: Final = "\u2212"
 KLEIN_AANTAL: Final = 30
 _MAANDEN: Final = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_RITME: Final = {
+    "dag": "elke dag",
+    "week": "elke week",
+    "maand": "elke maand",
+    "kwartaal": "elk kwartaal",
+    "jaar": "elk jaar",
+}
 _ZONE: Final = ZoneInfo("Europe/Amsterdam")
 
 
@@ -124,6 +131,15 @@ def periode(code: str) -> str:
         return Periode(code).naam
     except ValueError:
         return code
+
+
+def ritme(code: str) -> str:
+    """How often something comes.
+
+    >>> ritme("kwartaal"), ritme("bij wijziging")
+    ('elk kwartaal', 'bij wijziging')
+    """
+    return _RITME.get(code, code)
 
 
 def exact(waarde: int, eenheid: str) -> str:

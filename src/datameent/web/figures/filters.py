@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from datameent.release.read import Release
-from datameent.release.schema import TOTAAL
+from datameent.release.schema import DIMENSIES, TOTAAL
 from datameent.web.components import opmaak
 from datameent.web.figures.figuur import kan_vergelijken
 from datameent.web.figures.keuze import ALLES, KORRELNAMEN, NAMEN, Aanbod, Keuze, korrel_van
@@ -51,23 +51,35 @@ class Formulier:
 def maak_formulier(release: Release, keuze: Keuze, aanbod: Aanbod) -> Formulier:
     """The form for this state."""
     velden = [_korrels(keuze, aanbod), _perioden(release, keuze)]
-    wissels = []
-    for dimensie in aanbod.dimensies(keuze.korrel):
-        if dimensie == keuze.per:
-            continue
-        rest = keuze.zonder(dimensie)
-        if aanbod.kan_erbij(keuze.korrel, rest.actief, dimensie):
+    for dimensie in DIMENSIES:
+        kan = aanbod.bereikbaar(keuze.korrel, keuze.zonder(dimensie).actief | {dimensie})
+        if dimensie != keuze.per and (kan or dimensie in keuze.waar):
             velden.append(_codes(release, keuze, aanbod, dimensie))
-        else:
-            schoon = Keuze(keuze.indicator, keuze.korrel, keuze.periode, per=dimensie)
-            wissels.append(Wissel(f"per {NAMEN[dimensie].lower()}", schoon.vraagtekst()))
-    velden.append(_uitsplitsen(keuze, aanbod))
+    uitsplitsen = _uitsplitsen(keuze, aanbod)
+    velden.append(uitsplitsen)
+    wissels = _wissels(keuze, aanbod, {o.code for o in uitsplitsen.opties})
     gekozen = [release.label(d, c) for d, c in keuze.waar.items()]
-    return Formulier(tuple(velden), kan_vergelijken(keuze, aanbod), keuze.vergelijk, tuple(gekozen), tuple(wissels))
+    return Formulier(tuple(velden), kan_vergelijken(keuze, aanbod), keuze.vergelijk, tuple(gekozen), wissels)
+
+
+def _wissels(keuze: Keuze, aanbod: Aanbod, aangeboden: set[str]) -> tuple[Wissel, ...]:
+    """Breakdowns that this choice cannot have, with the nearest choice that can: fewer filters, or another grain."""
+    wissels = []
+    for dimensie in DIMENSIES:
+        korrel = aanbod.korrel_met(dimensie, keuze.korrel)
+        if dimensie in aangeboden or dimensie in keuze.waar or korrel is None:
+            continue
+        wet = {"wet": keuze.waar["wet"]} if "wet" in keuze.waar and dimensie != "wet" else {}
+        periode = keuze.periode if korrel == keuze.korrel else ""
+        anders = Keuze(keuze.indicator, korrel, periode, wet, dimensie)
+        erbij = "" if korrel == keuze.korrel else f" ({KORRELNAMEN[korrel].lower()})"
+        wissels.append(Wissel(f"per {NAMEN[dimensie].lower()}{erbij}", anders.vraagtekst()))
+    return tuple(wissels)
 
 
 def _korrels(keuze: Keuze, aanbod: Aanbod) -> Veld:
-    opties = tuple(Optie(k, KORRELNAMEN[k], k == keuze.korrel) for k in aanbod.korrels)
+    kan = [k for k in aanbod.korrels if k == keuze.korrel or aanbod.bereikbaar(k, keuze.actief)]
+    opties = tuple(Optie(k, KORRELNAMEN[k], k == keuze.korrel) for k in kan)
     return Veld("korrel", "Indeling", opties)
 
 
@@ -101,10 +113,9 @@ def _aanwezig(release: Release, keuze: Keuze, aanbod: Aanbod, dimensie: str) -> 
 
 
 def _uitsplitsen(keuze: Keuze, aanbod: Aanbod) -> Veld:
+    rest = keuze.zonder(keuze.per).actief
     kan = [
-        d
-        for d in aanbod.dimensies(keuze.korrel)
-        if d == keuze.per or (d not in keuze.waar and aanbod.kan_erbij(keuze.korrel, keuze.zonder(keuze.per).actief, d))
+        d for d in DIMENSIES if d == keuze.per or (d not in keuze.waar and aanbod.bereikbaar(keuze.korrel, rest | {d}))
     ]
     opties = (Optie("", "Niet", not keuze.per), *(Optie(d, f"Per {NAMEN[d].lower()}", d == keuze.per) for d in kan))
     return Veld("per", "Uitsplitsen", opties)

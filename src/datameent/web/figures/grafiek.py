@@ -198,7 +198,7 @@ def _vulling() -> Spec:
 def _staven_liggend(punten: Sequence[Punt], schaal: Schaal, maat: Maat) -> Spec:
     getoond = _belangrijkste(punten)
     top = max((p.waarde or 0 for p in getoond), default=0) / schaal.deler or 1
-    tekens = 34 if maat is BREED else 30
+    tekens = 44 if maat is BREED else 30
     data = [
         {
             "c": f"{i:03d}",
@@ -234,7 +234,7 @@ def _staven_liggend(punten: Sequence[Punt], schaal: Schaal, maat: Maat) -> Spec:
             }
         )
     stap = 42 if smal else 26
-    breed = maat.breedte if smal else 540
+    breed = maat.breedte if smal else 460
     spec = _basis(maat, stap * len(data), data={"values": data}, layer=lagen)
     return {**spec, "width": breed, "title": _ondertitel(schaal)}
 
@@ -253,7 +253,15 @@ def _belangrijkste(punten: Sequence[Punt]) -> list[Punt]:
 
 
 def _knip(tekst: str, tekens: int) -> str:
-    return tekst if len(tekst) <= tekens else f"{tekst[: tekens - 1].rstrip()}…"
+    """A name that fits: begin and end stay, because long names often differ at their end.
+
+    >>> _knip("Stichting Zorg en Welzijn Noordoost 12", 20)
+    'Stichting…ordoost 12'
+    """
+    if len(tekst) <= tekens:
+        return tekst
+    begin = (tekens - 1) // 2
+    return f"{tekst[:begin].rstrip()}…{tekst[begin + 1 - tekens :].lstrip()}"
 
 
 def _js(tekst: str) -> str:

@@ -92,9 +92,14 @@ class Aanbod:
         alle = frozenset().union(*self.sets.get(korrel, frozenset()))
         return tuple(d for d in DIMENSIES if d in alle)
 
-    def kan_erbij(self, korrel: str, actief: frozenset[str], dimensie: str) -> bool:
-        """Whether some table holds the active dimensions and this one."""
-        return any(actief | {dimensie} <= s for s in self.sets.get(korrel, frozenset()))
+    def bereikbaar(self, korrel: str, actief: frozenset[str]) -> bool:
+        """Whether asking for these dimensions gives figures: as they are, or with the laws filled in."""
+        return self.heeft(korrel, actief) or self.heeft(korrel, actief | {"wet"})
+
+    def korrel_met(self, dimensie: str, liefst: str) -> str | None:
+        """A grain at which this dimension can be broken out on its own: the preferred one, else the largest."""
+        korrels = [k for k in (liefst, *self.korrels) if self.bereikbaar(k, frozenset({dimensie}))]
+        return korrels[0] if korrels else None
 
 
 @lru_cache(maxsize=64)

@@ -34,6 +34,7 @@ class Weergave:
     getal: str
     zin: str
     hoofdreden: str
+    wanneer: str
     klein: bool
     grafieken: tuple[tuple[str, SafeString], ...]
     grafiek_mislukt: bool
@@ -82,6 +83,7 @@ def maak_weergave(release: Release, keuze: Keuze, aanbod: Aanbod) -> Weergave:
         getal,
         zin,
         reden,
+        verhaal.wanneer(hoofd.periode) if hoofd else "",
         bool(hoofd and hoofd.klein),
         tekeningen,
         mislukt,

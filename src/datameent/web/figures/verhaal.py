@@ -54,7 +54,7 @@ def verschil(nieuw: int, oud: int, eenheid: str, soort: str, periode_oud: str) -
     if kort == "gelijk":
         return f"{'even lang' if eenheid == 'dagen' else 'evenveel'} als {wanneer(periode_oud)}"
     if kort == "bijna gelijk":
-        return f"bijna gelijk aan {opmaak.periode(periode_oud)}"
+        return f"bijna gelijk aan {wanneer(periode_oud).removeprefix('in ')}"
     return f"{kort} dan {wanneer(periode_oud)}"
 
 

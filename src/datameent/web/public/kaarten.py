@@ -15,13 +15,6 @@ GEVOELIGHEID: Final = {
     "gevoelig": "gevoelig",
     "gewoon": "gewoon",
 }
-RITME: Final = {
-    "dag": "elke dag",
-    "week": "elke week",
-    "maand": "elke maand",
-    "kwartaal": "elk kwartaal",
-    "jaar": "elk jaar",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +72,7 @@ def _termijn(maanden: Any) -> tuple[str, ...]:
 
 def _ritme(kaart: Mapping[str, Any]) -> tuple[str, ...]:
     ritme = str(kaart.get("leverritme") or "")
-    return (RITME.get(ritme, ritme),) if ritme else ()
+    return (opmaak.ritme(ritme),) if ritme else ()
 
 
 def _geldig(kaart: Mapping[str, Any]) -> tuple[str, ...]:
