@@ -59,11 +59,21 @@ def gebruiker_add(
 
 
 @sleutels.command("wissel")
-def sleutels_wissel(home: HomeOptie = None, als_json: JsonOptie = False) -> None:
-    """Make a new vault key; what was stored stays readable with the old one."""
-    from datameent.privacy.keys import wissel_kluissleutel
+def sleutels_wissel(
+    soort: Annotated[str, typer.Argument(metavar="kluis|pseudoniem", help="Which key.")],
+    home: HomeOptie = None,
+    als_json: JsonOptie = False,
+) -> None:
+    """Make a new key. Vault: the old one stays to read with. Pseudonym: run `herlaad` and `build` next."""
+    from datameent.domain.errors import DatameentError, ExitStatus
+    from datameent.privacy.keys import roteer
 
-    toon({"sleutel": wissel_kluissleutel(open_home(home))}, als_json, ["A new vault key is in use"])
+    if soort not in {"kluis", "pseudoniem"}:
+        raise DatameentError(
+            "DM-CLI-004", "There are two keys: kluis and pseudoniem", "Name one of them", exit_status=ExitStatus.USAGE
+        )
+    versie = roteer(open_home(home).keys, soort).actief(soort).versie
+    toon({"soort": soort, "versie": versie}, als_json, [f"Version {versie} of the {soort} key is in use"])
 
 
 def backup(

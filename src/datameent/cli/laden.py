@@ -60,11 +60,12 @@ def ingest(
         result = load(open_home(home), paden, bron, voortgang=step)
     lines = [
         f"Loaded {result.berichten} messages ({result.prestaties} prestaties); "
-        f"{result.al_geladen} were loaded before; {result.afgekeurd} refused"
+        f"{result.al_geladen} were loaded before; {result.afgekeurd} refused; {result.overgeslagen} of another standard"
     ]
     toon(result, als_json, lines)
-    _meld_bevindingen(result.bevindingen)
-    if result.afgekeurd:
+    _meld_bevindingen([*result.waarschuwingen, *result.bevindingen])
+    nothing = result.overgeslagen and not (result.berichten or result.al_geladen)
+    if result.afgekeurd or nothing:
         raise typer.Exit(1)
 
 
@@ -119,3 +120,13 @@ def build(
 
     result = bouw(Lake.open(open_home(home)), volledig=volledig)
     toon(result, als_json, [f"{table}: {rows} rows" for table, rows in sorted(result.rijen.items())])
+
+
+def herlaad(home: HomeOptie = None, als_json: JsonOptie = False) -> None:
+    """Make the lake again from the vault: after a new agreement, postcode table or pseudonym key; then `build`."""
+    from datameent.lake.herlaad import herlaad as again
+
+    result = again(open_home(home))
+    toon(result, als_json, [f"Made {result.berichten} messages again; {result.afgekeurd} no longer pass"])
+    if result.afgekeurd:
+        raise typer.Exit(1)

@@ -121,6 +121,15 @@ def _klaar(home: Home, plan: Plan) -> dict[str, Any] | None:
     return document if all(Path(p).is_file() for p in document["releases"].values()) else None
 
 
+def _noem(home: Home, naam: str) -> None:
+    """Put the name of the synthetic municipality where the pages find it; a name someone chose stays."""
+    bestand = home.config / "instellingen.yaml"
+    tekst = bestand.read_text(encoding="utf-8")
+    bestand.write_text(
+        tekst.replace('gemeente_naam: "Voorbeeldgemeente"', f'gemeente_naam: "{naam}"'), encoding="utf-8"
+    )
+
+
 def _draai_demo(home: Home, plan: Plan) -> dict[str, Any]:
     from datameent.cli.keten import draai
     from datameent.demo import generate as make
@@ -129,6 +138,7 @@ def _draai_demo(home: Home, plan: Plan) -> dict[str, Any]:
     with voortgang() as step, Meting() as meting:
         meld(f"Making a synthetic municipality of {plan.inwoners} inhabitants and loading {plan.jaren} years of it")
         init_home(home.root)
+        _noem(home, plan.gemeente_naam)
         with meting.stap("genereren"):
             make(plan, home.root / "demo", lambda done, total: step("months", done, total))
         outcome = draai(home, home.root / "demo", meting, step)

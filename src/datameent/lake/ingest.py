@@ -44,6 +44,7 @@ class IngestResultaat:
     prestaties: int = 0
     clienten: int = 0
     al_geladen: int = 0
+    overgeslagen: int = 0
     afgekeurd: int = 0
     bevindingen: tuple[Bevinding, ...] = ()
     waarschuwingen: tuple[Bevinding, ...] = ()
@@ -110,6 +111,7 @@ class _Loop:
     berichten_: int = 0
     prestaties: int = 0
     al_geladen: int = 0
+    overgeslagen: int = 0
     afgekeurd: int = 0
     bytes: int = 0
     bevindingen: list[Bevinding] = field(default_factory=list)
@@ -123,6 +125,7 @@ class _Loop:
         bundels = bundel(bestanden, self.opdracht.limieten)
         for deel in draai(self.opdracht, bundels, geschat(bestanden), werkers):
             self.al_geladen += deel.al_geladen + lading.neem(deel)
+            self.overgeslagen += deel.overgeslagen
             self.clienten.append(_clienten(deel.tabellen.get("client")))
             klaar += deel.klaar
             if lading.omvang >= LADING_BYTES:
@@ -132,6 +135,8 @@ class _Loop:
         self._sluit(lading)
         if self.berichten_ and not self.opdracht.postcodes.num_rows:
             self.waarschuwingen.append(_GEEN_POSTCODES)
+        if self.overgeslagen:
+            self.waarschuwingen.append(_ANDERE_STANDAARD)
         self._toets_drempel()
 
     def tabel(self, paths: Sequence[Path]) -> None:
@@ -168,6 +173,7 @@ class _Loop:
             prestaties=self.prestaties,
             clienten=len(uniek),
             al_geladen=self.al_geladen,
+            overgeslagen=self.overgeslagen,
             afgekeurd=self.afgekeurd,
             bevindingen=tuple(self.bevindingen),
             waarschuwingen=tuple(self.waarschuwingen),
@@ -189,6 +195,13 @@ _GEEN_POSTCODES = Bevinding(
     Plaats(bestand="lake/bron/postcode"),
     "there is no postcode table, so every address has buurt_status onbekende_postcode; load the source postcodes, "
     "then load these messages again from the vault",
+)
+_ANDERE_STANDAARD = Bevinding(
+    "DM-LADE-001",
+    WAARSCHUWING,
+    "bericht",
+    Plaats(element="soort"),
+    "messages of another standard than the agreement were left out; load them under their own agreement",
 )
 _TE_VEEL_GEWEIGERD = Bevinding(
     "DM-LADE-005",

@@ -64,6 +64,7 @@ class Verwerkt:
     geweigerd: tuple[Weigering, ...] = ()
     objecten: tuple[tuple[str, bytes], ...] = ()
     al_geladen: int = 0
+    overgeslagen: int = 0
     omvang: int = 0
     klaar: int = 0
 
@@ -82,14 +83,18 @@ class Werkbank:
         bekend = set() if self.opdracht.ook_bekende else self._bekend(namen)
         nieuw = {inhoud: stuk for inhoud, stuk in namen.items() if inhoud not in bekend}
         gelezen = self._lees(tuple(nieuw.values()))
+        vreemd = {k.bestand for k in gelezen.koppen if k.standaard != self.opdracht.overeenkomst.soort}
         deel = self._door_de_deur(gelezen, {stuk.bestand: inhoud for inhoud, stuk in nieuw.items()})
         return dataclasses.replace(
             deel,
             geweigerd=(*vooraf, *deel.geweigerd),
             objecten=tuple(
-                (inhoud, versleutel_stuk(stuk, inhoud, self.opdracht.kluissleutel)) for inhoud, stuk in nieuw.items()
+                (inhoud, versleutel_stuk(stuk, inhoud, self.opdracht.kluissleutel))
+                for inhoud, stuk in nieuw.items()
+                if stuk.bestand not in vreemd
             ),
             al_geladen=len(bekend),
+            overgeslagen=len(vreemd),
             omvang=omvang,
             klaar=bundel.klaar,
         )
@@ -125,7 +130,9 @@ class Werkbank:
         zonder_bsn = binnen.afgekeurd if binnen else frozenset()
         koppen = []
         for kop in gelezen.koppen:
-            code = _reden(kop.bericht_id, vreemd, veranderd, zonder_bsn)
+            if kop.bericht_id in vreemd:
+                continue  # of the other law: nothing of it may be kept under this agreement
+            code = _reden(kop.bericht_id, veranderd, zonder_bsn)
             if code:
                 weigering.append(Weigering(kop.bestand, inhoud[kop.bestand], (bevinding(code, kop.bestand),)))
             else:
@@ -173,7 +180,6 @@ def _samen(een: Gelezen, twee: Gelezen) -> Gelezen:
 
 
 _TEKST: Mapping[str, tuple[str, str, str]] = {
-    "DM-LADE-001": ("bericht", "the message follows another standard than the agreement it is loaded under", ""),
     "DM-LADE-002": (
         "bericht",
         "this sender used the same identification before for a message of this type with other content",
@@ -207,8 +213,8 @@ def beperk(overeenkomst: Bronovereenkomst, naam: str, tabel: pa.Table) -> pa.Tab
     return tabel.drop_columns([k for k in tabel.column_names if k not in mag])
 
 
-def _reden(bericht_id: str, vreemd: set[str], veranderd: set[str], zonder_bsn: frozenset[str]) -> str | None:
-    for berichten, code in ((vreemd, "DM-LADE-001"), (veranderd, "DM-LADE-006"), (zonder_bsn, "DM-LADE-003")):
+def _reden(bericht_id: str, veranderd: set[str], zonder_bsn: frozenset[str]) -> str | None:
+    for berichten, code in ((veranderd, "DM-LADE-006"), (zonder_bsn, "DM-LADE-003")):
         if bericht_id in berichten:
             return code
     return None
@@ -257,5 +263,5 @@ def doe(bundel: Bundel) -> Verwerkt:
 
 
 def _eindig_met(ouder: object) -> None:
-    ouder.join()  # type: ignore[attr-defined]
+    ouder.join()  # type: ignore[attr-defined]  # the stub of a parent process lacks join
     os._exit(1)

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
-from datameent.domain.home import Home
 
 SOORTEN = ("kluis", "pseudoniem")
 _NAAM = re.compile(r"(kluis|pseudoniem)-(\d{4})\.sleutel")
@@ -90,12 +89,6 @@ def roteer(map_: Path, soort: str) -> Sleutelring:
     ring = laad(map_)
     _schrijf(map_, soort, ring.actief(soort).versie + 1)
     return laad(map_)
-
-
-def wissel_kluissleutel(home: Home) -> str:
-    """Make a new vault key and use it from now on; gives its name. What was stored stays readable with the old one."""
-    nieuw = roteer(home.keys, "kluis").actief("kluis")
-    return f"kluis-{nieuw.versie:04d}"
 
 
 def _schrijf(map_: Path, soort: str, versie: int) -> None:
