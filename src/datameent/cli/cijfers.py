@@ -66,16 +66,20 @@ def cijfer(
 
 
 def release(
-    doelgroep: Annotated[str, typer.Option("--doelgroep", help="Audience: beleid, raad or openbaar.")],
+    doelgroep: Annotated[
+        list[str], typer.Option("--doelgroep", help="Audience: beleid, raad, openbaar; may be repeated.")
+    ],
     home: HomeOptie = None,
     als_json: JsonOptie = False,
 ) -> None:
-    """Build, protect, audit and publish a release: one immutable file."""
+    """Build, protect, audit and publish a release: one immutable file per audience."""
     from datameent.release.build import bouw_release
 
-    made = bouw_release(open_home(home), doelgroep)
-    lines = [f"{made.pad}", f"{made.cellen} cells, {made.onderdrukt} hidden"]
-    toon(made, als_json, lines)
+    place = open_home(home)
+    # In one process: what one audience measured, the next one need not ask the lake again.
+    made = [bouw_release(place, name) for name in doelgroep]
+    lines = [f"{m.pad}: {m.cellen} cells, {m.onderdrukt} hidden" for m in made]
+    toon(made[0] if len(made) == 1 else made, als_json, lines)
 
 
 def tabellen(
