@@ -126,8 +126,9 @@ def dien(home: Home) -> Iterator[Site]:
     omgeving.pop("DJANGO_SETTINGS_MODULE", None)
     omgeving.pop("DATAMEENT_HOME", None)
     uit = subprocess.run(
-        [sys.executable, "-c", _ACCOUNTS, str(home.root)], env=omgeving, capture_output=True, check=True, text=True
+        [sys.executable, "-c", _ACCOUNTS, str(home.root)], env=omgeving, capture_output=True, check=False, text=True
     )
+    assert uit.returncode == 0, uit.stderr
     poort = vrije_poort()
     proces = subprocess.Popen([sys.executable, "-c", _DIEN, str(home.root), str(poort)], env=omgeving)
     try:
@@ -196,9 +197,9 @@ def vind_chromium() -> str:
     return gevonden
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """A running browser."""
+    """A running browser; closed after its module, because its event loop is not one that Django wants around it."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -171,3 +171,23 @@ def test_setting_up_again_is_quick(web_home: Home) -> None:
     begin = time.perf_counter()
     opzet(web_home)
     assert time.perf_counter() - begin < 3
+
+
+_OPZET = """
+import sys; from pathlib import Path
+from datameent.domain.home import Home
+from datameent.web.accounts.beheer import demo_accounts
+print(sorted(a.wachtwoord for a in demo_accounts(Home(Path(sys.argv[1])))))
+"""
+
+
+def test_two_processes_set_up_at_once(tmp_path: Path) -> None:
+    omgeving = {"PYTHONPATH": str(REPO / "src"), "PATH": "/usr/bin"}
+    opdracht = [sys.executable, "-c", _OPZET, str(tmp_path / "home")]
+    processen = [
+        subprocess.Popen(opdracht, env=omgeving, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    uitkomsten = [p.communicate(timeout=60) for p in processen]
+    assert [p.returncode for p in processen] == [0, 0, 0], uitkomsten
+    assert len({uit for uit, _ in uitkomsten}) == 1, "every process must hand out the same passwords"

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
+import hashlib
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 from datameent.domain.errors import DatameentError, ExitStatus
 from datameent.domain.home import Home
@@ -37,8 +42,9 @@ def opzet(home: Home) -> None:
     """
     home.root.mkdir(parents=True, exist_ok=True)
     configureer(home)
-    _migreer()
-    _verzamel_static()
+    with alleen(home):
+        _migreer()
+        _verzamel_static()
     # Accounts and audit are for the owner of the home only.
     home.app_db.chmod(0o600)
 
@@ -55,6 +61,27 @@ def _migreer() -> None:
 
 
 def _verzamel_static() -> None:
+    """Copy styles under their hashed names; not again for the same styles, because a server may be reading them."""
+    from django.conf import settings
     from django.core.management import call_command
 
+    bron = Path(__file__).parent / "components" / "static"
+    inhoud = hashlib.sha256()
+    for bestand in sorted(bron.rglob("*")):
+        if bestand.is_file():
+            inhoud.update(bestand.name.encode() + bestand.read_bytes())
+    stempel = settings.STATIC_ROOT / ".stempel"
+    if stempel.is_file() and stempel.read_text(encoding="utf-8") == inhoud.hexdigest():
+        return
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
+    stempel.write_text(inhoud.hexdigest(), encoding="utf-8")
+
+
+@contextlib.contextmanager
+def alleen(home: Home) -> Iterator[None]:
+    """One process sets up at a time; the lock goes with the process, however it ends."""
+    pad = home.root / "cache" / ".opzet"
+    pad.parent.mkdir(parents=True, exist_ok=True)
+    with pad.open("w") as slot:
+        fcntl.flock(slot, fcntl.LOCK_EX)
+        yield

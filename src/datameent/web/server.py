@@ -98,7 +98,7 @@ class _Server:
 
         opties = self._opties
 
-        class Toepassing(BaseApplication):  # type: ignore[misc]
+        class Toepassing(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             """Settings from a dict, the application from Django."""
 
             def load_config(self) -> None:

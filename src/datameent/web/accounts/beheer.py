@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import secrets
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 from datameent.domain.home import Home
 from datameent.web.foutcodes import Foutcode
-from datameent.web.opzet import opzet
+from datameent.web.opzet import alleen, opzet
 from datameent.web.permissions.rollen import ACCOUNTROLLEN
 from datameent.web.sleutels import lees_geheim, schrijf_geheim
 
@@ -60,13 +61,17 @@ def demo_accounts(home: Home) -> list[DemoAccount]:
     Errors: DM-WEB-002 when the file with passwords can be read by others.
     """
     opzet(home)
-    pad = home.keys / _DEMO
+    with alleen(home):
+        return _demo(home.keys / _DEMO)
+
+
+def _demo(pad: Path) -> list[DemoAccount]:
+    from datameent.web.accounts.models import Gebruiker
+
     if not pad.exists():
         nieuw = [DemoAccount(r.value, f"demo-{r.value}", secrets.token_urlsafe(12)) for r in ACCOUNTROLLEN]
         schrijf_geheim(pad, json.dumps([asdict(a) for a in nieuw], indent=1))
     accounts = [DemoAccount(**a) for a in json.loads(lees_geheim(pad))]
-    from datameent.web.accounts.models import Gebruiker
-
     aanwezig = set(Gebruiker.objects.filter(demo=True).values_list("gebruikersnaam", flat=True))
     for account in accounts:
         if account.gebruikersnaam not in aanwezig:

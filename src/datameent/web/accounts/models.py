@@ -42,7 +42,7 @@ class Gebruiker(AbstractBaseUser):
         ordering: ClassVar[list[str]] = ["gebruikersnaam"]
 
     @property
-    def is_active(self) -> bool:  # type: ignore[override]
+    def is_active(self) -> bool:  # type: ignore[override]  # the stubs say attribute, Django only reads it
         """What Django asks before it lets someone in."""
         return self.actief
 

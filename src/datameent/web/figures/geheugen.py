@@ -1,4 +1,4 @@
-"""Rendered page bodies, kept per release and choice. A release never changes, so nothing in it grows stale."""
+"""rendered pages, kept per release and choice. A release never changes, so nothing in it grows stale."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 
 @dataclass(frozen=True, slots=True)
-class Blok:
+class Pagina:
     """The inside of a page with its title. `houdbaar` is false for what should be tried again next time."""
 
     titel: str
@@ -24,22 +24,22 @@ class Geheugen:
 
     def __init__(self, hoogstens: int) -> None:
         self._hoogstens = hoogstens
-        self._inhoud: OrderedDict[tuple[str, ...], Blok] = OrderedDict()
+        self._inhoud: OrderedDict[tuple[str, ...], Pagina] = OrderedDict()
         self._slot = threading.Lock()
 
-    def geef(self, sleutel: tuple[str, ...], maak: Callable[[], Blok]) -> Blok:
-        """The body under this key, made when it is not there."""
+    def geef(self, sleutel: tuple[str, ...], maak: Callable[[], Pagina]) -> Pagina:
+        """The page under this key, made when it is not there."""
         with self._slot:
             if sleutel in self._inhoud:
                 self._inhoud.move_to_end(sleutel)
                 return self._inhoud[sleutel]
-        blok = maak()
-        if blok.houdbaar:
+        inhoud = maak()
+        if inhoud.houdbaar:
             with self._slot:
-                self._inhoud[sleutel] = blok
+                self._inhoud[sleutel] = inhoud
                 while len(self._inhoud) > self._hoogstens:
                     self._inhoud.popitem(last=False)
-        return blok
+        return inhoud
 
     def leeg(self) -> None:
         """Forget everything."""

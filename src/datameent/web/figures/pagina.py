@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from datameent.release.read import Release
 from datameent.web.components import opmaak
-from datameent.web.figures import grafiek, svg, verhaal
+from datameent.web.figures import grafiek, staven, svg, tekening, verhaal
 from datameent.web.figures.figuur import Figuur, maak_figuur
 from datameent.web.figures.keuze import NAMEN, Aanbod, Keuze
 
@@ -50,9 +50,14 @@ class Weergave:
         return sum(r.aantal for r in self.redenen)
 
     @property
+    def woord_verborgen(self) -> str:
+        """What the hatching stands for on this page."""
+        return "afgeschermd" if any(s.onderdrukt for s in self.figuur.verborgen) else "geen cijfer"
+
+    @property
     def niet_getekend_grens(self) -> int:
         """How many bars the chart has room for."""
-        return grafiek.MEESTE_STAVEN
+        return staven.MEESTE_STAVEN
 
 
 def cachemap() -> Path:
@@ -101,7 +106,7 @@ def maak_weergave(release: Release, keuze: Keuze, aanbod: Aanbod) -> Weergave:
 def _niet_getekend(figuur: Figuur) -> int:
     if figuur.vorm != "stand":
         return 0
-    return max(0, len(figuur.reeksen[0].punten) - grafiek.MEESTE_STAVEN)
+    return max(0, len(figuur.reeksen[0].punten) - staven.MEESTE_STAVEN)
 
 
 def titel_van(release: Release, keuze: Keuze) -> str:
@@ -120,14 +125,14 @@ def titel_van(release: Release, keuze: Keuze) -> str:
 def _teken(figuur: Figuur, titel: str) -> tuple[tuple[tuple[str, SafeString], ...], bool]:
     omschrijving = omschrijf(figuur)
     tekeningen: list[tuple[str, SafeString]] = []
-    for maat in (grafiek.BREED, grafiek.SMAL):
+    for maat in (tekening.BREED, tekening.SMAL):
         spec = grafiek.maak_spec(figuur, maat)
         if spec is None:
             return (), False
-        tekening = svg.teken(spec, titel, omschrijving, cachemap())
-        if tekening is None:
+        getekend = svg.teken(spec, titel, omschrijving, cachemap())
+        if getekend is None:
             return (), True
-        tekeningen.append((maat.naam, mark_safe(tekening)))  # noqa: S308 (cleaned in svg.netjes)
+        tekeningen.append((maat.naam, mark_safe(getekend)))  # noqa: S308 (cleaned in svg.netjes)
     return tuple(tekeningen), False
 
 

@@ -18,7 +18,7 @@ from datameent.web.figures.vonk import vonk
 
 @dataclass(frozen=True, slots=True)
 class Tegel:
-    """One indicator under one law. `getal` is empty when there is none; then `reden` says why."""
+    """One indicator under one law. Without a `getal`, `woord` stands there and `reden` says why."""
 
     code: str
     vraag: str
@@ -26,6 +26,7 @@ class Tegel:
     getal: str
     rest: str
     verandering: str
+    woord: str
     reden: str
     lijn: SafeString
     lijntekst: str
@@ -69,9 +70,9 @@ def _tegel(release: Release, kop: IndicatorKop, aanbod: Aanbod, waar: Mapping[st
         return None
     fijn = korrels[-1]
     reeks = punten if fijn == korrels[0] else _punten(release, kop, fijn, waar)
-    getal, rest, verandering, reden = "", "", "", ""
+    getal, rest, verandering, reden, woord = "", "", "", "", ""
     if hoofd.waarde is None:
-        reden = verhaal.REDEN_LANG.get(hoofd.status, "")
+        reden, woord = verhaal.REDEN_LANG.get(hoofd.status, ""), verhaal.woord(hoofd.status)
     else:
         oud = next((p for p in punten if p.periode == verhaal.vorige_periode(hoofd.periode)), None)
         if oud is not None and oud.waarde is not None and hoofd.voorlopig == oud.voorlopig:
@@ -86,6 +87,7 @@ def _tegel(release: Release, kop: IndicatorKop, aanbod: Aanbod, waar: Mapping[st
         getal,
         rest,
         verandering,
+        woord,
         reden,
         lijn,
         _lijntekst(reeks) if lijn else "",

@@ -18,12 +18,12 @@ from datameent.web.audit.keten import Soort
 from datameent.web.audit.toegang import GeenRelease, open_release
 from datameent.web.figures import pagina, tabelbestand
 from datameent.web.figures.filters import maak_formulier
-from datameent.web.figures.geheugen import Blok, Geheugen
+from datameent.web.figures.geheugen import Geheugen, Pagina
 from datameent.web.figures.keuze import Aanbod, Keuze, aanbod_van, alternatieven, lees_keuze, vul_wet_aan
 from datameent.web.figures.tegels import secties
 
 P = ParamSpec("P")
-_blokken = Geheugen(256)
+_paginas = Geheugen(256)
 
 
 def met_release(
@@ -54,9 +54,9 @@ def met_release(
 def overzicht(request: HttpRequest, release: Release) -> HttpResponse:
     """All questions, by law."""
 
-    def maak() -> Blok:
+    def maak() -> Pagina:
         context = {**_kop(release), "secties": secties(release, {})}
-        return Blok("Overzicht", render_to_string("figures/overzicht.html", context, request))
+        return Pagina("Overzicht", render_to_string("figures/overzicht.html", context, request))
 
     return _toon(request, release, ("overzicht",), maak)
 
@@ -77,10 +77,10 @@ def wijk(request: HttpRequest, release: Release, code: str) -> HttpResponse:
         raise Http404
     naam = release.label("wijk", code)
 
-    def maak() -> Blok:
+    def maak() -> Pagina:
         context = {**_kop(release), "wijken": _wijken(release), "naam": naam, "code": code}
         context["secties"] = secties(release, {"wijk": code})
-        return Blok(naam, render_to_string("figures/wijk.html", context, request))
+        return Pagina(naam, render_to_string("figures/wijk.html", context, request))
 
     return _toon(request, release, ("wijk", code), maak)
 
@@ -94,12 +94,12 @@ def indicator(request: HttpRequest, release: Release, code: str) -> HttpResponse
     keuze, aangevuld = vul_wet_aan(keuze, aanbod, release)
     opmerkingen += [aangevuld] if aangevuld else []
     sleutel = ("indicator", code, keuze.vraagtekst(), *opmerkingen)
-    return _toon(request, release, sleutel, lambda: _indicatorblok(request, release, keuze, aanbod, opmerkingen))
+    return _toon(request, release, sleutel, lambda: _indicatorpagina(request, release, keuze, aanbod, opmerkingen))
 
 
-def _indicatorblok(
+def _indicatorpagina(
     request: HttpRequest, release: Release, keuze: Keuze, aanbod: Aanbod, opmerkingen: list[str]
-) -> Blok:
+) -> Pagina:
     definitie = release.definitie(keuze.indicator)
     context: dict[str, Any] = {
         **_kop(release),
@@ -116,11 +116,11 @@ def _indicatorblok(
     titel = str(definitie["vraag"])
     if not aanbod.heeft(keuze.korrel, keuze.actief):
         context["alternatieven"] = alternatieven(keuze, aanbod, release)
-        return Blok(titel, render_to_string("figures/combinatie.html", context, request))
+        return Pagina(titel, render_to_string("figures/combinatie.html", context, request))
     weergave = pagina.maak_weergave(release, keuze, aanbod)
     context |= {"w": weergave, "f": weergave.figuur, "vraagtekst": keuze.vraagtekst()}
     html = render_to_string("figures/indicator.html", context, request)
-    return Blok(titel, html, houdbaar=not weergave.grafiek_mislukt)
+    return Pagina(titel, html, houdbaar=not weergave.grafiek_mislukt)
 
 
 @met_release(Soort.GEDOWNLOAD)
@@ -138,10 +138,10 @@ def indicator_csv(request: HttpRequest, release: Release, code: str) -> HttpResp
     return response
 
 
-def _toon(request: HttpRequest, release: Release, sleutel: tuple[str, ...], maak: Callable[[], Blok]) -> HttpResponse:
-    """The shell of this reader round a body that all readers of this release share."""
-    blok = _blokken.geef((str(release.pad), *sleutel), maak)
-    return render(request, "figures/schil.html", {"meta": release.meta, "blok": blok})
+def _toon(request: HttpRequest, release: Release, sleutel: tuple[str, ...], maak: Callable[[], Pagina]) -> HttpResponse:
+    """The shell of this reader round a page that all readers of this release share."""
+    inhoud = _paginas.geef((str(release.pad), *sleutel), maak)
+    return render(request, "figures/schil.html", {"meta": release.meta, "pagina": inhoud})
 
 
 def _definitie(release: Release, code: str) -> Any:

@@ -1,0 +1,148 @@
+"""Bars: standing for years, lying for the members of a breakdown. A hidden bar is hatched; its size says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from datameent.web.components import opmaak
+from datameent.web.figures import verhaal
+from datameent.web.figures.figuur import Punt
+from datameent.web.figures.tekening import (
+    ACCENT,
+    ARCERING,
+    BREED,
+    LICHT,
+    SMAL,
+    STIL,
+    Maat,
+    Schaal,
+    Spec,
+    basis,
+    getekend,
+    js_tekst,
+    knip,
+    ondertitel,
+    y_as,
+)
+
+MEESTE_STAVEN: Final = 25
+
+
+def _kort(punt: Punt, schaal: Schaal) -> str:
+    """The label at a bar."""
+    if punt.waarde is None:
+        return ""
+    decimalen = (2 if punt.waarde < 10 * schaal.deler else 1) if schaal.deler >= 1_000_000 else 0
+    return opmaak.getal(punt.waarde / schaal.deler, decimalen)
+
+
+def staven_staand(punten: Sequence[Punt], schaal: Schaal, maat: Maat) -> Spec:
+    """Years side by side, each with its number above it."""
+    top = max(p.waarde or 0 for p in punten) / schaal.deler or 1
+    data = [
+        {
+            "p": opmaak.periode(p.periode),
+            "v": getekend(p, schaal) if p.waarde is not None else round(top * 0.12, 4),
+            "t": _kort(p, schaal) if p.waarde is not None else "✕",
+            "soort": _soort(p),
+        }
+        for p in punten
+    ]
+    x = {
+        "field": "p",
+        "type": "nominal",
+        "sort": None,
+        "axis": {"title": None, "labelAngle": 0, "ticks": False},
+        "scale": {"paddingInner": 0.35, "paddingOuter": 0.2},
+    }
+    staaf = {"mark": {"type": "bar"}, "encoding": {"x": x, "y": y_as(schaal), **_vulling()}}
+    tekst = {
+        "mark": {"type": "text", "dy": -9},
+        "encoding": {"x": x, "y": y_as(schaal), "text": {"field": "t"}},
+    }
+    return basis(maat, maat.hoogte, data={"values": data}, layer=[staaf, tekst])
+
+
+def _soort(punt: Punt) -> str:
+    if punt.waarde is None:
+        return "verborgen"
+    return "voorlopig" if punt.voorlopig else "vast"
+
+
+def _vulling() -> Spec:
+    soorten = ["vast", "voorlopig", "verborgen"]
+    return {
+        "color": {
+            "field": "soort",
+            "type": "nominal",
+            "legend": None,
+            "scale": {"domain": soorten, "range": [ACCENT, LICHT, ARCERING]},
+        },
+        "stroke": {
+            "field": "soort",
+            "type": "nominal",
+            "legend": None,
+            "scale": {"domain": soorten, "range": [ACCENT, ACCENT, STIL]},
+        },
+        "strokeDash": {
+            "field": "soort",
+            "type": "nominal",
+            "legend": None,
+            "scale": {"domain": soorten, "range": [[1, 0], [5, 3], [1, 0]]},
+        },
+    }
+
+
+def staven_liggend(punten: Sequence[Punt], schaal: Schaal, maat: Maat) -> Spec:
+    """Members below each other in the order of the table; never sorted by size, for it is no ranking."""
+    getoond = _belangrijkste(punten)
+    top = max((p.waarde or 0 for p in getoond), default=0) / schaal.deler or 1
+    tekens = 44 if maat is BREED else 30
+    data = [
+        {
+            "c": f"{i:03d}",
+            "naam": knip(p.label, tekens),
+            "v": getekend(p, schaal) if p.waarde is not None else round(top * 0.12, 4),
+            "t": _kort(p, schaal) if p.waarde is not None else verhaal.woord(p.status),
+            "soort": _soort(p),
+        }
+        for i, p in enumerate(getoond)
+    ]
+    namen = "{" + ",".join(f"'{d['c']}':{js_tekst(str(d['naam']))}" for d in data) + "}"
+    smal = maat is SMAL
+    y: Spec = {"field": "c", "type": "nominal", "sort": None}
+    y["axis"] = (
+        None
+        if smal
+        else {"title": None, "ticks": False, "domain": False, "labelPadding": 8, "labelExpr": f"({namen})[datum.value]"}
+    )
+    y["scale"] = {"paddingInner": 0.55 if smal else 0.3}
+    x = {**y_as(schaal), "axis": None, "scale": {"domain": [0, top * 1.22 if not smal else top * 1.45]}}
+    lagen: list[Spec] = [
+        {"mark": {"type": "bar"}, "encoding": {"y": y, "x": x, **_vulling()}},
+        {
+            "mark": {"type": "text", "align": "left", "dx": 5},
+            "encoding": {"y": y, "x": x, "text": {"field": "t"}},
+        },
+    ]
+    if smal:  # the name stands above its bar: beside it there is no room on a phone
+        lagen.append(
+            {
+                "mark": {"type": "text", "align": "left", "dy": -18, "dx": 0, "color": STIL},
+                "encoding": {"y": y, "x": {"value": 0}, "text": {"field": "naam"}},
+            }
+        )
+    stap = 42 if smal else 26
+    breed = maat.breedte if smal else 460
+    spec = basis(maat, stap * len(data), data={"values": data}, layer=lagen)
+    return {**spec, "width": breed, "title": ondertitel(schaal)}
+
+
+def _belangrijkste(punten: Sequence[Punt]) -> list[Punt]:
+    """All, or the largest ones in the order of the table: a drawing of 60 bars says less than its table."""
+    if len(punten) <= MEESTE_STAVEN:
+        return list(punten)
+    grootste = sorted((p for p in punten if p.waarde is not None), key=lambda p: -(p.waarde or 0))
+    codes = {p.code for p in grootste[:MEESTE_STAVEN]}
+    return [p for p in punten if p.code in codes]
