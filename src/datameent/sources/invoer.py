@@ -107,7 +107,7 @@ def _gz(path: Path, limieten: Limieten) -> Stuk | Geweigerd:
         return geweigerd(str(path), Code.ZIP_GENEST)
     try:
         with gzip.open(path, "rb") as stream:
-            data = _Teller(limieten).lees(stream, path.stat().st_size)  # type: ignore[arg-type]  # zipfile takes any seekable stream
+            data = _Teller(limieten).lees(stream, path.stat().st_size)  # type: ignore[arg-type]  # a gzip file
     except _Limiet as limit:
         return geweigerd(str(path), limit.code)
     except (gzip.BadGzipFile, EOFError, zlib.error):
