@@ -350,6 +350,20 @@ def test_a_line_stops_where_a_period_is_hidden_or_missing() -> None:
     assert volgnummer("2025-01") - volgnummer("2024-12") == 1
 
 
+def test_names_at_lines_can_be_read() -> None:
+    """WCAG 1.4.3: at least 4.5 to 1 on white; graphics (1.4.11) at least 3 to 1."""
+    from datameent.web.figures.lijnen import KLEUREN, TEKSTKLEUREN
+
+    def contrast(kleur: str) -> float:
+        delen = [int(kleur[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        r, g, b = (d / 12.92 if d <= 0.04045 else ((d + 0.055) / 1.055) ** 2.4 for d in delen)
+        return 1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05)
+
+    assert len(KLEUREN) == len(TEKSTKLEUREN)
+    assert min(map(contrast, TEKSTKLEUREN)) >= 4.5
+    assert min(map(contrast, KLEUREN)) >= 3
+
+
 def test_nothing_to_draw_is_no_chart() -> None:
     from datameent.web.figures.grafiek import maak_spec
     from datameent.web.figures.tekening import BREED

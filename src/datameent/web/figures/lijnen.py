@@ -25,6 +25,8 @@ from datameent.web.figures.tekening import (
 )
 
 KLEUREN: Final = ("#154273", "#d55e00", "#009e73", "#8a6d00", "#7a4f9a")
+TEKSTKLEUREN: Final = ("#154273", "#a84900", "#00705a", "#6e5600", "#6a3f8c")
+"""The same hues, dark enough to read as text (4.5 to 1 on white)."""
 STREPEN: Final = ((1, 0), (7, 3), (2, 3), (9, 3, 2, 3), (4, 4))
 VORMEN: Final = ("circle", "square", "diamond", "triangle-up", "cross")
 
@@ -173,7 +175,7 @@ def _namen(reeksen: Sequence[Reeks], schaal: Schaal, x: Spec, vergelijking: bool
     for i, reeks in enumerate(reeksen):
         zichtbaar = [p for p in reeks.punten if p.waarde is not None]
         if zichtbaar:
-            kleur = STIL if vergelijking and reeks.code == "gemeente" else KLEUREN[i % len(KLEUREN)]
+            kleur = STIL if vergelijking and reeks.code == "gemeente" else TEKSTKLEUREN[i % len(TEKSTKLEUREN)]
             einden.append((float(getekend(zichtbaar[-1], schaal) or 0), reeks.label, kleur))
     laatste = max(volgnummer(p.periode) for r in reeksen for p in r.punten)
     top = max((getekend(p, schaal) or 0) for r in reeksen for p in r.punten) or 1
