@@ -323,8 +323,8 @@ def _figuur(punten: list[Any], korrel: str) -> Any:
 
 def test_hidden_is_drawn_without_saying_how_much() -> None:
     """The bar of a hidden cell depends on the other cells only."""
+    from datameent.web.figures.drawing import BREED
     from datameent.web.figures.grafiek import maak_spec
-    from datameent.web.figures.tekening import BREED
 
     spec = maak_spec(_figuur([_punt("2022", 100), _punt("2023", None), _punt("2024", 0)], "jaar"), BREED)
     assert spec is not None
@@ -335,7 +335,7 @@ def test_hidden_is_drawn_without_saying_how_much() -> None:
 
 
 def test_a_line_stops_where_a_period_is_hidden_or_missing() -> None:
-    from datameent.web.figures.lijnen import volgnummer
+    from datameent.web.figures.lines import volgnummer
     from datameent.web.figures.vonk import vonk
 
     punten = [
@@ -352,7 +352,7 @@ def test_a_line_stops_where_a_period_is_hidden_or_missing() -> None:
 
 def test_names_at_lines_can_be_read() -> None:
     """WCAG 1.4.3: at least 4.5 to 1 on white; graphics (1.4.11) at least 3 to 1."""
-    from datameent.web.figures.lijnen import KLEUREN, TEKSTKLEUREN
+    from datameent.web.figures.lines import KLEUREN, TEKSTKLEUREN
 
     def contrast(kleur: str) -> float:
         delen = [int(kleur[i : i + 2], 16) / 255 for i in (1, 3, 5)]
@@ -365,8 +365,8 @@ def test_names_at_lines_can_be_read() -> None:
 
 
 def test_nothing_to_draw_is_no_chart() -> None:
+    from datameent.web.figures.drawing import BREED
     from datameent.web.figures.grafiek import maak_spec
-    from datameent.web.figures.tekening import BREED
 
     assert maak_spec(_figuur([], "jaar"), BREED) is None
     assert maak_spec(_figuur([_punt("2024", None)], "jaar"), BREED) is None
@@ -393,8 +393,8 @@ def test_a_chart_that_fails_leaves_the_table(client: Any, monkeypatch: pytest.Mo
 
 def test_drawings_are_kept_by_content_and_pruned(tmp_path: Path) -> None:
     from datameent.web.figures import svg
+    from datameent.web.figures.drawing import BREED
     from datameent.web.figures.grafiek import maak_spec
-    from datameent.web.figures.tekening import BREED
 
     spec = maak_spec(_figuur([_punt("2022", 1), _punt("2023", 2)], "jaar"), BREED)
     assert spec is not None

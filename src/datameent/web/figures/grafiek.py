@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from datameent.web.figures.bars import staven_liggend, staven_staand
+from datameent.web.figures.drawing import Maat, Spec, schaal_voor
 from datameent.web.figures.figuur import Figuur
-from datameent.web.figures.lijnen import kleine_lijnen, lijnen
-from datameent.web.figures.staven import staven_liggend, staven_staand
-from datameent.web.figures.tekening import Maat, Spec, schaal_voor
+from datameent.web.figures.lines import kleine_lijnen, lijnen
 
 MEESTE_LIJNEN: Final = 5
 

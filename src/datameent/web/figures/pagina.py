@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from datameent.release.read import Release
 from datameent.web.components import opmaak
-from datameent.web.figures import grafiek, staven, svg, tekening, verhaal
+from datameent.web.figures import bars, drawing, grafiek, svg, verhaal
 from datameent.web.figures.figuur import Figuur, maak_figuur
 from datameent.web.figures.keuze import NAMEN, Aanbod, Keuze
 
@@ -57,7 +57,7 @@ class Weergave:
     @property
     def niet_getekend_grens(self) -> int:
         """How many bars the chart has room for."""
-        return staven.MEESTE_STAVEN
+        return bars.MEESTE_STAVEN
 
 
 def cachemap() -> Path:
@@ -106,7 +106,7 @@ def maak_weergave(release: Release, keuze: Keuze, aanbod: Aanbod) -> Weergave:
 def _niet_getekend(figuur: Figuur) -> int:
     if figuur.vorm != "stand":
         return 0
-    return max(0, len(figuur.reeksen[0].punten) - staven.MEESTE_STAVEN)
+    return max(0, len(figuur.reeksen[0].punten) - bars.MEESTE_STAVEN)
 
 
 def titel_van(release: Release, keuze: Keuze) -> str:
@@ -125,7 +125,7 @@ def titel_van(release: Release, keuze: Keuze) -> str:
 def _teken(figuur: Figuur, titel: str) -> tuple[tuple[tuple[str, SafeString], ...], bool]:
     omschrijving = omschrijf(figuur)
     tekeningen: list[tuple[str, SafeString]] = []
-    for maat in (tekening.BREED, tekening.SMAL):
+    for maat in (drawing.BREED, drawing.SMAL):
         spec = grafiek.maak_spec(figuur, maat)
         if spec is None:
             return (), False

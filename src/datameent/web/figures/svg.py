@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
-from datameent.web.figures.tekening import ARCERING
+from datameent.web.figures.drawing import ARCERING
 
 VERSIE: Final = "5"
 """Part of the key: raise it when cleaning changes, so that old drawings are not used again."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.safestring import SafeString, mark_safe
 
 from datameent.web.figures.figuur import Punt
-from datameent.web.figures.lijnen import volgnummer
+from datameent.web.figures.lines import volgnummer
 
 BREEDTE, HOOGTE = 280, 48
 

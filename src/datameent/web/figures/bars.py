@@ -7,8 +7,7 @@ from typing import Final
 
 from datameent.web.components import opmaak
 from datameent.web.figures import verhaal
-from datameent.web.figures.figuur import Punt
-from datameent.web.figures.tekening import (
+from datameent.web.figures.drawing import (
     ACCENT,
     ARCERING,
     BREED,
@@ -25,6 +24,7 @@ from datameent.web.figures.tekening import (
     ondertitel,
     y_as,
 )
+from datameent.web.figures.figuur import Punt
 
 MEESTE_STAVEN: Final = 25
 
@@ -98,17 +98,7 @@ def staven_liggend(punten: Sequence[Punt], schaal: Schaal, maat: Maat) -> Spec:
     """Members below each other in the order of the table; never sorted by size, for it is no ranking."""
     getoond = _belangrijkste(punten)
     top = max((p.waarde or 0 for p in getoond), default=0) / schaal.deler or 1
-    tekens = 44 if maat is BREED else 30
-    data = [
-        {
-            "c": f"{i:03d}",
-            "naam": knip(p.label, tekens),
-            "v": getekend(p, schaal) if p.waarde is not None else round(top * 0.12, 4),
-            "t": _kort(p, schaal) if p.waarde is not None else verhaal.woord(p.status),
-            "soort": _soort(p),
-        }
-        for i, p in enumerate(getoond)
-    ]
+    data = _regels(getoond, schaal, top, 44 if maat is BREED else 30)
     namen = "{" + ",".join(f"'{d['c']}':{js_tekst(str(d['naam']))}" for d in data) + "}"
     smal = maat is SMAL
     y: Spec = {"field": "c", "type": "nominal", "sort": None}
@@ -137,6 +127,20 @@ def staven_liggend(punten: Sequence[Punt], schaal: Schaal, maat: Maat) -> Spec:
     breed = maat.breedte if smal else 460
     spec = basis(maat, stap * len(data), data={"values": data}, layer=lagen)
     return {**spec, "width": breed, "title": ondertitel(schaal)}
+
+
+def _regels(punten: Sequence[Punt], schaal: Schaal, top: float, tekens: int) -> list[dict[str, float | str | None]]:
+    """What is drawn of each member; the bar of a hidden one has a length of its own that says nothing."""
+    return [
+        {
+            "c": f"{i:03d}",
+            "naam": knip(p.label, tekens),
+            "v": getekend(p, schaal) if p.waarde is not None else round(top * 0.12, 4),
+            "t": _kort(p, schaal) if p.waarde is not None else verhaal.woord(p.status),
+            "soort": _soort(p),
+        }
+        for i, p in enumerate(punten)
+    ]
 
 
 def _belangrijkste(punten: Sequence[Punt]) -> list[Punt]:

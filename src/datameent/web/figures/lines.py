@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from datameent.domain.periode import Periode
 from datameent.web.components import opmaak
-from datameent.web.figures.figuur import Punt, Reeks
-from datameent.web.figures.tekening import (
+from datameent.web.figures.drawing import (
     ACCENT,
     ARCERING,
     BREED,
@@ -23,6 +22,7 @@ from datameent.web.figures.tekening import (
     ondertitel,
     y_as,
 )
+from datameent.web.figures.figuur import Punt, Reeks
 
 KLEUREN: Final = ("#154273", "#d55e00", "#009e73", "#8a6d00", "#7a4f9a")
 TEKSTKLEUREN: Final = ("#154273", "#a84900", "#00705a", "#6e5600", "#6a3f8c")
