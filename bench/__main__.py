@@ -49,9 +49,9 @@ def volgende_maand(home: Path, map_: Path, inwoners: int, jaren: int) -> Maat:
     return hoogstens("de volgende maand: laden, bouwen, drie uitgaven", seconds, 15, "s")
 
 
-def tot_in_het_lake(map_: Path, prestaties: int, xsd: bool) -> float:
-    """Prestaties per second from four declarations on disk to a committed lake, as a whole process."""
-    home, bron = map_ / f"lake-{xsd}", map_ / "declaraties"
+def tot_in_het_lake(map_: Path, prestaties: int, xsd: bool, keer: int) -> float:
+    """Prestaties per second from four declarations on disk to a committed lake, one load in a process of its own."""
+    home, bron = map_ / f"lake-{xsd}-{keer}", map_ / "declaraties"
     draai("init", home)
     if xsd:
         draai("standaard", "add", "ijw", "3.2", MATERIAAL / "ijw-3.2", "--home", home)
@@ -78,16 +78,20 @@ def lxml_lader(bron: Path, uit: Path) -> float:
 
 
 def declaraties(map_: Path, prestaties: int) -> list[Maat]:
-    """Ingest of 323 messages with and without XSD, against the peer in the same run."""
-    bare = tot_in_het_lake(map_, prestaties, xsd=False)
-    peer = lxml_lader(map_ / "declaraties", map_ / "peer")
+    """Ingest of 323 messages with and without XSD, against the peer in the same run: in turn, the best of two each."""
+    met_xsd = MATERIAAL.is_dir()
+    bare, checked, peer = [], [], []
+    for keer in range(2):
+        bare.append(tot_in_het_lake(map_, prestaties, xsd=False, keer=keer))
+        peer.append(lxml_lader(map_ / "declaraties", map_ / f"peer-{keer}"))
+        if met_xsd:
+            checked.append(tot_in_het_lake(map_, prestaties, xsd=True, keer=keer))
     found = [
-        minstens(f"323 naar het lake zonder XSD ({prestaties:,} prestaties)", bare, 80_000, "prestaties/s"),
-        minstens("323 naar het lake, keer de lxml-iterparse-lader", bare / peer, 3, "x"),
+        minstens(f"323 naar het lake zonder XSD ({prestaties:,} prestaties)", max(bare), 80_000, "prestaties/s"),
+        minstens("323 naar het lake, keer de lxml-iterparse-lader", max(bare) / max(peer), 3, "x"),
     ]
-    if MATERIAAL.is_dir():
-        checked = tot_in_het_lake(map_, prestaties, xsd=True)
-        found.insert(1, minstens("323 naar het lake met XSD", checked, 30_000, "prestaties/s"))
+    if met_xsd:
+        found.append(minstens("323 naar het lake met XSD", max(checked), 30_000, "prestaties/s"))
     return found
 
 

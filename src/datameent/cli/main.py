@@ -8,6 +8,7 @@ import typer
 
 from datameent.cli import beheer, cijfers, laden, proef, uitvoer
 from datameent.domain.errors import DatameentError
+from datameent.lake.zonder_pandas import laat_pandas_weg
 
 app = typer.Typer(
     name="datameent",
@@ -41,6 +42,7 @@ app.command()(beheer.bewaartermijn)
 
 def run() -> None:
     """Entry point: run a command and leave its exit status; no traceback with values ever reaches a terminal."""
+    laat_pandas_weg()
     try:
         app()
     except DatameentError as error:

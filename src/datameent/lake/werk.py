@@ -5,11 +5,9 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import os
-import sys
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.abc import MetaPathFinder
 from multiprocessing import parent_process
 from pathlib import Path
 
@@ -21,6 +19,7 @@ from datameent.domain.errors import DatameentError, Plaats
 from datameent.domain.home import Home
 from datameent.lake import velden
 from datameent.lake.bundels import Bundel, toonbaar
+from datameent.lake.zonder_pandas import laat_pandas_weg
 from datameent.privacy.buurt import Postcodes
 from datameent.privacy.deur import Deurregels, door
 from datameent.sources.bevinding import FOUT, BerichtKop, Bevinding, Gelezen, Geweigerd, Stuk
@@ -236,21 +235,12 @@ def _verhul(b: Bevinding) -> Bevinding:
     return dataclasses.replace(b, plaats=dataclasses.replace(plaats, bestand=toonbaar(plaats.bestand or "")))
 
 
-class _ZonderPandas(MetaPathFinder):
-    """pyarrow imports pandas, where it is installed, at the first pa.array; no worker uses it, and it takes as long to
-    start as all the rest together."""
-
-    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
-        if fullname == "pandas":
-            raise ModuleNotFoundError
-
-
 _BANK: dict[str, Werkbank] = {}
 
 
 def begin_werker(opdracht: Opdracht) -> None:
     """Make a worker process ready; it ends itself when the process that started it is gone."""
-    sys.meta_path.insert(0, _ZonderPandas())
+    laat_pandas_weg()
     ouder = parent_process()
     if ouder is not None:
         threading.Thread(target=_eindig_met, args=(ouder,), daemon=True).start()
