@@ -160,8 +160,20 @@ SLECHT = {
     "datum": toewijzing(1, BSNS[0], dag="2025-02-30"),
     "volume": declaratie(1, [BSNS[0]]).replace(b"<m:GeleverdVolume>10", b"<m:GeleverdVolume>-10"),
     "totaal": declaratie(1, [BSNS[0]], totaal=999),
-    "andere-wet": toewijzing(1, BSNS[0], std="ijw"),
 }
+
+
+def test_messages_of_the_other_law_are_left_out_and_nothing_of_them_stays(home: Home, map_: Map) -> None:
+    """One folder may hold both laws. What this agreement is not about goes neither to the lake nor to the vault."""
+    vreemd = map_.leg("ander.xml", toewijzing(1, BSNS[0], std="ijw"))
+    uit = laad(home, map_.leg("goed.xml", toewijzing(55, BSNS[5])), vreemd)
+    assert (uit.berichten, uit.afgekeurd, uit.overgeslagen) == (1, 0, 1)
+    assert [w.code for w in uit.waarschuwingen][-1] == "DM-LADE-001"
+    assert not list(home.quarantaine.iterdir())
+    with Ledger.open(home.ledger, alleen_lezen=True) as ledger:
+        assert len(ledger.con.execute("SELECT 1 FROM bericht").fetchall()) == 1
+        stukken = ledger.con.execute("SELECT inhoud FROM object").fetchall()
+    assert (hashlib.sha256(vreemd.read_bytes()).hexdigest(),) not in stukken
 
 
 @pytest.mark.parametrize("wat", SLECHT)
