@@ -70,6 +70,7 @@ def gevlogen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, str]:
         map_.leg(f"{std}/{PERSONEN[0]}.xml", b"<" + PERSONEN[0].encode())
         for naam, data in SLECHT.items():
             map_.leg(f"{std}/slecht-{naam}.xml", data)
+        map_.leg(f"{std}/ander.xml", toewijzing(700, PERSONEN[5], std={"iwmo": "ijw", "ijw": "iwmo"}[std]))
     with zipfile.ZipFile(map_.pad / "iwmo/z.zip", "w") as z:
         z.writestr("a.xml", toewijzing(900, PERSONEN[3]))
         z.writestr("b.xml", toewijzing(901, PERSONEN[4]).replace(b"Postcode>1234KV", b"Postcode>geheimopmerking"))

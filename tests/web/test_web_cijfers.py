@@ -183,6 +183,22 @@ def test_table_download_and_release_agree(release: Release, vraag: dict[str, str
     assert bool(regels) == (not figuur.leeg)
 
 
+@pytest.mark.parametrize("korrel", ["jaar", "maand"])
+def test_a_breakdown_is_higher_than_it_is_wide_and_loses_no_cell(release: Release, korrel: str) -> None:
+    from datameent.web.figures.figuur import maak_figuur
+    from datameent.web.figures.keuze import aanbod_van, lees_keuze
+
+    aanbod = aanbod_van(release, "uitgaven")
+    vraag = {"korrel": korrel, "wet": "jeugdwet", "per": "wijk"}
+    figuur = maak_figuur(release, lees_keuze(vraag, release, "uitgaven", aanbod)[0], aanbod)
+    cellen = release.cellen("uitgaven", korrel, per=("wijk",), waar={"wet": "jeugdwet"})
+    assert len(figuur.rijen) >= len(figuur.kolommen)
+    assert figuur.leden_als_rijen == (korrel == "jaar")
+    assert sorted((p.code, p.periode, p.waarde or 0) for p in figuur.punten) == sorted(
+        (c.wijk, c.periode, c.waarde or 0) for c in cellen
+    )
+
+
 # ------------------------------------------------------------------ words
 
 

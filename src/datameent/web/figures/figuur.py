@@ -77,6 +77,7 @@ class Figuur:
     kolommen: tuple[str, ...]
     rijen: tuple[Rij, ...]
     periode_gekozen_door_ons: bool = False
+    leden_als_rijen: bool = False
 
     @property
     def punten(self) -> tuple[Punt, ...]:
@@ -279,9 +280,16 @@ def _reeksen(deel: _Uitsplitsing) -> Figuur:
     cel = deel.cel
     voorlopig = {p.periode for p in deel.punten if p.voorlopig}
     perioden = sorted({p.periode for p in deel.punten}, reverse=True)
-    rijen = tuple(
-        Rij(opmaak.periode(p), tuple(cel.get((c, p)) for c in deel.leden), voorlopig=p in voorlopig) for p in perioden
-    )
+    gekanteld = len(deel.leden) > len(perioden)  # a table reads easier when it is higher than it is wide
+    if gekanteld:
+        rijen = tuple(Rij(n, tuple(cel.get((c, p)) for p in perioden)) for c, n in deel.leden.items())
+        kolommen = tuple(opmaak.periode(p) for p in perioden)
+    else:
+        rijen = tuple(
+            Rij(opmaak.periode(p), tuple(cel.get((c, p)) for c in deel.leden), voorlopig=p in voorlopig)
+            for p in perioden
+        )
+        kolommen = tuple(deel.leden.values())
     reeksen = tuple(Reeks(c, n, tuple(p for p in deel.punten if p.code == c)) for c, n in deel.leden.items())
     hoofd = deel.totaal.get(deel.periode) or laatste_vaste(list(deel.totaal.values()))
     return Figuur(
@@ -293,8 +301,9 @@ def _reeksen(deel: _Uitsplitsing) -> Figuur:
         reeksen,
         hoofd,
         deel.totaal.get(verhaal.vorige_periode(hoofd.periode)) if hoofd else None,
-        tuple(deel.leden.values()),
+        kolommen,
         rijen,
+        leden_als_rijen=gekanteld,
     )
 
 

@@ -98,7 +98,7 @@ def maak_weergave(release: Release, keuze: Keuze, aanbod: Aanbod) -> Weergave:
         ),
         titel,
         _niet_getekend(figuur),
-        NAMEN[keuze.per] if figuur.vorm == "stand" else "Periode",
+        NAMEN[keuze.per] if figuur.vorm == "stand" or figuur.leden_als_rijen else "Periode",
         str(release.definitie(keuze.indicator).get("bron", "")).rstrip("."),
     )
 
