@@ -64,6 +64,28 @@ def test_the_second_demo_does_nothing_again(klein: Klein, datameent: Draai) -> N
     assert again.json == first
 
 
+def test_a_demo_that_was_cut_off_is_made_again(datameent: Draai, tmp_path: Path) -> None:
+    home, plan = tmp_path / "home", ("--inwoners", "1500", "--jaren", "1", "--seed", "5", "--no-serve", "--json")
+    whole = datameent("demo", "--home", home, *plan)
+    assert whole.status == 0, whole.fout
+    state = json.loads((home / "demo.json").read_text(encoding="utf-8"))
+    (home / "demo.json").write_text(json.dumps({**state, "uitkomst": None}), encoding="utf-8")
+    for release in whole.json["releases"].values():
+        Path(release).unlink()
+    again = datameent("demo", "--home", home, *plan)
+    assert again.status == 0, again.fout
+    same = ("berichten", "prestaties", "clienten", "cellen", "onderdrukt", "releases")
+    assert {k: again.json.get(k) for k in same} == {k: whole.json.get(k) for k in same}
+
+
+def test_a_demo_does_not_mix_with_something_else(klein: Klein, datameent: Draai) -> None:
+    home, _ = klein
+    other = datameent(
+        "demo", "--no-serve", "--json", "--home", home, "--inwoners", "6000", "--jaren", "2", "--seed", "8"
+    )
+    assert (other.status, other.json["fout"]["code"]) == (2, "DM-CLI-005")
+
+
 def test_status_knows_age_and_counts(klein: Klein, datameent: Draai) -> None:
     home, said = klein
     stand = datameent("status", "--home", home, "--json").json

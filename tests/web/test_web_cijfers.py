@@ -52,6 +52,12 @@ INSTROOM = (
 )
 
 
+def test_a_law_alone_is_not_compared_with_both_laws_together(als: Callable[[str], Any]) -> None:
+    inhoud = als("beleid").get("/cijfers/uitgaven/?korrel=jaar&wet=wmo&vergelijk=gemeente").content.decode()
+    assert "Hele gemeente</th>" not in inhoud
+    assert 'name="vergelijk"' not in inhoud
+
+
 def test_a_breakdown_of_another_grain_is_a_link(als: Callable[[str], Any]) -> None:
     client = als("beleid")
     inhoud = client.get(INSTROOM[0]).content.decode()

@@ -127,6 +127,17 @@ def test_demo_accounts_stay_the_same(web_home: Home, accounts: dict[str, Any]) -
     assert Gebruiker.objects.filter(demo=True).count() == 9
 
 
+def test_a_random_password_is_never_too_weak_for_the_demo(web_home: Home) -> None:
+    """The check on likeness to a user name refuses a random password once in a few thousand."""
+    from datameent.web.accounts import beheer
+    from datameent.web.accounts.models import Gebruiker
+
+    beheer._maak("demo-gelijkend", "raad", "demo-gelijkend12", demo=True)
+    with pytest.raises(DatameentError, match="DM-WEB-005"):
+        beheer._maak("gelijkend-2", "raad", "gelijkend-2-2", demo=False)
+    Gebruiker.objects.filter(gebruikersnaam="demo-gelijkend").delete()
+
+
 @pytest.mark.parametrize(
     ("naam", "rol", "wachtwoord", "code"),
     [

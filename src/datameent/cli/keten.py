@@ -47,7 +47,7 @@ def laad_tabellen(home: Home, map_: Path, step: Voortgang) -> None:
 
 
 def laad_berichten(home: Home, map_: Path, uitkomst: Uitkomst, step: Voortgang) -> None:
-    """Load the messages of both laws and count what came in."""
+    """Load the messages of both laws and count what was refused."""
     from datameent.lake.ingest import ingest
 
     for bron in _PREFIX:
@@ -55,8 +55,6 @@ def laad_berichten(home: Home, map_: Path, uitkomst: Uitkomst, step: Voortgang) 
         if not files:
             continue
         done: Any = ingest(home, files, bron, voortgang=step)
-        uitkomst.berichten += done.berichten
-        uitkomst.prestaties += done.prestaties
         uitkomst.afgekeurd += done.afgekeurd
 
 
@@ -84,8 +82,10 @@ def draai(home: Home, map_: Path, meting: Meting, step: Voortgang) -> Uitkomst:
     with meting.stap("laden"):
         laad_tabellen(home, map_, step)
         laad_berichten(home, map_ / "berichten", uitkomst, step)
-    if not uitkomst.berichten and not status(home)["berichten"]:
+    stand = status(home)
+    uitkomst.berichten, uitkomst.prestaties = int(stand["berichten"]), int(stand["prestaties"])
+    uitkomst.clienten = int(stand["clienten"])
+    if not uitkomst.berichten:
         raise DatameentError("DM-CLI-003", "No message could be loaded", "Look at the findings with `datameent status`")
     bouw_en_geef_uit(home, uitkomst, meting)
-    uitkomst.clienten = int(status(home)["clienten"])
     return uitkomst

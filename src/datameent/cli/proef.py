@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+import shutil
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +13,7 @@ import typer
 from datameent.cli.meting import Meting
 from datameent.cli.opties import HomeOptie, JsonOptie, kies_home
 from datameent.cli.uitvoer import meld, plat, toon, voortgang
+from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 from datameent.domain.home import Home
 
 if TYPE_CHECKING:
@@ -37,8 +39,8 @@ def _plan(bestand: Path | None, **gegeven: object) -> Plan:
 
 
 def _vingerafdruk(plan: Plan) -> str:
-    """Tells plans apart; the day itself does not count, only the last full month."""
-    return plan.model_copy(update={"tot": plan.tot.replace(day=1)}).model_dump_json()
+    """Tells plans apart. The day does not count: a demo that was made last month is still the demo."""
+    return plan.model_copy(update={"tot": date(2000, 1, 1), "begin": None}).model_dump_json()
 
 
 def generate(
@@ -110,15 +112,35 @@ def demo(
 
 
 def _klaar(home: Home, plan: Plan) -> dict[str, Any] | None:
-    """What an earlier demo with this plan left, when its releases are still there."""
+    """What an earlier demo with this plan left, when its releases are still there.
+
+    None when there is none, or when it was cut off: then it is made again. Refuses a home that holds something else.
+    """
+    from datameent.lake.stand import status
+
     try:
         kept: dict[str, Any] = json.loads((home.root / _STAND).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return None
-    if kept.get("plan") != _vingerafdruk(plan):
-        return None
-    document: dict[str, Any] = kept["uitkomst"]
-    return document if all(Path(p).is_file() for p in document["releases"].values()) else None
+        kept = {}
+    if kept.get("plan") == _vingerafdruk(plan):
+        document: dict[str, Any] | None = kept.get("uitkomst")
+        return document if document and all(Path(p).is_file() for p in document["releases"].values()) else None
+    if kept or (home.ledger.is_file() and status(home)["berichten"]):
+        raise DatameentError(
+            "DM-CLI-005",
+            "This data home holds another demo or data of your own",
+            "Choose another folder with --home",
+            Plaats(bestand=str(home.root)),
+            ExitStatus.USAGE,
+        )
+    return None
+
+
+def _onthoud(home: Home, plan: Plan, uitkomst: dict[str, Any] | None) -> None:
+    bestand = home.root / _STAND
+    deel = bestand.with_suffix(".deel")
+    deel.write_text(json.dumps({"plan": _vingerafdruk(plan), "uitkomst": uitkomst}, indent=2), encoding="utf-8")
+    deel.replace(bestand)
 
 
 def _noem(home: Home, naam: str) -> None:
@@ -139,11 +161,12 @@ def _draai_demo(home: Home, plan: Plan) -> dict[str, Any]:
         meld(f"Making a synthetic municipality of {plan.inwoners} inhabitants and loading {plan.jaren} years of it")
         init_home(home.root)
         _noem(home, plan.gemeente_naam)
+        _onthoud(home, plan, None)
+        shutil.rmtree(home.root / "demo", ignore_errors=True)  # of a demo that was cut off
         with meting.stap("genereren"):
             make(plan, home.root / "demo", lambda done, total: step("months", done, total))
         outcome = draai(home, home.root / "demo", meting, step)
     outcome.seconden, outcome.piek_mb = meting.seconden, meting.piek_mb
     document: dict[str, Any] = plat(outcome)
-    stand = json.dumps({"plan": _vingerafdruk(plan), "uitkomst": document}, indent=2)
-    (home.root / _STAND).write_text(stand, encoding="utf-8")
+    _onthoud(home, plan, document)
     return document

@@ -179,21 +179,21 @@ def _reeks(release: Release, keuze: Keuze, aanbod: Aanbod) -> Figuur:
 
 
 def _gemeente(release: Release, keuze: Keuze, aanbod: Aanbod, eenheid: str) -> dict[str, Punt]:
-    """The series of the whole municipality beside a choice; by law when only that is held."""
-    for houd in ({"wet"}, set()):
-        waar = {d: c for d, c in keuze.waar.items() if d in houd}
-        if waar != dict(keuze.waar) and aanbod.heeft(keuze.korrel, frozenset(waar)):
-            cellen = release.cellen(keuze.indicator, keuze.korrel, waar=waar)
-            return {p.periode: p for p in _punten(release, cellen, "", eenheid)}
-    return {}
+    """The series of the whole municipality beside a choice of more than a law; of the same law when one is chosen."""
+    if set(keuze.waar) <= {"wet"}:
+        return {}
+    waar = {d: c for d, c in keuze.waar.items() if d == "wet"}
+    if not aanbod.heeft(keuze.korrel, frozenset(waar)):
+        return {}
+    cellen = release.cellen(keuze.indicator, keuze.korrel, waar=waar)
+    return {p.periode: p for p in _punten(release, cellen, "", eenheid)}
 
 
 def kan_vergelijken(keuze: Keuze, aanbod: Aanbod) -> bool:
     """Whether "whole municipality" says something beside this choice."""
-    if keuze.per or not keuze.waar:
+    if keuze.per or set(keuze.waar) <= {"wet"}:
         return False
-    kandidaten: tuple[frozenset[str], ...] = (frozenset(keuze.waar) & {"wet"}, frozenset())
-    return any(k != frozenset(keuze.waar) and aanbod.heeft(keuze.korrel, k) for k in kandidaten)
+    return aanbod.heeft(keuze.korrel, frozenset(keuze.waar) & {"wet"})
 
 
 def _uitgesplitst(release: Release, keuze: Keuze, aanbod: Aanbod) -> Figuur:
