@@ -237,7 +237,7 @@ def _eis_zelfde_pseudoniemen(ledger: Ledger, overeenkomst: Bronovereenkomst, rin
             raise DatameentError(
                 "DM-LAKE-008",
                 "The pseudonym key or purpose domain is not the one the lake was made with",
-                "Put the former key or domain back, or make all pseudonyms again with datameent.lake.herlaad",
+                "Put the former key or domain back, or make all pseudonyms again with `datameent herlaad`",
                 Plaats(bestand="keys"),
                 ExitStatus.KEY,
             )
