@@ -110,6 +110,14 @@ def test_no_published_count_is_below_the_threshold(klein: Klein) -> None:
         assert hidden[0] == 0
 
 
+def test_every_release_is_in_the_processing_log(klein: Klein) -> None:
+    home, said = klein
+    lines = [json.loads(line) for line in (home / "logs/verwerkingen.jsonl").read_text(encoding="utf-8").splitlines()]
+    logged = {line["bron"]: line for line in lines if line["wat"] == "release"}
+    assert {Path(p).stem for p in said["releases"].values()} <= set(logged)
+    assert all("beleid" in line["doelen"] and line["aantallen"]["cellen"] > 0 for line in logged.values())
+
+
 def test_tables_of_a_release_describe_themselves(klein: Klein, datameent: Draai, tmp_path: Path) -> None:
     home, _ = klein
     done = datameent("tabellen", "raad", "--uit", tmp_path, "--home", home)

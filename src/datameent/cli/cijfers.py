@@ -127,9 +127,10 @@ def onderdruk(
     contribuant: Annotated[str | None, typer.Option("--contribuant", help="Column that names the contributor.")] = None,
     nullen: Annotated[bool, typer.Option("--nullen", help="Zeros are unsafe too.")] = False,
     uit: Annotated[Path | None, typer.Option("--uit", help="Write the protected table here.")] = None,
+    home: HomeOptie = None,
     als_json: JsonOptie = False,
 ) -> None:
-    """Protect one table; no data home needed."""
+    """Protect one table; no data home needed, so --home changes nothing."""
     from datameent.release.onderdruk import onderdruk_bestand
 
     done = onderdruk_bestand(

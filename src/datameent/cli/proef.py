@@ -56,9 +56,10 @@ def generate(
     tot: Annotated[
         datetime | None, typer.Option("--tot", formats=_DAG, help="Messages up to the last full month before this day.")
     ] = None,
+    home: HomeOptie = None,
     als_json: JsonOptie = False,
 ) -> None:
-    """Write a synthetic municipality: messages, population, postcodes and the planted truth."""
+    """Write a synthetic municipality: messages, population, postcodes and the planted truth; no data home needed."""
     from datameent.demo import generate as make
 
     asked = _plan(

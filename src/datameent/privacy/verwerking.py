@@ -29,7 +29,7 @@ def log_verwerking(
 ) -> None:
     """Add one line to the processing log; DM-LOG-001 when that fails, so that nothing is processed unseen.
 
-    `wat` is a fixed word for the act (`laden`, `cijfer`, `bewaartermijn`); `aantallen` are counts only.
+    `wat` is a fixed word for the act (`laden`, `cijfer`, `release`, `bewaartermijn`); `aantallen` are counts only.
     """
     regel = {
         "tijd": datetime.now(UTC).isoformat(timespec="seconds"),

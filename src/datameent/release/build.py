@@ -23,6 +23,7 @@ from datameent.domain.home import Home
 from datameent.domain.periode import Korrel, Periode
 from datameent.indicators.definitie import Definitie
 from datameent.indicators.register import definities
+from datameent.privacy.verwerking import log_verwerking
 from datameent.release.configuratie import beleid_van, plan_van
 from datameent.release.controle import Controle, controleer_bestand
 from datameent.release.fouten import Foutcode
@@ -67,12 +68,25 @@ def bouw_release(home: Home, doelgroep: str, *, peildatum: date | None = None) -
             controle = controleer_bestand(proef, meting, beleid.voor(doelgroep))
             if controle.blootgesteld:
                 raise _niet_veilig(controle, pad)
+            _log(home, inhoud)
             proef.replace(pad)
         finally:
             proef.unlink(missing_ok=True)
     meta = inhoud.meta
     seconden = time.perf_counter() - begin
     return ReleaseResultaat(pad, meta.release_id, meta.cellen, meta.onderdrukt, meta.verlies, seconden)
+
+
+def _log(home: Home, inhoud: Inhoud) -> None:
+    """No release without a line in the processing log: the purposes that all agreements on messages share."""
+    doelen = [set(o.doelen) for o in overeenkomsten(home).values() if o.over_berichten]
+    log_verwerking(
+        home,
+        wat="release",
+        doelen=sorted(set.intersection(*doelen)) if doelen else [],
+        bron=inhoud.meta.release_id,
+        aantallen={"cellen": inhoud.meta.cellen, "onderdrukt": inhoud.meta.onderdrukt},
+    )
 
 
 @dataclass(frozen=True)
