@@ -78,6 +78,21 @@ def test_a_demo_that_was_cut_off_is_made_again(datameent: Draai, tmp_path: Path)
     assert {k: again.json.get(k) for k in same} == {k: whole.json.get(k) for k in same}
 
 
+def test_a_demo_of_zips_is_the_same_municipality(datameent: Draai, tmp_path: Path) -> None:
+    """A large municipality is written as a zip per month with both laws in it; the line must read that too."""
+    said = {}
+    for pak in ("xml", "zip"):
+        plan = tmp_path / f"{pak}.yaml"
+        plan.write_text(f"inwoners: 1500\njaren: 1\nseed: 5\npak: {pak}\n", encoding="utf-8")
+        done = datameent("demo", "--no-serve", "--json", "--home", tmp_path / pak, "--plan", plan)
+        assert done.status == 0, done.fout
+        said[pak] = {
+            k: done.json[k] for k in ("berichten", "prestaties", "clienten", "afgekeurd", "cellen", "onderdrukt")
+        }
+    assert said["zip"] == said["xml"]
+    assert said["zip"]["prestaties"] > 0
+
+
 def test_a_demo_does_not_mix_with_something_else(klein: Klein, datameent: Draai) -> None:
     home, _ = klein
     other = datameent(

@@ -34,8 +34,8 @@ class Uitkomst:
 
 
 def berichtbestanden(map_: Path, bron: str) -> list[Path]:
-    """The message files of one standard below a folder, oldest folder first."""
-    return sorted(p for p in map_.rglob(_PREFIX[bron] + "*") if p.suffix in {".xml", ".zip", ".gz"})
+    """The message files of one standard below a folder, oldest folder first, and the zips, which hold both."""
+    return sorted([*map_.rglob(f"{_PREFIX[bron]}*.xml"), *map_.rglob("*.zip")])
 
 
 def laad_tabellen(home: Home, map_: Path, step: Voortgang) -> None:
