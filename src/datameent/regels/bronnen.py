@@ -1,0 +1,65 @@
+"""What a rule across messages may look at: the bron tables with their headers, in the order the messages were sent.
+
+The order of messages never depends on when files arrived: it is the dagtekening, then the place of the message type in
+the process, then the identification. "Earlier" in a rule means a smaller `orde`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import ibis
+from ibis.expr import types as ir
+
+from datameent.kern.berichten import afgekeurd, bekend
+from datameent.kern.koppelen import links
+
+Tussen = Callable[[str, ir.Table], ir.Table]
+
+VOLGORDE: tuple[str, ...] = (
+    "315", "317", "316", "318", "319", "320", "301", "302", "305", "306", "307", "308", "323", "325",
+)  # fmt: skip
+"""Message types as they follow each other on one day."""
+
+
+def _niets(naam: str, tabel: ir.Table) -> ir.Table:
+    return tabel
+
+
+@dataclass
+class Bronnen:
+    """The bron tables and what rules share. `tussen(name, expression)` may store an expression and give it back.
+
+    `bron` holds the tables of docs/ontwikkel/seams.md by name; tables of outside facts (`product`, `tarief`) may be
+    absent, and rules that need them are then not judged.
+    """
+
+    bron: Mapping[str, ir.Table]
+    tussen: Tussen = field(default=_niets)
+
+    @cached_property
+    def berichten(self) -> ir.Table:
+        """One row per message: the columns of `kern.berichten.bekend`, `afgekeurd` (a return message refuses it
+        whole, bool) and `orde` (int64, unique)."""
+        kop = bekend(self.bron, None)
+        fout = afgekeurd(self.bron, kop).mutate(_fout=ibis.literal(True))
+        t = links(kop, fout, ("bericht_id",))
+        rang = ibis.cases(*((t.berichttype == b, i) for i, b in enumerate(VOLGORDE)), else_=len(VOLGORDE))
+        t = t.mutate(afgekeurd=t["_fout"].fill_null(False), _rang=rang).drop("_fout")
+        orde = ibis.row_number().over(order_by=[t.dagtekening, t["_rang"], t.identificatie, t.bericht_id])
+        return self.tussen("regel_berichten", t.mutate(orde=orde.cast("int64")).drop("_rang"))
+
+    def rijen(self, tabel: str, berichttype: str) -> ir.Table:
+        """The rows of a bron table that came in messages of one type: their own columns, and of the header gemeente,
+        aanbieder, identificatie, dagtekening, afgekeurd and orde."""
+        return self.tussen(f"regel_{tabel}_{berichttype}", self._rijen(tabel, berichttype))
+
+    def _rijen(self, tabel: str, berichttype: str) -> ir.Table:
+        kop = self.berichten.filter(self.berichten.berichttype == berichttype).select(
+            "bericht_id", "gemeente", "aanbieder", "identificatie", "dagtekening", "afgekeurd", "orde"
+        )
+        rij = self.bron[tabel]
+        dubbel = {"lading_id", "bron", *kop.columns} - {"bericht_id"}
+        return rij.select(*(k for k in rij.columns if k not in dubbel)).inner_join(kop, "bericht_id")
