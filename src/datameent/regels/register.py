@@ -1,4 +1,4 @@
-"""Which function checks which code. A rule gives the rows that break it: bericht_id, volgnr (null: the whole message)."""
+"""Which function checks which code. A rule gives the rows that break it: bericht_id and volgnr (null: the message)."""
 
 from __future__ import annotations
 
