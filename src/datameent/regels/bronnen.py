@@ -23,6 +23,15 @@ VOLGORDE: tuple[str, ...] = (
 )  # fmt: skip
 """Message types as they follow each other on one day."""
 
+TOEWIJZING = ("wet", "gemeente", "toewijzingnummer")
+"""What makes a toewijzing one (TR332)."""
+
+VERWIJDERD = "13"
+"""Reden wijziging (code lists WMO002 and JZ002): the toewijzing must be regarded as not sent."""
+
+NOOIT = 2**62
+"""An orde that no message reaches."""
+
 
 def _niets(naam: str, tabel: ir.Table) -> ir.Table:
     return tabel
@@ -50,6 +59,33 @@ class Bronnen:
         t = t.mutate(afgekeurd=t["_fout"].fill_null(False), _rang=rang).drop("_fout")
         orde = ibis.row_number().over(order_by=[t.dagtekening, t["_rang"], t.identificatie, t.bericht_id])
         return self.tussen("regel_berichten", t.mutate(orde=orde.cast("int64")).drop("_rang"))
+
+    @cached_property
+    def toewijzing_versies(self) -> ir.Table:
+        """One row per version of a toewijzing that was ever the newest: the columns of `rijen("toegewezen_product",
+        "301")` without `orde`, and `van_orde` and `tot_orde` (exclusive): between which messages it was what was
+        known. Refused messages give none; neither does a row with an older toewijzingsdatum and -tijd than what was
+        sent before it (OP033x1). `ingetrokken`: reden wijziging 13, the toewijzing counts as never sent."""
+        t = self.rijen("toegewezen_product", "301")
+        t = t.filter(~t.afgekeurd)
+        t = t.mutate(
+            _moment=t.toewijzingsdatum.cast("string").fill_null("") + t.toewijzingstijd.fill_null(""),
+            ingetrokken=t.reden_wijziging.fill_null("") == VERWIJDERD,
+        )
+        sleutel, volgorde = [t[k] for k in TOEWIJZING], [t.orde, t.volgnr]
+        t = t.mutate(_hoogste=t["_moment"].max().over(group_by=sleutel, order_by=volgorde, rows=(None, 0)))
+        t = t.filter(t["_moment"] == t["_hoogste"]).drop("_moment", "_hoogste").rename(van_orde="orde")
+        tot = t.van_orde.lead().over(group_by=[t[k] for k in TOEWIJZING], order_by=[t.van_orde, t.volgnr])
+        return self.tussen("regel_toewijzing_versies", t.mutate(tot_orde=tot.fill_null(NOOIT)))
+
+    def geldend(self, rijen: ir.Table) -> ir.Table:
+        """Rows (with wet, gemeente, toewijzingnummer and orde) beside the version of their toewijzing as it was known
+        when they were sent, its columns prefixed `t_`; all null when there was none. No row is lost or doubled."""
+        v = self.toewijzing_versies
+        v = v.rename({f"t_{k}": k for k in v.columns})
+        op = [rijen[k] == v[f"t_{k}"] for k in TOEWIJZING]
+        samen = rijen.left_join(v, [*op, v.t_van_orde <= rijen.orde, rijen.orde < v.t_tot_orde])
+        return samen.drop("t_wet", "t_gemeente")
 
     def rijen(self, tabel: str, berichttype: str) -> ir.Table:
         """The rows of a bron table that came in messages of one type: their own columns, and of the header gemeente,
