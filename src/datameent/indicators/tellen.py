@@ -1,0 +1,72 @@
+"""Rules: from facts and the key of a cell to measures per cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import ibis
+from ibis.expr import types as ir
+
+from datameent.kern.rekenen import deel_naar_beneden
+
+
+def personen(feiten: ir.Table, cel: Sequence[str]) -> ir.Table:
+    """Distinct persons; every one of them contributes one."""
+    per = feiten.group_by(list(cel)).aggregate(
+        waarde=feiten["_persoon"].nunique(), aanbieders=feiten["_aanbieder"].nunique()
+    )
+    return per.mutate(personen=per.waarde)
+
+
+def som(feiten: ir.Table, cel: Sequence[str]) -> ir.Table:
+    """Sum of cents. Who nets to nothing in a cell (a line and its credit) does not contribute to it."""
+    p = feiten.group_by([*cel, "_persoon"]).aggregate(_som=feiten["_cent"].sum().cast("int64"))
+    mensen = p.group_by(list(cel)).aggregate(
+        waarde=p["_som"].sum(),
+        personen=(p["_som"] != 0).sum(),
+        grootste_persoon_cent=p["_som"].abs().max(),
+    )
+    a = feiten.group_by([*cel, "_aanbieder"]).aggregate(_som=feiten["_cent"].sum().cast("int64"))
+    groep = [a[k] for k in cel]
+    rang = ibis.row_number().over(group_by=groep, order_by=[a["_som"].abs().desc(), a["_aanbieder"]])
+    a = a.mutate(_rang=rang)
+    aanbieders = a.group_by(list(cel)).aggregate(
+        aanbieders=(a["_som"] != 0).sum(),
+        grootste_aanbieder_cent=a["_som"].abs().max(where=a["_rang"] == 0),
+        tweede_aanbieder_cent=a["_som"].abs().max(where=a["_rang"] == 1).fill_null(0),
+    )
+    return mensen.inner_join(aanbieders, list(cel))
+
+
+def per_persoon(feiten: ir.Table, cel: Sequence[str]) -> ir.Table:
+    """Cents per person, rounded half up; no value where nobody had help. The smaller number of persons protects."""
+    totaal = som(feiten, cel).rename(teller="waarde", _bijdragers="personen")
+    tellend = personen(feiten.filter(feiten["_telt"]), cel)
+    aantal = tellend.select(*(tellend[k].name(f"_r{k}") for k in cel), _noemer=tellend.waarde)
+    t = totaal.left_join(aantal, [(k, f"_r{k}") for k in cel])
+    t = t.mutate(noemer=t["_noemer"].fill_null(0).cast("int64"))
+    deler = ibis.ifelse(t.noemer > 0, t.noemer, 1)
+    # Half up in whole numbers: floor((2 * teller + noemer) / (2 * noemer)).
+    afgerond = deel_naar_beneden(t.teller.cast("int64") * 2 + deler, deler * 2)
+    return t.mutate(
+        waarde=ibis.ifelse(t.noemer > 0, afgerond, ibis.null("int64")),
+        personen=ibis.ifelse(t["_bijdragers"] < t.noemer, t["_bijdragers"], t.noemer),
+    )
+
+
+def mediaan(feiten: ir.Table, cel: Sequence[str]) -> ir.Table:
+    """The lower median: element (n - 1) // 2 of the sorted whole days."""
+    groep = [feiten[k] for k in cel]
+    t = feiten.mutate(
+        _rang=ibis.row_number().over(group_by=groep, order_by=feiten["_dagen"]),
+        _aantal=feiten["_dagen"].count().over(group_by=groep),
+    )
+    laatste = t["_aantal"] - 1
+    midden = t["_rang"] * 2 == laatste - laatste % 2
+    return t.group_by(list(cel)).aggregate(
+        waarde=t["_dagen"].max(where=midden),
+        personen=t["_persoon"].nunique(),
+        aanbieders=t["_aanbieder"].nunique(),
+    )
+
+
