@@ -10,6 +10,7 @@ from checks.codes import Foutcode, all_codes
 from checks.commands import Invoer, Opdracht, all_commands
 from checks.definitions import definitions_page
 from checks.plan import plan_page
+from checks.rules import rules_page
 from checks.tables import tables_page
 from checks.tree import REPO, name
 
@@ -29,6 +30,7 @@ _ROOMS = {
     "lake": "Meer van gegevens",
     "privacy": "Privacy",
     "quality": "Kwaliteit",
+    "regels": "Regels",
     "release": "Release",
     "sources": "Bronnen",
     "vault": "Kluis",
@@ -103,6 +105,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "foutcodes.md": codes_page,
     "opdrachten.md": commands_page,
     "plan.md": plan_page,
+    "regels.md": rules_page,
     "tabellen.md": tables_page,
 }
 
