@@ -16,12 +16,14 @@ from tests.integration.release_home import maak_home, zet_kern
 from datameent.domain.cel import Status
 from datameent.domain.errors import DatameentError
 from datameent.domain.home import Home
+from datameent.indicators.evaluate import MATEN, evaluate
+from datameent.indicators.vraag import Vraagstelling
 from datameent.lake.store import Lake
 from datameent.release import build
 from datameent.release.build import ReleaseResultaat, bouw_release
+from datameent.release.configuratie import plan_van
 from datameent.release.controle import controleer_release
 from datameent.release.meten import Meting
-from datameent.release.plan import Kruising
 from datameent.release.read import Release, newest
 from datameent.release.tabellen import schrijf_tabellen
 from datameent.release.vind import vind_release
@@ -109,15 +111,18 @@ def test_the_figures_are_those_of_the_lake(gebouwd: Gebouwd) -> None:
         assert gezien > 20
 
 
-def test_a_ratio_from_its_parts_is_what_the_lake_says(gebouwd: Gebouwd) -> None:
+@pytest.mark.parametrize("indicator", sorted(plan_van(Home(Path("nergens"))).voor("beleid")))
+def test_many_crossings_at_once_are_what_the_lake_says_one_by_one(gebouwd: Gebouwd, indicator: str) -> None:
+    kruisingen = plan_van(Home(Path("nergens"))).voor("beleid")[indicator]
     with Meting(gebouwd[0]) as meting:
-        for kruising in (Kruising("jaar", ("wet",)), Kruising("maand", ("wet", "wijk", "productcategorie"))):
-            vlug = meting.cellen("kosten_per_client", kruising)
-            traag = meting._meet("kosten_per_client", kruising)
-            assert set(vlug.sleutels) == set(traag.sleutels)
-            for sleutel, rij in vlug.plek.items():
-                for maat in vlug.maten:
-                    assert vlug.maten[maat][rij] == traag.maten[maat][traag.plek[sleutel]], maat
+        meting.meet({indicator: kruisingen})
+        for kruising in (kruisingen[0], kruisingen[-1], max(kruisingen, key=lambda k: len(k.dimensies))):
+            vlug = meting.cellen(indicator, kruising)
+            per = (kruising.korrel, *kruising.dimensies)
+            traag = meting._lees(evaluate(Vraagstelling(indicator, per), meting.kern)).to_pylist()
+            cellen = {tuple(rij[d] for d in per): {m: rij[m] for m in MATEN} for rij in traag}
+            assert len(cellen) == len(traag) == len(vlug.sleutels)
+            assert {s: {m: vlug.maten[m][i] for m in MATEN} for s, i in vlug.plek.items()} == cellen
 
 
 def test_the_same_lake_gives_the_same_release(gebouwd: Gebouwd) -> None:

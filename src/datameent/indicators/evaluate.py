@@ -1,7 +1,7 @@
 """From kern tables and a question to cells, as Ibis expressions.
 
-Every indicator is a set of facts (`feiten`) and a rule (`tellen`) to add them up per cell. Persons are told apart within
-a law only: a person with help under two laws has two pseudonyms and is counted twice in a cell that holds both.
+Every indicator is a set of facts (`feiten`) and a rule (`tellen`) to add them up per cell. Persons are told apart
+within a law only: a person with help under two laws has two pseudonyms and is counted twice in a cell that holds both.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Facts: one row per thing that counts, with its period, its dimensions, its person and its aanbieder.
 
-Dimensions are strings. `_persoon` tells persons apart within a law, `_aanbieder` providers, `_cel` is a constant so that
-a question without dimensions groups too. What a rule adds up follows in columns of its own, whose names start with `_`.
+Dimensions are strings. `_persoon` tells persons apart within a law, `_aanbieder` providers, `_cel` is a constant so
+that a question without dimensions groups too. What a rule adds up follows in columns whose names start with `_`.
 """
 
 from __future__ import annotations

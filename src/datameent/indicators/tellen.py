@@ -68,5 +68,3 @@ def mediaan(feiten: ir.Table, cel: Sequence[str]) -> ir.Table:
         personen=t["_persoon"].nunique(),
         aanbieders=t["_aanbieder"].nunique(),
     )
-
-

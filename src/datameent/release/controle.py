@@ -102,9 +102,17 @@ class _Aanval:
         for indicator, korrel, *rest in rijen:
             self.cellen.setdefault((indicator, korrel), {})[tuple(rest[:6])] = _Cel(rest[6], rest[7])
         self.aantal = len(rijen)
+        self._meet_alles()
         self.feiten = {sleutel: self._feiten(*sleutel) for sleutel in self.cellen}
         self.verborgen = {s: {c for c, cel in per.items() if cel.waarde is None} for s, per in self.cellen.items()}
         self.weg = sum(cel.status not in _GEEN_GEHEIM for per in self.cellen.values() for cel in per.values())
+
+    def _meet_alles(self) -> None:
+        """Measure all tables at once; `_feiten` then picks them one by one."""
+        plan: dict[str, list[Kruising]] = {}
+        for indicator, korrel, dims, _ in self.tabellen:
+            plan.setdefault(indicator, []).append(Kruising(korrel, tuple(json.loads(dims))))
+        self.meting.meet(plan)
 
     def _feiten(self, indicator: str, korrel: str) -> dict[Sleutel, _Feiten]:
         feiten: dict[Sleutel, _Feiten] = {}

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from types import TracebackType
 from typing import Any
+
+import pyarrow as pa
 
 from datameent.domain.errors import DatameentError, ExitStatus
 from datameent.domain.home import Home
 from datameent.domain.periode import Korrel, Periode
-from datameent.indicators.evaluate import MATEN, evaluate
-from datameent.indicators.vraag import Vraagstelling
+from datameent.indicators.evaluate import feiten_van, tel
+from datameent.indicators.register import vind_definitie
+from datameent.indicators.vraag import Vraagstelling, controleer
 from datameent.kern.bouw import is_bij
 from datameent.kern.conform import BRON_TABELLEN, KERN_TABELLEN, conform
 from datameent.lake.store import Lake
+from datameent.release.blok import Blok, tel_alle
 from datameent.release.fouten import Foutcode
 from datameent.release.plan import DELEN, RATIO, Kruising
 
@@ -119,10 +123,12 @@ class Meting:
 
     def _vraag(self, expr: Any) -> dict[str, list[Any]]:
         """The columns of an expression."""
-        # The sums of DuckDB are wider than the types that the expression promises.
-        tabel = self.lake.stroom(self._con, expr).read_all().cast(expr.schema().to_pyarrow())
-        kolommen: dict[str, list[Any]] = tabel.to_pydict()
+        kolommen: dict[str, list[Any]] = self._lees(expr).to_pydict()
         return kolommen
+
+    def _lees(self, expr: Any) -> pa.Table:
+        # The sums of DuckDB are wider than the types that the expression promises.
+        return self.lake.stroom(self._con, expr).read_all().cast(expr.schema().to_pyarrow())
 
     @cached_property
     def vingerafdruk(self) -> str:
@@ -158,26 +164,44 @@ class Meting:
         rijen = self.lake.arrow("kern", "volledigheid").to_pylist()
         return {(r["wet"], Periode.van(r["maand"], Korrel.MAAND).code): bool(r["voorlopig"]) for r in rijen}
 
-    def cellen(self, indicator: str, kruising: Kruising) -> Gemeten:
-        """Measure a crossing; remembered for the next release of the same state of the lake."""
+    @property
+    def _onthouden(self) -> dict[tuple[str, Kruising], Gemeten]:
+        """What was measured of this state of the lake; the next release of it need not ask again."""
         sleutel = f"{self.home.root.absolute()}:{self.vingerafdruk}"
         if sleutel not in _ONTHOUDEN:
             _ONTHOUDEN.clear()  # one state at a time
             _ONTHOUDEN[sleutel] = {}
-        onthouden = _ONTHOUDEN[sleutel]
-        if (indicator, kruising) not in onthouden:
-            meet = self._deel if indicator == RATIO else self._meet
-            onthouden[indicator, kruising] = meet(indicator, kruising)
-        return onthouden[indicator, kruising]
+        return _ONTHOUDEN[sleutel]
 
-    def _meet(self, indicator: str, kruising: Kruising) -> Gemeten:
-        per = (kruising.korrel, *kruising.dimensies)
-        kolommen = self._vraag(evaluate(Vraagstelling(indicator, per), self.kern))
-        return Gemeten(
-            list(zip(*(kolommen[naam] for naam in per), strict=True)), {maat: kolommen[maat] for maat in MATEN}
-        )
+    def meet(self, plan: Mapping[str, Iterable[Kruising]]) -> None:
+        """Measure these crossings per indicator, all at once: that is much faster than one by one."""
+        onthouden = self._onthouden
+        for indicator, kruisingen in plan.items():
+            nieuw = sorted({k for k in kruisingen if (indicator, k) not in onthouden})
+            if nieuw and indicator != RATIO:
+                gemeten = self._meet(indicator, nieuw)
+                onthouden.update({(indicator, k): g for k, g in zip(nieuw, gemeten, strict=True)})
 
-    def _deel(self, indicator: str, kruising: Kruising) -> Gemeten:
+    def cellen(self, indicator: str, kruising: Kruising) -> Gemeten:
+        """One crossing; measured when it was not yet."""
+        sleutel = (indicator, kruising)
+        if sleutel not in self._onthouden:
+            if indicator == RATIO:
+                self._onthouden[sleutel] = self._deel(kruising)
+            else:
+                self.meet({indicator: [kruising]})
+        return self._onthouden[sleutel]
+
+    def _meet(self, indicator: str, kruisingen: list[Kruising]) -> list[Gemeten]:
+        per = [(k.korrel, *k.dimensies) for k in kruisingen]
+        definitie = vind_definitie(indicator)
+        for kruising in per:
+            controleer(Vraagstelling(indicator, kruising), definitie)
+        dimensies = list(dict.fromkeys(d for kruising in per for d in kruising))
+        blok = Blok.van(self.lake.stroom(self._con, feiten_van(indicator, self.kern)), dimensies)
+        return [Gemeten(c.sleutels, c.maten) for c in tel_alle(blok, per, partial(tel, indicator), self._lees)]
+
+    def _deel(self, kruising: Kruising) -> Gemeten:
         """The ratio from its two parts, which every plan measures anyway.
 
         Asking the lake would be slower and could only give the same: a test holds this to `evaluate`.

@@ -29,6 +29,7 @@ def stel_samen(
     plan: Mapping[str, Iterable[Kruising]], definities: Mapping[str, Definitie], meting: Meting, venster: Venster
 ) -> list[Plantabel]:
     """All tables of an audience, in the order of the definitions and then of the plan."""
+    meting.meet({i: plan[i] for i in definities if i in plan})
     tabellen = []
     for indicator, definitie in definities.items():
         for kruising in plan.get(indicator, ()):
