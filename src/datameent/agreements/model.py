@@ -62,7 +62,7 @@ class OvereenkomstModel(_Model):
     """The whole file; every part is obligatory but `geldig_tot`."""
 
     naam: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-    soort: Literal["iwmo", "ijw", "bevolking", "postcodes", "gebieden", "aanbieders"]
+    soort: Literal["iwmo", "ijw", "bevolking", "postcodes", "gebieden", "aanbieders", "producten", "tarieven"]
     titel: Tekst
     versie: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)*$")]
     geldig_vanaf: date

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 BERICHTSOORTEN = ("iwmo", "ijw")
-TABELSOORTEN = ("bevolking", "postcodes", "gebieden", "aanbieders")
+TABELSOORTEN = ("bevolking", "postcodes", "gebieden", "aanbieders", "producten", "tarieven")
 
 
 class Gevoeligheid(StrEnum):

@@ -14,6 +14,8 @@ from datameent.domain.home import Home
 
 DOELGROEPEN = ("beleid", "raad", "openbaar")
 TABELLEN = ("gebieden", "aanbieders", "postcodes", "bevolking")
+FEITEN = ("producten", "tarieven")
+"""Tables of facts that need not be there."""
 _PREFIX = {"ijw": "JW", "iwmo": "WMO"}
 
 
@@ -42,7 +44,7 @@ def laad_tabellen(home: Home, map_: Path, step: Voortgang) -> None:
     """Load the tables that lie beside the messages: areas, providers, postcodes, population."""
     from datameent.lake.ingest import ingest
 
-    for naam in TABELLEN:
+    for naam in (*TABELLEN, *(f for f in FEITEN if (map_ / f"{f}.csv").exists())):
         ingest(home, [map_ / f"{naam}.csv"], naam, voortgang=step)
 
 

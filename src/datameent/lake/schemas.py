@@ -25,6 +25,21 @@ _START: Mapping[str, pa.DataType] = {
     "status_aanlevering": _S,
 }
 
+_PRESTATIE: Mapping[str, pa.DataType] = {
+    **_REGEL,
+    "referentienummer": _S,
+    "vorig_referentienummer": _S,
+    "toewijzingnummer": _S,
+    **_PRODUCT,
+    "begindatum": _D,
+    "einddatum": _D,
+    "volume": _I64,
+    "eenheid": _S,
+    "tarief_cent": _I64,
+    "bedrag_cent": _I64,
+}
+_XSD: Mapping[str, pa.DataType] = {"basisschema_xsd_versie": _S, "bericht_xsd_versie": _S}
+
 _BRON: Mapping[str, Mapping[str, pa.DataType]] = {
     "bericht": {
         "standaard": _S,
@@ -92,34 +107,18 @@ _BRON: Mapping[str, Mapping[str, pa.DataType]] = {
         "einddatum": _D,
         "dagtekening": _D,
         "totaal_cent": _I64,
+        **_XSD,
     },
-    "prestatie": {
-        **_REGEL,
-        "referentienummer": _S,
-        "vorig_referentienummer": _S,
-        "toewijzingnummer": _S,
-        **_PRODUCT,
-        "begindatum": _D,
-        "einddatum": _D,
-        "volume": _I64,
-        "eenheid": _S,
-        "tarief_cent": _I64,
-        "bedrag_cent": _I64,
-    },
+    "prestatie": _PRESTATIE,
     "declaratie_antwoord": {
         "declaratienummer": _S,
         "ingediend_cent": _I64,
         "toegekend_cent": _I64,
         "declaratie_identificatie": _S,
         "declaratie_dagtekening": _D,
+        **_XSD,
     },
-    "prestatie_antwoord": {
-        **_REGEL,
-        "referentienummer": _S,
-        "vorig_referentienummer": _S,
-        "toewijzingnummer": _S,
-        "bedrag_cent": _I64,
-    },
+    "prestatie_antwoord": _PRESTATIE,
     "retourcode": {"volgnr": _I32, "niveau": _S, "sleutel": _S, "retourcode": _S},
     "bevolking": {"maand": _D, "buurt_code": _S, "leeftijd": _I16, "aantal": _I32},
     "postcode": {
@@ -132,6 +131,15 @@ _BRON: Mapping[str, Mapping[str, pa.DataType]] = {
     },
     "gebied": {"code": _S, "naam": _S, "soort": _S, "ouder_code": _S},
     "aanbieder": {"agb": _S, "naam": _S},
+    "product": {**_PRODUCT, "geldig_vanaf": _D, "geldig_tot": _D},
+    "tarief": {
+        "aanbieder": _S,
+        "productcode": _S,
+        "eenheid": _S,
+        "tarief_cent": _I64,
+        "geldig_vanaf": _D,
+        "geldig_tot": _D,
+    },
 }
 
 _EINDEN: Mapping[str, pa.DataType] = {

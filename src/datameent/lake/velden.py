@@ -57,13 +57,33 @@ def _zelf(groep: str, *kolommen: str) -> dict[str, Velden]:
 
 
 _PARTIJEN = ("Header.Afzender", "Header.Ontvanger")
-_REFERENTIE = _van(
-    "Prestatie",
-    referentienummer="ProductReferentie.ReferentieNummer",
-    vorig_referentienummer="ProductReferentie.VorigReferentieNummer",
-    toewijzingnummer="ToewijzingNummer",
-    bedrag_cent="IngediendBedrag",
-)
+_PRESTATIE: Mapping[str, Velden] = {
+    **_CLIENT,
+    **_van(
+        "Prestatie",
+        referentienummer="ProductReferentie.ReferentieNummer",
+        vorig_referentienummer="ProductReferentie.VorigReferentieNummer",
+        toewijzingnummer="ToewijzingNummer",
+        bedrag_cent="IngediendBedrag",
+        productcategorie="ProductCategorie",
+        productcode="ProductCode",
+        begindatum="ProductPeriode.Begindatum",
+        einddatum="ProductPeriode.Einddatum",
+        volume="GeleverdVolume",
+        eenheid="Eenheid",
+        tarief_cent="ProductTarief",
+    ),
+}
+
+
+def _xsd(element: str) -> dict[str, Velden]:
+    naam = f"Header.{element}"
+    return {
+        "basisschema_xsd_versie": (f"{naam}.BasisschemaXsdVersie",),
+        "bericht_xsd_versie": (f"{naam}.BerichtXsdVersie",),
+    }
+
+
 
 # Column to the fields that fill it; where there are more, in different messages, all of them must be named.
 VELDEN: Mapping[str, Mapping[str, Velden]] = MappingProxyType(
@@ -138,28 +158,18 @@ VELDEN: Mapping[str, Mapping[str, Velden]] = MappingProxyType(
             verzoek_antwoord="VerzoekAntwoord",
             reden_afwijzing="RedenAfwijzingVerzoek",
         ),
-        "declaratie": _van(
-            "Declaratie",
-            declaratienummer="DeclaratieNummer",
-            begindatum="DeclaratiePeriode.Begindatum",
-            einddatum="DeclaratiePeriode.Einddatum",
-            dagtekening="DeclaratieDagtekening",
-            totaal_cent="TotaalIngediendBedrag",
-        ),
-        "prestatie": {
-            **_CLIENT,
-            **_REFERENTIE,
+        "declaratie": {
             **_van(
-                "Prestatie",
-                productcategorie="ProductCategorie",
-                productcode="ProductCode",
-                begindatum="ProductPeriode.Begindatum",
-                einddatum="ProductPeriode.Einddatum",
-                volume="GeleverdVolume",
-                eenheid="Eenheid",
-                tarief_cent="ProductTarief",
+                "Declaratie",
+                declaratienummer="DeclaratieNummer",
+                begindatum="DeclaratiePeriode.Begindatum",
+                einddatum="DeclaratiePeriode.Einddatum",
+                dagtekening="DeclaratieDagtekening",
+                totaal_cent="TotaalIngediendBedrag",
             ),
+            **_xsd("XsdVersie"),
         },
+        "prestatie": _PRESTATIE,
         "declaratie_antwoord": {
             **_van(
                 "DeclaratieAntwoord",
@@ -172,8 +182,9 @@ VELDEN: Mapping[str, Mapping[str, Velden]] = MappingProxyType(
                 declaratie_identificatie="DeclaratieIdentificatie.Identificatie",
                 declaratie_dagtekening="DeclaratieIdentificatie.Dagtekening",
             ),
+            **_xsd("XsdVersieDeclaratie"),
         },
-        "prestatie_antwoord": {**_CLIENT, **_REFERENTIE},
+        "prestatie_antwoord": _PRESTATIE,
         # A return code stands in sixteen classes; here it is one field, and the number of the line it is about another.
         "retourcode": _van("RetourCodes", retourcode="RetourCode", sleutel="Sleutel"),
         "bevolking": _zelf("Bevolking", "maand", "buurt_code", "leeftijd", "aantal"),
@@ -182,6 +193,10 @@ VELDEN: Mapping[str, Mapping[str, Velden]] = MappingProxyType(
         ),
         "gebied": _zelf("Gebied", "code", "naam", "soort", "ouder_code"),
         "aanbieder": _zelf("Aanbieder", "agb", "naam"),
+        "product": _zelf("Product", "productcategorie", "productcode", "geldig_vanaf", "geldig_tot"),
+        "tarief": _zelf(
+            "Tarief", "aanbieder", "productcode", "eenheid", "tarief_cent", "geldig_vanaf", "geldig_tot"
+        ),
     }
 )
 
@@ -190,6 +205,8 @@ _TABELLEN: Mapping[str, tuple[str, ...]] = {
     "postcodes": ("postcode",),
     "gebieden": ("gebied",),
     "aanbieders": ("aanbieder",),
+    "producten": ("product",),
+    "tarieven": ("tarief",),
 }
 
 

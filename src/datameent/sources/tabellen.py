@@ -1,4 +1,4 @@
-"""The CSV tables: bevolking, postcodes, gebieden, aanbieders. Comma, UTF-8, a header, ISO dates.
+"""The CSV tables: bevolking, postcodes, gebieden, aanbieders, producten, tarieven. Comma, UTF-8, a header, ISO dates.
 
 A file is taken whole or refused whole, with line and column of every finding and never a value.
 """
@@ -49,9 +49,13 @@ class _Tabel:
     regels: Callable[[pa.Table], Sequence[tuple[Code, str, _Rijen]]] = field(default=lambda _: ())
 
 
+def _geldig(table: pa.Table) -> list[tuple[Code, str, _Rijen]]:
+    return [(Code.CSV_BEREIK, "geldig_tot", _waar(pc.less(table["geldig_tot"], table["geldig_vanaf"])))]
+
+
 def _periode(table: pa.Table) -> list[tuple[Code, str, _Rijen]]:
     return [
-        (Code.CSV_BEREIK, "geldig_tot", _waar(pc.less(table["geldig_tot"], table["geldig_vanaf"]))),
+        *_geldig(table),
         (Code.CSV_BEREIK, "huisnummer_tot", _waar(pc.less(table["huisnummer_tot"], table["huisnummer_van"]))),
     ]
 
@@ -75,7 +79,7 @@ def _gebieden(table: pa.Table) -> list[tuple[Code, str, _Rijen]]:
     return found
 
 
-_S, _D, _I16, _I32 = pa.string(), pa.date32(), pa.int16(), pa.int32()
+_S, _D, _I16, _I32, _I64 = pa.string(), pa.date32(), pa.int16(), pa.int32(), pa.int64()
 
 # Agreement → table (docs/ontwikkel/seams.md).
 TABELLEN: Mapping[str, _Tabel] = {
@@ -110,6 +114,31 @@ TABELLEN: Mapping[str, _Tabel] = {
         _gebieden,
     ),
     "aanbieders": _Tabel("aanbieder", (_Kolom("agb", _S, vorm="^[0-9]{8}$"), _Kolom("naam", _S)), ("agb",)),
+    "producten": _Tabel(
+        "product",
+        (
+            _Kolom("wet", _S, vorm="^(wmo|jeugdwet)$"),
+            _Kolom("productcategorie", _S, vorm="^[0-9A-Z]{2}$"),
+            _Kolom("productcode", _S, vorm="^[0-9A-Z]{5}$"),
+            _Kolom("geldig_vanaf", _D),
+            _Kolom("geldig_tot", _D, leeg=True),
+        ),
+        ("wet", "productcategorie", "productcode", "geldig_vanaf"),
+        _geldig,
+    ),
+    "tarieven": _Tabel(
+        "tarief",
+        (
+            _Kolom("aanbieder", _S, vorm="^[0-9]{8}$"),
+            _Kolom("productcode", _S, vorm="^[0-9A-Z]{5}$"),
+            _Kolom("eenheid", _S, vorm="^[0-9]{2}$"),
+            _Kolom("tarief_cent", _I64, bereik=(0, 99_999_999)),
+            _Kolom("geldig_vanaf", _D),
+            _Kolom("geldig_tot", _D, leeg=True),
+        ),
+        ("aanbieder", "productcode", "eenheid", "geldig_vanaf", "tarief_cent"),
+        _geldig,
+    ),
 }
 
 
@@ -122,7 +151,7 @@ class _Geweigerd(Exception):
 
 
 def lees(stukken: Sequence[Stuk], *, tabel: str, limieten: Limieten, dagtekening: date | None = None) -> Gelezen:
-    """Read CSV files of one table; `tabel` is its agreement: bevolking, postcodes, gebieden or aanbieders.
+    """Read CSV files of one table; `tabel` is its agreement, a key of `TABELLEN`.
 
     Each file has one head, with berichttype `csv`. `dagtekening` is the day it counts as sent (default: today).
     KeyError when there is no such table.
