@@ -114,7 +114,7 @@ def antwoorden(b: Bronnen) -> ir.Table:
     """What a municipality said on a request: each 319 and each row of a 301 that names one. Columns bericht_id, volgnr
     (null for a 319), tabel, wet, gemeente, aanbieder, referentie, dagtekening, afgekeurd, orde, reden_afwijzing and
     `besluit`: it settles the request (a rejection or a toewijzing)."""
-    return b.tussen("regel_antwoorden", _antwoorden(b))
+    return b.tussen("regel_verzoek_antwoorden", _antwoorden(b))
 
 
 def _antwoorden(b: Bronnen) -> ir.Table:
