@@ -7,10 +7,11 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pyarrow as pa
 from deltalake import DeltaTable, WriterProperties, write_deltalake
@@ -23,6 +24,9 @@ from datameent.vault.ledger import Ledger, leg_versies_vast
 
 Naam = tuple[str, str]
 Vastlegger = Callable[[sqlite3.Connection, int], object]
+
+DEEL = "deel"
+"""The column by which a table lies on disk in parts (`vervang_delen`)."""
 
 _PARQUET = WriterProperties(compression="ZSTD", compression_level=1)
 # ENOSPC, EFBIG, EDQUOT, EROFS, EACCES, EIO as the Rust engine writes them.
@@ -59,7 +63,23 @@ class Transactie:
     def vervang(self, zone: str, naam: str, data: pa.Table | pa.RecordBatchReader) -> None:
         """Replace all rows of a table; a reader is written batch by batch, so it need not fit in memory."""
         pas_in = schemas.pas_in if isinstance(data, pa.Table) else _pas_stroom_in
-        self._schrijf(zone, naam, pas_in(zone, naam, data), "overwrite")
+        self._schrijf(zone, naam, pas_in(zone, naam, data), "overwrite", partition_by=[], schema_mode="overwrite")
+
+    def vervang_delen(
+        self, zone: str, naam: str, stroom: pa.RecordBatchReader, delen: Sequence[str] | None = None
+    ) -> None:
+        """Replace the rows of some parts of a table that lies on disk in parts; without `delen` the whole table.
+
+        `stroom` has, beside the columns of the schema, the text column `deel`: the part a row belongs to. Readers never
+        see it: it is in the name of a folder and not in the files. With `delen` only these parts change, and the rows
+        must all be of them; a part without rows is gone.
+        """
+        data = _pas_stroom_in(zone, naam, stroom, DEEL)
+        if delen is None:
+            self._schrijf(zone, naam, data, "overwrite", partition_by=[DEEL], schema_mode="overwrite")
+        elif delen:
+            genoemd = ", ".join("'" + d.replace("'", "''") + "'" for d in delen)
+            self._schrijf(zone, naam, data, "overwrite", predicate=f"{DEEL} in ({genoemd})")
 
     def verwijder(self, zone: str, naam: str, voorwaarde: str) -> int:
         """Delete the rows for which a Delta predicate holds; gives how many."""
@@ -99,11 +119,11 @@ class Transactie:
     def _map(self, zone: str, naam: str) -> Path:
         return self.home.lake / zone / naam
 
-    def _schrijf(self, zone: str, naam: str, data: Any, mode: Any) -> None:
+    def _schrijf(self, zone: str, naam: str, data: Any, mode: Any, **hoe: Any) -> None:
         map_ = self._map(zone, naam)
         with schijffouten(zone, naam):
             map_.mkdir(parents=True, exist_ok=True)
-            write_deltalake(str(map_), data, mode=mode, writer_properties=_PARQUET)
+            write_deltalake(str(map_), data, mode=mode, writer_properties=_PARQUET, **hoe)
             self.versies[(zone, naam)] = _nieuwste(map_)
         stap(f"tabel {zone}/{naam}")
 
@@ -176,17 +196,20 @@ def _nieuwste(map_: Path) -> int:
 
 
 def _naar_schijf(map_: Path, vanaf: int, tot: int) -> None:
-    """Force the log entries of these versions and the files they add out of the page cache."""
+    """Force the log entries of these versions and the files they add, with their folders, out of the page cache."""
     log = map_ / "_delta_log"
+    mappen = {map_, log}
     for versie in range(vanaf + 1, tot + 1):
         regel = log / f"{versie:020d}.json"
         for actie in regel.read_text(encoding="utf-8").splitlines():
             toegevoegd: Mapping[str, Any] | None = json.loads(actie).get("add")
             if toegevoegd is not None:
-                _fsync(map_ / toegevoegd["path"])
+                bestand = map_ / unquote(toegevoegd["path"])
+                _fsync(bestand)
+                mappen.add(bestand.parent)
         _fsync(regel)
-    _fsync(log)
-    _fsync(map_)
+    for te_doen in sorted(mappen, reverse=True):
+        _fsync(te_doen)
 
 
 def _fsync(path: Path) -> None:
@@ -198,11 +221,17 @@ def _fsync(path: Path) -> None:
             os.close(fd)
 
 
-def _pas_stroom_in(zone: str, naam: str, stroom: pa.RecordBatchReader) -> pa.RecordBatchReader:
+def _pas_stroom_in(zone: str, naam: str, stroom: pa.RecordBatchReader, *naast: str) -> pa.RecordBatchReader:
+    """The batches with exactly the columns of their schema, and the text columns `naast` behind them."""
     doel = schemas.schema(zone, naam)
+    for kolom in naast:
+        doel = doel.append(pa.field(kolom, pa.string()))
 
-    def delen() -> Any:
+    def delen() -> Iterator[pa.RecordBatch]:
         for batch in stroom:
-            yield from schemas.pas_in(zone, naam, pa.Table.from_batches([batch])).to_batches()
+            passend = schemas.pas_in(zone, naam, pa.Table.from_batches([batch]).drop_columns(list(naast)))
+            for kolom in naast:
+                passend = passend.append_column(kolom, batch.column(kolom).cast(pa.string()))
+            yield from passend.to_batches()
 
     return pa.RecordBatchReader.from_batches(doel, delen())

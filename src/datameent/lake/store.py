@@ -98,7 +98,9 @@ class Lake:
         bestanden = self.bestanden(zone, naam)
         if not bestanden:
             return ibis.memtable(schemas.schema(zone, naam).empty_table())
-        return con.read_parquet(bestanden, table_name=f"{zone}_{naam}")
+        versie = self._versies[(zone, naam)]
+        # A table in parts has them in the names of its folders: no column of the table.
+        return con.read_parquet(bestanden, table_name=f"{zone}_{naam}_{versie}", hive_partitioning=False)
 
     def stroom(self, con: Any, expr: Any) -> pa.RecordBatchReader:
         """The rows of an ibis expression as a stream of Arrow batches, for `Transactie.vervang`.
@@ -116,7 +118,8 @@ class Lake:
         doel = schemas.schema(zone, naam)
         if kolommen is not None:
             doel = pa.schema([doel.field(k) for k in kolommen])
-        delen = [pq.read_table(b, columns=doel.names).cast(doel) for b in self.bestanden(zone, naam)]
+        bestanden = self.bestanden(zone, naam)
+        delen = [pq.read_table(b, columns=doel.names, partitioning=None).cast(doel) for b in bestanden]
         return pa.concat_tables(delen) if delen else doel.empty_table()
 
     @contextmanager
