@@ -4,7 +4,9 @@ A return message (302, 306, 308, 316, 318, 320) names the message it answers (in
 own identification and date are in identificatie and dagtekening, and those of the message it answers in
 identificatie_retour and dagtekening_retour. An error anywhere in it refuses the whole message it answers (IV032,
 control levels 3 and 4); the classes without an error then carry 0200 (no remark) or 0233 (not assessed). A return
-message without codes, or with only 0200, approves.
+message without codes, or with only 0200, approves. The response time of a message runs in calendar days from its
+dagtekening to that of its first return message (a declaration: its first 325); an answer dated before the message has
+none.
 """
 
 from __future__ import annotations
@@ -14,6 +16,9 @@ from datetime import date
 
 import ibis
 from ibis.expr import types as ir
+
+from datameent.kern.koppelen import links
+from datameent.kern.rekenen import dagen_tussen
 
 RETOUR_OP: Mapping[str, str] = {
     "302": "301",
@@ -73,6 +78,35 @@ def afgekeurd(bron: Bron, berichten: ir.Table) -> ir.Table:
         .distinct()
     )
     return berichten.semi_join(geweigerd, [*sleutels, "berichttype"]).select("bericht_id").distinct()
+
+
+def antwoordtijd(bron: Bron, berichten: ir.Table) -> ir.Table:
+    """Days to the first return message: bericht_id, responsetijd_dagen (int32); only messages that have one."""
+    sleutels = ("wet", "gemeente", "aanbieder", "identificatie", "dagtekening", "berichttype")
+    retour = berichten.filter(berichten.berichttype.isin(list(RETOUR_OP)))
+    heen = ibis.cases(*((retour.berichttype == van, ibis.literal(op)) for van, op in RETOUR_OP.items()), else_="")
+    plaats = {"wet": "wet", "gemeente": "gemeente", "aanbieder": "aanbieder"}
+    gewoon = retour.select(
+        **plaats,
+        identificatie="identificatie_retour",
+        dagtekening="dagtekening_retour",
+        berichttype=heen,
+        _dag="dagtekening",
+    )
+    antwoord = regels(bron, "declaratie_antwoord", berichten, "325")
+    betaald = antwoord.select(
+        **plaats,
+        identificatie=antwoord.declaratie_identificatie.fill_null(""),
+        dagtekening="declaratie_dagtekening",
+        berichttype=ibis.literal("323"),
+        _dag="dagtekening",
+    )
+    alle = gewoon.union(betaald)
+    alle = alle.filter(alle["_dag"] >= alle.dagtekening)
+    eerste = alle.group_by(list(sleutels)).aggregate(_dag=alle["_dag"].min())
+    t = links(berichten.select("bericht_id", *sleutels), eerste, sleutels)
+    t = t.filter(t["_dag"].notnull())
+    return t.select("bericht_id", responsetijd_dagen=dagen_tussen(t.dagtekening, t["_dag"]).cast("int32"))
 
 
 def regels(bron: Bron, naam: str, berichten: ir.Table, soort: str) -> ir.Table:

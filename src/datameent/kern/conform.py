@@ -8,13 +8,16 @@ from datetime import date
 import ibis
 from ibis.expr import types as ir
 
-from datameent.kern.berichten import Bron, afgekeurd, bekend
-from datameent.kern.declaratie import declaratieregel
+from datameent.kern import gebeurtenis, geldig, traject, vak
+from datameent.kern.berichten import Bron, afgekeurd, antwoordtijd, bekend
+from datameent.kern.declaratie import declaratieregel, lijnen
 from datameent.kern.kosten import kostenmaand
-from datameent.kern.levering import levering
+from datameent.kern.levering import levering, regieregels
 from datameent.kern.persoon import persoon, persoon_buurt
-from datameent.kern.toewijzing import toewijzing
-from datameent.kern.verloop import hulpperiode, traject
+from datameent.kern.toewijzing import KOLOMMEN as TOEWIJZING
+from datameent.kern.toewijzing import besluitregels, toewijzing
+from datameent.kern.verloop import hulpperiode
+from datameent.kern.verzoek import antwoord, verzoek
 
 KERN_TABELLEN: tuple[str, ...] = (
     "persoon",
@@ -25,6 +28,9 @@ KERN_TABELLEN: tuple[str, ...] = (
     "kostenmaand",
     "hulpperiode",
     "traject",
+    "trajectgebeurtenis",
+    "toewijzing_geldig",
+    "prestatie_geldig",
 )
 
 BRON_TABELLEN: tuple[str, ...] = (
@@ -34,6 +40,8 @@ BRON_TABELLEN: tuple[str, ...] = (
     "start_product",
     "stop_product",
     "aangevraagd_product",
+    "verzoek_wijziging",
+    "antwoord",
     "prestatie",
     "declaratie_antwoord",
     "retourcode",
@@ -56,21 +64,71 @@ def conform(bron: Bron, peildatum: date | None, *, tussen: Tussen = _niets) -> d
     """
     berichten = tussen("berichten", bekend(bron, peildatum))
     fout = tussen("afgekeurd", afgekeurd(bron, berichten))
+    tijden = tussen("antwoordtijd", antwoordtijd(bron, berichten))
     personen = tussen("persoon", persoon(bron, berichten))
     buurten = tussen("persoon_buurt", persoon_buurt(bron, berichten))
-    besluiten = tussen("toewijzing", toewijzing(bron, berichten, fout))
-    geleverd = tussen("levering", levering(bron, berichten, fout, besluiten))
-    regels = tussen("declaratieregel", declaratieregel(bron, berichten, besluiten))
+    regels301 = tussen("besluitregel", besluitregels(bron, berichten, fout))
+    besluiten = tussen("toewijzing", toewijzing(bron, berichten, fout, regels301))
+    starts = tussen("startregel", regieregels(bron, berichten, fout, besluiten, "305"))
+    stops = tussen("stopregel", regieregels(bron, berichten, fout, besluiten, "307"))
+    gestart = tussen("levering", levering(starts, stops))
+    gevraagd = tussen("verzoek", verzoek(bron, berichten, fout, regels301))
+    hulp = tussen("hulp", traject.geleverd(gestart))
+    delen = tussen("deel", traject.delen(besluiten, gevraagd, hulp))
+    vakken = _vakken(hulp, delen, tussen)
+    regie = gebeurtenis.regie(
+        regels301,
+        starts,
+        stops,
+        gevraagd,
+        antwoord(bron, berichten, fout),
+        toewijzing=besluiten,
+        levering=gestart,
+        delen=delen,
+        vakken=vakken,
+        tijden=tijden,
+    )
+    regie = tussen("regie", regie)
+    lijn = tussen("lijn", lijnen(bron, berichten, tijden, besluiten, vakken))
+    som = tussen("lijnsom", geldig.lijnsom(lijn))
+    basis = tussen("trajectbasis", traject.trajectbasis(hulp, delen, besluiten, personen, buurten))
+    regels = declaratieregel(lijn)
     return {
         "persoon": personen,
         "persoon_buurt": buurten,
-        "toewijzing": besluiten.drop("gemeente"),
-        "levering": geleverd.drop("gemeente"),
-        "declaratieregel": regels.drop("gemeente"),
+        "toewijzing": besluiten.select(*TOEWIJZING),
+        "levering": gestart.drop("gemeente"),
+        "declaratieregel": regels,
         "kostenmaand": kostenmaand(regels, personen, buurten),
-        "hulpperiode": hulpperiode(geleverd, personen, buurten),
-        "traject": traject(geleverd, besluiten, regels, personen, buurten),
+        "hulpperiode": hulpperiode(gestart, personen, buurten),
+        "traject": traject.traject(basis, _per_traject(regie), geldig.bedragen(som)),
+        "trajectgebeurtenis": gebeurtenis.trajectgebeurtenis(regie, lijn),
+        "toewijzing_geldig": geldig.toewijzing_geldig(
+            besluiten,
+            hulp,
+            vakken[vak.PER_NUMMER],
+            gebeurtenis.stand(regie, traject.NUMMER),
+            som,
+            personen=personen,
+            buurten=buurten,
+        ),
+        "prestatie_geldig": geldig.prestatie_geldig(lijn),
     }
+
+
+def _vakken(hulp: ir.Table, delen: ir.Table, tussen: Tussen) -> dict[tuple[str, ...], ir.Table]:
+    stukjes = vak.stukjes(hulp, delen)
+    return {
+        vak.PER_CATEGORIE: tussen("categorievak", vak.nummervak(stukjes, vak.PER_CATEGORIE)),
+        vak.PER_NUMMER: tussen("nummervak", vak.nummervak(stukjes, vak.PER_NUMMER)),
+        vak.PER_PERSOON: tussen("persoonvak", vak.persoonvak(hulp)),
+    }
+
+
+def _per_traject(regie: ir.Table) -> ir.Table:
+    stand = gebeurtenis.stand(regie, ("traject_id",)).drop("responsetijd_dagen")
+    wijzers = gebeurtenis.verwijzing(regie).rename(_id="traject_id")
+    return stand.left_join(wijzers, [("traject_id", "_id")]).drop("_id")
 
 
 def lege_bron(schemas: dict[str, ibis.Schema]) -> dict[str, ir.Table]:

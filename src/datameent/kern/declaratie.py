@@ -12,6 +12,9 @@ Rules
 - Refused lines stay, with status `afgekeurd`, and cost nothing.
 - A referentienummer is unique per aanbieder and law (TR314). When the same line came more than once without being
   refused, it is one line: a granted one first, then the oldest.
+- A line counts (`prestatie_geldig`) when it is not refused, and is a debit that was not taken back, or a credit that
+  takes no known line back: a credit and its debit leave together, and what is declared anew remains.
+- A line is in the traject that `vak` finds for its toewijzing and last day.
 """
 
 from __future__ import annotations
@@ -20,8 +23,9 @@ import ibis
 from ibis.expr import types as ir
 
 from datameent.kern.berichten import GEEN_AFKEUR, Bron, regels
-from datameent.kern.koppelen import links, nieuwste
+from datameent.kern.koppelen import links, nieuwste, rang
 from datameent.kern.levering import product
+from datameent.kern.vak import Vakken, met_traject
 
 REGEL_IN_ORDE: tuple[str, ...] = ("0200", "8001")
 """Codes of WJ001 with which a line named in a 325 is not refused."""
@@ -49,46 +53,79 @@ KOLOMMEN = (
 
 _RANG = (("_rang_status", False), ("dagtekening", False), ("bericht_id", False), ("volgnr", False))
 
+_REGEL = ("wet", "gemeente", "aanbieder", "referentienummer")
 
-def declaratieregel(bron: Bron, berichten: ir.Table, toewijzing: ir.Table) -> ir.Table:
-    """Declared lines as the kern table, with `gemeente` beside its columns."""
-    lijn = _met_status(bron, berichten)
+
+def lijnen(bron: Bron, berichten: ir.Table, tijden: ir.Table, toewijzing: ir.Table, vakken: Vakken) -> ir.Table:
+    """Every line of every 323: `KOLOMMEN`, gemeente, bericht_id, volgnr, traject_id, responsetijd_dagen, `_dubbel` (came before)
+    and `_telt` (a debit that is not taken back, or a credit that takes no counted line back)."""
+    lijn = _met_status(bron, _kop(bron, berichten, tijden))
     nul_credit = (lijn.bedrag_cent == 0) & lijn.vorig_referentienummer.notnull()
-    lijn = lijn.mutate(
-        soort=ibis.ifelse((lijn.bedrag_cent < 0) | nul_credit, "credit", "debet"),
-        _rang_status=ibis.ifelse(lijn.status == "toegekend", 0, 1),
+    lijn = lijn.mutate(soort=ibis.ifelse((lijn.bedrag_cent < 0) | nul_credit, "credit", "debet"))
+    lijn = _met_dubbel(lijn)
+    lijn = _met_credit(_met_product(lijn, toewijzing))
+    lijn = lijn.mutate(_dag=lijn.einddatum.fill_null(lijn.begindatum))
+    lijn = met_traject(lijn, "_dag", vakken)
+    return lijn.select(
+        *KOLOMMEN, "gemeente", "bericht_id", "volgnr", "traject_id", "responsetijd_dagen", "_dubbel", "_telt"
     )
-    geweigerd = lijn.filter(lijn.status == "afgekeurd")
-    sleutel = ("wet", "gemeente", "aanbieder", "referentienummer", "soort")
-    geldig = nieuwste(lijn.filter(lijn.status != "afgekeurd"), sleutel, _RANG)
-    alle = geldig.union(geweigerd)
-    t = _met_credit(_met_product(alle, toewijzing), geldig)
-    return t.select(*KOLOMMEN, "gemeente")
 
 
-def _met_status(bron: Bron, berichten: ir.Table) -> ir.Table:
-    """Lines of all 323 with status toegekend, afgekeurd or ingediend."""
-    lijn = regels(bron, "prestatie", berichten, "323")
+def declaratieregel(lijn: ir.Table) -> ir.Table:
+    """Declared lines as the kern table, from `lijnen`."""
+    return lijn.filter(~lijn["_dubbel"]).select(*KOLOMMEN)
+
+
+def _kop(bron: Bron, berichten: ir.Table, tijden: ir.Table) -> ir.Table:
+    """Every 323 message with its answer: `_antwoord` (bericht_id of the 325), `_geheel` (1: refused as a whole)."""
     codes = bron["retourcode"]
-    antwoord = _antwoord(bron, berichten)
     geheel = (
         codes.filter(codes.niveau.notin(["client", "regel"]) & codes.retourcode.notin(list(GEEN_AFKEUR)))
         .select(_antwoord=codes.bericht_id)
         .distinct()
         .mutate(_geheel=ibis.literal(1))
     )
+    kop = berichten.filter(berichten.berichttype == "323")
+    kop = links(kop, _antwoord(bron, berichten), ("wet", "gemeente", "aanbieder", "identificatie", "dagtekening"))
+    kop = links(links(kop, geheel, ("_antwoord",)), tijden, ("bericht_id",))
+    return kop.select(
+        "bericht_id", "gemeente", "aanbieder", "dagtekening", "_antwoord", "_geheel", "responsetijd_dagen"
+    )
+
+
+def _met_status(bron: Bron, kop: ir.Table) -> ir.Table:
+    """Lines of all 323 with status toegekend, afgekeurd or ingediend."""
+    codes = bron["retourcode"]
     deel = (
         codes.filter((codes.niveau == "regel") & codes.retourcode.notin(list(REGEL_IN_ORDE)))
         .select(_antwoord=codes.bericht_id, referentienummer=codes.sleutel)
         .distinct()
         .mutate(_deel=ibis.literal(1))
     )
-    t = links(lijn, antwoord, ("wet", "gemeente", "aanbieder", "identificatie", "dagtekening"))
-    t = links(t, geheel, ("_antwoord",))
-    t = links(t, deel, ("_antwoord", "referentienummer"))
+    rij = bron["prestatie"].drop("lading_id", "bron")
+    t = links(rij.inner_join(kop, "bericht_id"), deel, ("_antwoord", "referentienummer"))
     fout = t["_geheel"].notnull() | t["_deel"].notnull()
     status = ibis.cases((fout, "afgekeurd"), (t["_antwoord"].notnull(), "toegekend"), else_="ingediend")
     return t.mutate(status=status).drop("_geheel", "_deel", "_antwoord")
+
+
+def _met_dubbel(lijn: ir.Table) -> ir.Table:
+    """Lines with `_dubbel`: one with the same number that was not refused goes before it.
+
+    A window over all lines is dear, so only lines whose number comes more than once are put in order; the code that
+    finds them may find too many (two numbers with one code), never too few.
+    """
+    tekst = lijn.wet + lijn.soort + lijn.aanbieder + "/" + lijn.referentienummer.fill_null("")
+    lijn = lijn.mutate(_code=tekst.hash(), _goed=lijn.status != "afgekeurd")
+    goed = lijn.filter(lijn["_goed"])
+    vaker = goed.group_by("_code").aggregate(_n=goed.count())
+    vaker = vaker.filter(vaker["_n"] > 1).select("_code")
+    meer = goed.semi_join(vaker, "_code")
+    meer = meer.mutate(_rang_status=ibis.ifelse(meer.status == "toegekend", 0, 1))
+    meer = meer.mutate(_rang=rang(meer, (*_REGEL, "soort"), _RANG))
+    weg = meer.filter(meer["_rang"] > 0).select("bericht_id", "volgnr", _later=ibis.literal(1))
+    t = links(lijn, weg, ("bericht_id", "volgnr"))
+    return t.mutate(_dubbel=t["_later"].notnull()).drop("_later", "_code", "_goed")
 
 
 def _antwoord(bron: Bron, berichten: ir.Table) -> ir.Table:
@@ -122,16 +159,25 @@ def _met_product(lijn: ir.Table, toewijzing: ir.Table) -> ir.Table:
     return t.mutate(productcategorie=categorie, productcode=code).drop("_t_categorie", "_t_code")
 
 
-def _met_credit(alle: ir.Table, geldig: ir.Table) -> ir.Table:
-    """Lines with `gecrediteerd`: a debit that a credit which is not refused names."""
-    credit = geldig.filter((geldig.soort == "credit") & geldig.vorig_referentienummer.notnull())
-    terug = credit.select(
+def _met_credit(lijn: ir.Table) -> ir.Table:
+    """Lines with `gecrediteerd` (a debit that a credit which is not refused names) and `_telt`."""
+    goed = lijn.filter((lijn.status != "afgekeurd") & ~lijn["_dubbel"])
+    credit = goed.filter((goed.soort == "credit") & goed.vorig_referentienummer.notnull())
+    genoemd = credit.select("wet", "gemeente", "aanbieder", referentienummer=credit.vorig_referentienummer).distinct()
+    debet = goed.filter(goed.soort == "debet").semi_join(genoemd, list(_REGEL))
+    # Of the debits only those that are named remain, so both tables are about as small as the credits are few.
+    raakt = debet.select(*_REGEL).distinct()
+    terug = raakt.mutate(soort=ibis.literal("debet"), _terug=ibis.literal(1))
+    neemt = raakt.select(
         "wet",
         "gemeente",
         "aanbieder",
-        referentienummer=credit.vorig_referentienummer,
-        soort=ibis.literal("debet"),
-    ).distinct()
-    terug = terug.mutate(_terug=ibis.literal(1))
-    t = links(alle, terug, ("wet", "gemeente", "aanbieder", "referentienummer", "soort"))
-    return t.mutate(gecrediteerd=t["_terug"].notnull() & (t.status != "afgekeurd"))
+        vorig_referentienummer="referentienummer",
+        soort=ibis.literal("credit"),
+        _neemt=ibis.literal(1),
+    )
+    t = links(lijn, terug, (*_REGEL, "soort"))
+    t = links(t, neemt, ("wet", "gemeente", "aanbieder", "vorig_referentienummer", "soort"))
+    goed_ = (t.status != "afgekeurd") & ~t["_dubbel"]
+    t = t.mutate(gecrediteerd=t["_terug"].notnull() & goed_)
+    return t.mutate(_telt=goed_ & ~t.gecrediteerd & t["_neemt"].isnull()).drop("_terug", "_neemt")

@@ -21,7 +21,7 @@ import ibis
 from ibis.expr import types as ir
 
 from datameent.kern.berichten import Bron, regels
-from datameent.kern.koppelen import links, nieuwste
+from datameent.kern.koppelen import links, nieuwste, rang
 
 VERWIJDEREN = "3"
 TIJDELIJK = "20"
@@ -50,15 +50,28 @@ KOLOMMEN = (
 )
 
 
-def levering(bron: Bron, berichten: ir.Table, afgekeurd: ir.Table, toewijzing: ir.Table) -> ir.Table:
-    """Deliveries as the kern table, with `gemeente` beside its columns."""
-    start = _met_sleutel(regels(bron, "start_product", berichten, "305"), afgekeurd, toewijzing)
-    stop = _met_sleutel(regels(bron, "stop_product", berichten, "307"), afgekeurd, toewijzing)
-    stop = stop.mutate(_tijdelijk=ibis.ifelse(stop.reden_beeindiging.fill_null("") == TIJDELIJK, 1, 0))
-    begonnen = _van_kracht(start, SLEUTEL)
-    eind = _laatste_stop(stop)
-    t = links(begonnen, eind, SLEUTEL)
-    t = t.filter(t["_ingetrokken"] == 0)
+def regieregels(bron: Bron, berichten: ir.Table, afgekeurd: ir.Table, toewijzing: ir.Table, soort: str) -> ir.Table:
+    """Every line of every 305 or 307 (`soort`), refused or not: key columns without nulls (`SLEUTEL`), `_afgekeurd`,
+    `_weg` (takes back), `_tijdelijk` (a temporary stop), `_ingetrokken` (its toewijzing is) and `_geldt` (1: of all
+    lines about the same thing this is the one that counts; 0 for a line that takes back)."""
+    naam = "start_product" if soort == "305" else "stop_product"
+    t = _met_sleutel(regels(bron, naam, berichten, soort), afgekeurd, toewijzing)
+    reden = t.reden_beeindiging.fill_null("") if soort == "307" else ibis.literal("")
+    t = t.mutate(_tijdelijk=ibis.ifelse(reden == TIJDELIJK, 1, 0))
+    sleutel = (*SLEUTEL, "_tijdelijk")
+    staat = _van_kracht(t.filter(t["_afgekeurd"] == 0), sleutel).mutate(_staat=ibis.literal(1))
+    t = links(t, staat, sleutel)
+    orde = (("dagtekening", True), ("bericht_id", True), ("volgnr", True))
+    t = t.mutate(_rang=rang(t, (*sleutel, "_afgekeurd", "_weg"), orde))
+    geldt = (t["_rang"] == 0) & (t["_afgekeurd"] == 0) & (t["_weg"] == 0) & (t["_staat"].fill_null(0) == 1)
+    return t.mutate(_geldt=ibis.ifelse(geldt, 1, 0)).drop("_staat", "_rang")
+
+
+def levering(start: ir.Table, stop: ir.Table) -> ir.Table:
+    """Deliveries as the kern table, with `gemeente` beside its columns, from `regieregels` of 305 and 307."""
+    begonnen = start.filter((start["_geldt"] == 1) & (start["_ingetrokken"] == 0)).select(*SLEUTEL)
+    eind = nieuwste(stop.filter(stop["_geldt"] == 1), SLEUTEL, (("_tijdelijk", False),))
+    t = links(begonnen, eind.select(*SLEUTEL, "einddatum", "reden_beeindiging"), SLEUTEL)
     t = t.mutate(
         toewijzingnummer=t["_nummer"].nullif(""),
         productcategorie=t["_categorie"].nullif(""),
@@ -68,8 +81,9 @@ def levering(bron: Bron, berichten: ir.Table, afgekeurd: ir.Table, toewijzing: i
 
 
 def _met_sleutel(rij: ir.Table, afgekeurd: ir.Table, toewijzing: ir.Table) -> ir.Table:
-    """Rows that were not refused, with product filled from the assignment and key columns without nulls."""
-    rij = rij.mutate(_nummer=rij.toewijzingnummer.fill_null("")).anti_join(afgekeurd, "bericht_id")
+    """Rows with product filled from the assignment and key columns without nulls."""
+    rij = links(rij, afgekeurd.mutate(_fout=ibis.literal(1)), ("bericht_id",))
+    rij = rij.mutate(_nummer=rij.toewijzingnummer.fill_null(""), _afgekeurd=rij["_fout"].fill_null(0)).drop("_fout")
     besluit = toewijzing.select(
         "wet",
         "gemeente",
@@ -85,7 +99,7 @@ def _met_sleutel(rij: ir.Table, afgekeurd: ir.Table, toewijzing: ir.Table) -> ir
         _code=code.fill_null(""),
         _ingetrokken=ibis.ifelse(t["_t_status"].fill_null("") == "ingetrokken", 1, 0),
         _weg=ibis.ifelse(t.status_aanlevering.fill_null("") == VERWIJDEREN, 1, 0),
-    )
+    ).drop("_t_categorie", "_t_code", "_t_status")
 
 
 def product(t: ir.Table) -> tuple[ir.Value, ir.Value]:
@@ -104,16 +118,7 @@ def _van_kracht(rij: ir.Table, sleutel: tuple[str, ...]) -> ir.Table:
         _dag_weg=rij.dagtekening.max(where=weg),
         _n_gezonden=gezonden.sum(),
         _n_weg=weg.sum(),
-        _ingetrokken=rij["_ingetrokken"].max(),
     )
     later = per["_dag_weg"].isnull() | (per["_dag_gezonden"] > per["_dag_weg"])
     gelijk = (per["_dag_gezonden"] == per["_dag_weg"]) & (per["_n_gezonden"] > per["_n_weg"])
-    return per.filter(per["_dag_gezonden"].notnull() & (later | gelijk)).select(*sleutel, "_ingetrokken")
-
-
-def _laatste_stop(stop: ir.Table) -> ir.Table:
-    """The stop that counts per start: SLEUTEL, einddatum, reden_beeindiging."""
-    sleutel = (*SLEUTEL, "_tijdelijk")
-    geldig = stop.filter(stop["_weg"] == 0).semi_join(_van_kracht(stop, sleutel), list(sleutel))
-    volgorde = (("_tijdelijk", False), ("dagtekening", True), ("bericht_id", True), ("volgnr", True))
-    return nieuwste(geldig, SLEUTEL, volgorde).select(*SLEUTEL, "einddatum", "reden_beeindiging")
+    return per.filter(per["_dag_gezonden"].notnull() & (later | gelijk)).select(*sleutel)
