@@ -102,7 +102,7 @@ def schrijf_323(path: Path, prestaties: int, identificatie: str = "1") -> int:
 def _regel(n: int) -> tuple[str, int]:
     credit = n % 10 == 9
     amount = 1250 * (n % 40)
-    earlier = f"\n\t\t\t\t\t\t\t<ijw:VorigReferentieNummer>RN{n - 9}</ijw:VorigReferentieNummer>" if credit else ""
+    earlier = f"\n\t\t\t\t\t\t\t<ijw:VorigReferentieNummer>RV{n - 9}</ijw:VorigReferentieNummer>" if credit else ""
     text = _PRESTATIE.format(
         nummer=n, vorig=earlier, toewijzing=1000 + n // 3, dag=1 + n % 28, volume=n % 40, bedrag=amount,
         teken="C" if credit else "D",
@@ -111,11 +111,8 @@ def _regel(n: int) -> tuple[str, int]:
 
 
 def _bsns() -> Iterator[str]:
-    number = 999900000
-    while True:
-        if elfproef(str(number)):
-            yield str(number)
-        number = number + 1 if number < 999999999 else 999900000
+    # Numbers that are not given out, enough of them for a file of a gigabyte: a client stands in a message once.
+    return (str(number) for number in range(990000000, 1000000000) if elfproef(str(number)))
 
 
 def laad_met_lxml(path: Path) -> dict[str, pa.Table]:

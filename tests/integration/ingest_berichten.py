@@ -27,6 +27,7 @@ _KOP = """<?xml version="1.0" encoding="UTF-8"?>
 <m:XsdVersie><b:BasisschemaXsdVersie>1.0.0</b:BasisschemaXsdVersie><b:BerichtXsdVersie>1.0.0</b:BerichtXsdVersie></m:XsdVersie></m:Header>
 """
 _CODES = {("iwmo", "301"): "414", ("ijw", "301"): "436", ("iwmo", "323"): "484", ("ijw", "323"): "490"}
+_CATEGORIE = {"iwmo": "02", "ijw": "45"}
 
 
 def _kop(std: str, type_: str, nummer: str, dag: str) -> str:
@@ -57,9 +58,9 @@ def toewijzing(
 <m:Telefoon><b:Telefoon01><b:Telefoonnummer>0612340987</b:Telefoonnummer><b:Landnummer>0031</b:Landnummer></b:Telefoon01></m:Telefoon>
 <m:Emailadres>kanarie@vogel.example</m:Emailadres></m:Contact></m:Contactgegevens>
 <m:ToegewezenProducten><m:ToegewezenProduct><m:ToewijzingNummer>{nummer}</m:ToewijzingNummer>
-<m:Product><b:Categorie>02</b:Categorie><b:Code>02A03</b:Code></m:Product><m:Toewijzingsdatum>{dag}</m:Toewijzingsdatum>
+<m:Product><b:Categorie>{_CATEGORIE[std]}</b:Categorie><b:Code>{_CATEGORIE[std]}A03</b:Code></m:Product><m:Toewijzingsdatum>{dag}</m:Toewijzingsdatum>
 <m:Toewijzingstijd>13:59:17</m:Toewijzingstijd><m:Ingangsdatum>{dag}</m:Ingangsdatum>
-<m:Omvang><b:Volume>210</b:Volume><b:Eenheid>01</b:Eenheid><b:Frequentie>2</b:Frequentie></m:Omvang></m:ToegewezenProduct></m:ToegewezenProducten></m:Client></m:Bericht>
+<m:Omvang><b:Volume>210</b:Volume><b:Eenheid>01</b:Eenheid><b:Frequentie>4</b:Frequentie></m:Omvang></m:ToegewezenProduct></m:ToegewezenProducten></m:Client></m:Bericht>
 """
     ).encode()
 
@@ -76,7 +77,7 @@ def declaratie(
     """A 323 with one line per BSN, each of the same amount (cents)."""
     regels = "".join(
         f"""<m:Client><m:Bsn>{bsn}</m:Bsn><m:Prestaties><m:Prestatie><m:ProductReferentie><b:ReferentieNummer>R{nummer}-{i}</b:ReferentieNummer></m:ProductReferentie>
-<m:ToewijzingNummer>{i + 1}</m:ToewijzingNummer><m:ProductCategorie>02</m:ProductCategorie><m:ProductCode>02A03</m:ProductCode>
+<m:ToewijzingNummer>{i + 1}</m:ToewijzingNummer><m:ProductCategorie>{_CATEGORIE[std]}</m:ProductCategorie><m:ProductCode>{_CATEGORIE[std]}A03</m:ProductCode>
 <m:ProductPeriode><b:Begindatum>2025-01-01</b:Begindatum><b:Einddatum>2025-01-31</b:Einddatum></m:ProductPeriode><m:GeleverdVolume>10</m:GeleverdVolume>
 <m:Eenheid>01</m:Eenheid><m:ProductTarief>{bedrag // 10}</m:ProductTarief><m:IngediendBedrag><b:Bedrag>{bedrag}</b:Bedrag><b:DebetCredit>D</b:DebetCredit></m:IngediendBedrag></m:Prestatie></m:Prestaties></m:Client>"""
         for i, bsn in enumerate(bsns)

@@ -73,10 +73,12 @@ class Gelezen:
     """What a reader gives: headers, tables with raw door columns, and the findings of what was refused.
 
     A message is in `koppen` and `tabellen`, or in `geweigerd`; never in both, never half. `dubbel` names the pieces
-    whose content is, byte for byte, that of an earlier piece in the same call: they were read once.
+    whose content is, byte for byte, that of an earlier piece in the same call: they were read once. `waarschuwingen`
+    are about messages that were read all the same.
     """
 
     koppen: tuple[BerichtKop, ...] = ()
     tabellen: Mapping[str, pa.Table] = field(default_factory=dict)
     geweigerd: Mapping[str, tuple[Bevinding, ...]] = field(default_factory=dict)
     dubbel: tuple[str, ...] = ()
+    waarschuwingen: Mapping[str, tuple[Bevinding, ...]] = field(default_factory=dict)

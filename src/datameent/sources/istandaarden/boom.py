@@ -60,6 +60,17 @@ class Element:
             yield from child.alle()
 
 
+def bladen(element: Element, pad: str) -> list[str]:
+    """The leaf paths of an element: its own when it is a leaf, else those below it.
+
+    >>> bladen(Element("Bedrag"), "Prestatie/Bedrag")
+    ['Prestatie/Bedrag']
+    """
+    if not element.kinderen:
+        return [pad]
+    return [leaf for child in element.kinderen for leaf in bladen(child, f"{pad}/{child.naam}")]
+
+
 def herkenner(wortel: Element, bericht: bytes, basis: bytes) -> re.Pattern[bytes] | None:
     """The expression for everything after the start tag of the root, to use with `fullmatch(data, pos)`.
 

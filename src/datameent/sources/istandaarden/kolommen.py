@@ -48,13 +48,13 @@ def tijden(tekst: pa.Array) -> Getypt:
 
 
 def ja_nee(tekst: pa.Array) -> Getypt:
-    """COD260: 1 is true, 2 is false."""
-    return _per_tekst(tekst, {"1": True, "2": False}.get, pa.bool_(), Code.JA_NEE)
+    """COD260: 1 is true, 2 is false; anything else is null and for the code list to find."""
+    return _zonder_fouten(_per_tekst(tekst, {"1": True, "2": False}.get, pa.bool_(), Code.CODELIJST))
 
 
 def debet_credit(tekst: pa.Array) -> Getypt:
-    """COD043: D is 1, C is -1."""
-    return _per_tekst(tekst, {"D": 1, "C": -1}.get, pa.int64(), Code.DEBET_CREDIT)
+    """COD043: D is 1, C is -1; anything else is null and for the code list to find."""
+    return _zonder_fouten(_per_tekst(tekst, {"D": 1, "C": -1}.get, pa.int64(), Code.CODELIJST))
 
 
 def getallen(tekst: pa.Array) -> Getypt:
@@ -80,16 +80,6 @@ def nummers(tekst: pa.Array) -> Getypt:
         return Getypt(tekst)
     numbers = getallen(tekst)
     return Getypt(numbers.waarden.cast(pa.string()), numbers.fouten)
-
-
-def bsns(tekst: pa.Array) -> Getypt:
-    """BSNs as text; each must pass the elfproef (the reference is domain.bsn.elfproef).
-
-    >>> bsns(pa.array(["999900006", "999900007", "99990000"])).fouten[0][1].tolist()
-    [1, 2]
-    """
-    wrong = np.flatnonzero(~_elfproef(tekst))
-    return Getypt(tekst, ((Code.BSN, wrong),) if len(wrong) else ())
 
 
 def bedragen(bedrag: Getypt, teken: Getypt) -> pa.Array:
@@ -120,6 +110,10 @@ def _per_tekst(tekst: pa.Array, lees: Callable[[str], object | None], soort: pa.
     if None not in read:
         return Getypt(values)
     return Getypt(values, ((code, _rijen(pc.and_(pc.is_null(values), pc.is_valid(tekst)))),))
+
+
+def _zonder_fouten(getypt: Getypt) -> Getypt:
+    return Getypt(getypt.waarden)
 
 
 def _rijen(mask: pa.Array) -> Rijen:
@@ -157,7 +151,12 @@ def _snel_getal(tekst: pa.Array) -> pa.Array | None:
         return None
 
 
-def _elfproef(tekst: pa.Array) -> npt.NDArray[np.bool_]:
+def elfproef(tekst: pa.Array) -> npt.NDArray[np.bool_]:
+    """Which texts pass the elfproef, or are absent (the reference is domain.bsn.elfproef).
+
+    >>> elfproef(pa.array(["999900006", "999900007", "99990000", None])).tolist()
+    [True, False, False, True]
+    """
     good: npt.NDArray[np.bool_] = pc.is_null(tekst).to_numpy(zero_copy_only=False).copy()
     nine = np.flatnonzero(pc.fill_null(pc.equal(pc.binary_length(tekst), 9), False).to_numpy(zero_copy_only=False))
     if not len(nine):

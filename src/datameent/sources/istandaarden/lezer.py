@@ -7,6 +7,7 @@ import mmap
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -16,14 +17,16 @@ import pyarrow.compute as pc
 from datameent.domain.errors import Plaats
 from datameent.sources.bevinding import FOUT, BerichtKop, Bevinding, Gelezen, Stuk
 from datameent.sources.codes import TEKST, Code
+from datameent.sources.istandaarden.bevindingen import bevindingen
 from datameent.sources.istandaarden.bouw import bouw
 from datameent.sources.istandaarden.herken import Herkenner, herkenner_van
 from datameent.sources.istandaarden.nazien import keur, nazien
+from datameent.sources.istandaarden.regels.toets import toets_regels
 from datameent.sources.istandaarden.register import StandaardenRegister
 from datameent.sources.istandaarden.specificatie import Berichtspecificatie
-from datameent.sources.istandaarden.toetsen import Getoetst, toets
+from datameent.sources.istandaarden.toetsen import toets
 from datameent.sources.istandaarden.uitpakken import Inhoud, NietUitTePakken, Ruw, pak_uit
-from datameent.sources.istandaarden.vindplaats import Vraag, eerste_dubbele, regels
+from datameent.sources.istandaarden.vindplaats import eerste_dubbele
 from datameent.sources.limieten import Limieten
 
 _GROOT = 2 << 20  # from here a message is unpacked on its own, while it is being checked
@@ -48,23 +51,33 @@ class _Oogst:
     koppen: list[tuple[int, BerichtKop]] = field(default_factory=list)
     tabellen: dict[str, list[pa.Table]] = field(default_factory=dict)
     geweigerd: dict[str, tuple[Bevinding, ...]] = field(default_factory=dict)
+    gewaarschuwd: dict[str, tuple[Bevinding, ...]] = field(default_factory=dict)
 
 
-def lees(stukken: Sequence[Stuk], *, standaarden: StandaardenRegister, limieten: Limieten) -> Gelezen:
+def lees(
+    stukken: Sequence[Stuk], *, standaarden: StandaardenRegister, limieten: Limieten, vandaag: date | None = None
+) -> Gelezen:
     """Read messages of iWmo and iJw. A message is all in, or refused with findings; the others are not touched by it.
 
     Many small messages of one type are parsed together. With an XSD in the register a message must obey it; without,
     the rules on columns still hold. The same content twice in one call is read once (`dubbel` names the later ones).
+    No message is from after `vandaag` (today when not given).
     """
     with ThreadPoolExecutor(max_workers=1) as helper:
         fast = herkenner_van(standaarden, standaarden.stand, limieten)
-        return _Lezing(fast, standaarden, limieten, helper).lees(stukken)
+        return _Lezing(fast, standaarden, limieten, helper, vandaag or date.today()).lees(stukken)
 
 
 class _Lezing:
     def __init__(
-        self, herkenner: Herkenner, standaarden: StandaardenRegister, limieten: Limieten, helper: ThreadPoolExecutor
+        self,
+        herkenner: Herkenner,
+        standaarden: StandaardenRegister,
+        limieten: Limieten,
+        helper: ThreadPoolExecutor,
+        vandaag: date,
     ) -> None:
+        self._vandaag = vandaag
         self._herkenner, self._standaarden, self._limieten, self._helper = herkenner, standaarden, limieten, helper
         self._oogst = _Oogst()
         self._bundels: dict[str, list[_Bericht]] = {}
@@ -161,12 +174,17 @@ class _Lezing:
         except NietUitTePakken:
             self._niet_uit_te_pakken(spec, messages)
             return
-        done = toets(ruw, spec)
+        done = toets(ruw, spec, self._vandaag)
+        toets_regels(done)
         bad = done.slechte_berichten()
+        good = np.setdiff1d(np.arange(len(messages)), bad)
+        most = self._limieten.max_bevindingen
         for index in bad.tolist():
             message = messages[index]
-            self._oogst.geweigerd[message.bestand] = _bevindingen(done, message, index, self._limieten.max_bevindingen)
-        good = np.setdiff1d(np.arange(len(messages)), bad)
+            self._oogst.geweigerd[message.bestand] = bevindingen(done, message.inhoud, message.bestand, index, most)
+        for index in np.setdiff1d(done.gewaarschuwd(), bad).tolist():
+            message = messages[index]
+            self._oogst.gewaarschuwd[message.bestand] = bevindingen(done, message.inhoud, message.bestand, index, most)
         if len(good):
             tables = bouw(done, [m.bericht_id for m in messages], good)
             self._oogst.koppen += zip(
@@ -196,7 +214,8 @@ class _Lezing:
         out = pa.array([head.bericht_id for head in refused], pa.string())
         tables = {name: _zonder(pa.concat_tables(parts), out) for name, parts in self._oogst.tabellen.items()}
         kept = tuple(head for head in heads if head not in set(refused))
-        return Gelezen(kept, tables, self._oogst.geweigerd, twice)
+        warned = {h.bestand: self._oogst.gewaarschuwd[h.bestand] for h in kept if h.bestand in self._oogst.gewaarschuwd}
+        return Gelezen(kept, tables, self._oogst.geweigerd, twice, warned)
 
 
 def _zonder(table: pa.Table, out: pa.Array) -> pa.Table:
@@ -237,20 +256,3 @@ def _prestaties(table: pa.Table | None) -> dict[str, int]:
         return {}
     counted = table["bericht_id"].combine_chunks().value_counts()
     return dict(zip(counted.field("values").to_pylist(), counted.field("counts").to_pylist(), strict=True))
-
-
-def _bevindingen(done: Getoetst, message: _Bericht, index: int, most: int) -> tuple[Bevinding, ...]:
-    """The broken rules of one message with their lines."""
-    asked: list[tuple[Code, Vraag]] = []
-    for fout in done.fouten:
-        of_table = done.ruw.bericht(fout.tabel)
-        first = int(np.searchsorted(of_table, index, side="left"))
-        rows = fout.rijen[of_table[fout.rijen] == index] - first
-        asked += [(fout.code, Vraag(fout.tabel, int(row), fout.blad)) for row in rows[:most].tolist()]
-    asked = asked[:most]
-    lines = regels(message.inhoud, [question for _, question in asked])
-    found = [
-        Bevinding(code, FOUT, "bericht", Plaats(message.bestand, line, question.blad.rpartition("/")[2]), TEKST[code])
-        for (code, question), line in zip(asked, lines, strict=True)
-    ]
-    return tuple(sorted(found, key=lambda b: b.plaats.regel or 0))

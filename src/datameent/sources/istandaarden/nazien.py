@@ -16,7 +16,7 @@ from lxml import etree
 from datameent.domain.errors import Plaats
 from datameent.sources.bevinding import FOUT, Bevinding
 from datameent.sources.codes import TEKST, Code
-from datameent.sources.istandaarden.specificatie import Berichtspecificatie, naamruimten
+from datameent.sources.istandaarden.specificatie import Berichtspecificatie, naamruimten, releases
 from datameent.sources.istandaarden.uitpakken import Inhoud
 from datameent.sources.limieten import Limieten
 
@@ -150,7 +150,10 @@ def _expatcode(code: int, watch: _Wacht) -> Code:
 
 
 def _bevinding(bestand: str, code: Code, regel: int | None, element: str | None) -> Bevinding:
-    return Bevinding(code, FOUT, "bestand", Plaats(bestand, regel, element), TEKST[code])
+    text = TEKST[code]
+    if code is Code.RELEASE_ONBEKEND:
+        text += f" (supported: {', '.join(releases())})"
+    return Bevinding(code, FOUT, "bestand", Plaats(bestand, regel, element), text)
 
 
 # lxml's error types → the rule in our words. Its messages quote values, so they are never passed on.

@@ -12,8 +12,10 @@ from typing import Any
 import yaml
 
 from datameent.sources.istandaarden.boom import Element
+from datameent.sources.istandaarden.klassen import Klasse, lees_klassen
 
 _MAP = "specificaties"
+_GEDEELD = ("basis", "codelijsten")  # what is not a type of message
 # Text of a leaf in our own description: anything plainly well-formed. What a value must be is checked on columns.
 _VRIJ = rb"[^<&>\x00-\x1f]{0,65536}+"
 _ZONDER_VOLGNR = frozenset(("bericht", "declaratie", "antwoord", "declaratie_antwoord"))
@@ -76,8 +78,7 @@ class Berichtspecificatie:
     zonder_xsd: bool
     boom: Element
     tabellen: tuple[Tabel, ...]
-    periodes: tuple[tuple[str, str], ...]
-    som: tuple[str, str] | None
+    klassen: tuple[Klasse, ...]
 
     @property
     def xsd(self) -> str:
@@ -172,7 +173,7 @@ def _wortel() -> Traversable:
 
 def _namen(release: str) -> list[str]:
     names = [p.name.removesuffix(".yaml") for p in (_wortel() / release).iterdir() if p.name.endswith(".yaml")]
-    return [n for n in names if n != "basis"]
+    return [n for n in names if n not in _GEDEELD]
 
 
 def _lees(release: str, naam: str) -> Any:
@@ -185,6 +186,7 @@ def _specificatie(basis: Any, ruw: Mapping[str, Any], naam: str, standaard: str)
     eigen = ruw[naam]
     heen = ruw[eigen["antwoord_op"]] if "antwoord_op" in eigen else eigen
     boom = _boom(basis, eigen, heen, standaard)
+    eigen_regels = () if heen is not eigen else (*basis["eigen_kopregels"], *eigen.get("regels", ()))
     law = basis["standaarden"][standaard]
     vorm = basis["naamruimte"]
     return Berichtspecificatie(
@@ -204,8 +206,7 @@ def _specificatie(basis: Any, ruw: Mapping[str, Any], naam: str, standaard: str)
         zonder_xsd=standaard in eigen.get("zonder_xsd", ()),
         boom=boom,
         tabellen=(_kop_tabel(boom), *_tabellen(boom, eigen["tabellen"], standaard)),
-        periodes=_periodes(eigen),
-        som=_som(eigen),
+        klassen=lees_klassen(boom, (*basis["kopregels"], *eigen_regels), standaard),
     )
 
 
@@ -295,21 +296,3 @@ def _retourcodes(boom: Element, ruw: Any) -> Tabel:
 def _kolom(boom: Element, rij: str, naam: str, pad: str) -> Kolom:
     absolute = pad.removeprefix("/") if pad.startswith("/") else f"{rij}/{pad}"
     return Kolom(naam, absolute, boom.langs(absolute)[-1].soort)
-
-
-def _periodes(eigen: Any) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (_pad(eigen, p["tabel"], p["begin"]), _pad(eigen, p["tabel"], p["einde"])) for p in eigen.get("periodes", ())
-    )
-
-
-def _som(eigen: Any) -> tuple[str, str] | None:
-    if "som" not in eigen:
-        return None
-    som = eigen["som"]
-    return _pad(eigen, som["tabel"], som["kolom"]), _pad(eigen, som["van"], som["op"])
-
-
-def _pad(eigen: Any, tabel: str, kolom: str) -> str:
-    ruw = eigen["tabellen"][tabel]
-    return f"{ruw['rij']}/{ruw['kolommen'][kolom]}"

@@ -1,4 +1,4 @@
-"""Raw columns to typed ones, and every rule that holds with or without XSD.
+"""Raw columns to typed ones, and what must hold with or without XSD before an official rule can be judged.
 
 A rule gives rows that break it; which messages those are, and on which line, is worked out afterwards, so that
 the good ones pay nothing for it.
@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from datameent.sources.bevinding import FOUT, WAARSCHUWING
 from datameent.sources.codes import Code
 from datameent.sources.istandaarden import kolommen as k
 from datameent.sources.istandaarden.specificatie import Berichtspecificatie, Kolom
 from datameent.sources.istandaarden.uitpakken import Indexen, Ruw
 
 _VORM: dict[str, Callable[[pa.Array], k.Getypt]] = {
-    "bsn": k.bsns,
     "datum": k.datums,
     "tijd": k.tijden,
     "getal": k.getallen,
@@ -30,53 +31,97 @@ _VORM: dict[str, Callable[[pa.Array], k.Getypt]] = {
 }
 _PARTIJ = {"gemeente": "^[0-9]{4}$", "aanbieder": "^[0-9]{8}$"}
 _BEDRAG = {"BedragMetDC": "Bedrag", "TotaalBedragMetDC": "TotaalBedrag"}
+_DAGTEKENING = "Header/BerichtIdentificatie/Dagtekening"
 
 
 @dataclass(frozen=True, slots=True)
 class Fout:
-    """A broken rule: rows of a table (of xml2arrow) in which the leaf `blad` breaks it."""
+    """A broken rule: rows of a table (of xml2arrow) in which the element `blad` breaks it.
 
-    code: Code
+    `code` is one of ours or that of an official rule; a warning does not refuse the message. `toelichting` names what
+    the text of the code leaves open (a code list), never a value.
+    """
+
+    code: str
     tabel: str
     rijen: Indexen
     blad: str
+    ernst: str = FOUT
+    toelichting: str = ""
 
 
 @dataclass(slots=True)
 class Getoetst:
-    """Typed columns by path, and what was broken."""
+    """Typed columns by path, and what was broken. `vandaag` is the day on which the messages are read."""
 
     ruw: Ruw
     spec: Berichtspecificatie
+    vandaag: date
     kolommen: dict[str, pa.Array] = field(default_factory=dict)
     fouten: list[Fout] = field(default_factory=list)
+    bladen: dict[str, k.Getypt] = field(default_factory=dict)
+    _gelegd: dict[tuple[str, str], pa.Array] = field(default_factory=dict)
 
     def tabel_van(self, pad: str) -> str:
         """The table that holds a column, also when the path names a composed type."""
         fits = [t for t in self.ruw.plan.tabellen if pad == t or not t or pad.startswith(t + "/")]
         return max(fits, key=len)
 
-    def meld(self, code: Code, tabel: str, rijen: Indexen, blad: str) -> None:
-        """Note a broken rule."""
+    def blad(self, pad: str) -> k.Getypt:
+        """The typed column of a leaf; what cannot be typed is noted once."""
+        if pad not in self.bladen:
+            make = _VORM.get(self.spec.boom.langs(pad)[-1].soort, k.Getypt)
+            self.bladen[pad] = make(self.ruw.kolom(pad))
+            for code, rows in self.bladen[pad].fouten:
+                self.meld(code, self.tabel_van(pad), rows, pad)
+        return self.bladen[pad]
+
+    def bij(self, tabel: str, pad: str, *, ruw: bool = False) -> pa.Array:
+        """A leaf of a table or of one that encloses it, as typed (or raw) values per row of the table."""
+        values = self.ruw.kolom(pad) if ruw else self.blad(pad).waarden
+        source = self.tabel_van(pad)
+        if source == tabel:
+            return values
+        if ruw:
+            return values.take(pa.array(self.ruw.naar(tabel, source)))
+        if (tabel, pad) not in self._gelegd:
+            self._gelegd[tabel, pad] = values.take(pa.array(self.ruw.naar(tabel, source)))
+        return self._gelegd[tabel, pad]
+
+    def dagtekening(self, tabel: str) -> pa.Array:
+        """The date of its message, per row of a table."""
+        return self.bij(tabel, _DAGTEKENING)
+
+    def meld(self, code: str, tabel: str, rijen: Indexen, blad: str, **meer: str) -> None:
+        """Note a broken rule; `meer` is `ernst` and `toelichting`."""
         if len(rijen):
-            self.fouten.append(Fout(code, tabel, rijen, blad))
+            self.fouten.append(Fout(code, tabel, rijen, blad, **meer))
 
     def slechte_berichten(self) -> Indexen:
         """The messages with at least one broken rule, ascending."""
-        parts = [self.ruw.bericht(f.tabel)[f.rijen] for f in self.fouten]
+        return self._berichten(FOUT)
+
+    def gewaarschuwd(self) -> Indexen:
+        """The messages with at least one warning, ascending."""
+        return self._berichten(WAARSCHUWING)
+
+    def _berichten(self, ernst: str) -> Indexen:
+        parts = [self.ruw.bericht(f.tabel)[f.rijen] for f in self.fouten if f.ernst == ernst]
         return np.unique(np.concatenate(parts)) if parts else np.empty(0, dtype=np.int64)
 
 
-def toets(ruw: Ruw, spec: Berichtspecificatie) -> Getoetst:
-    """Type every column that the specification asks for and hold it to the rules."""
-    done = Getoetst(ruw, spec)
+def toets(ruw: Ruw, spec: Berichtspecificatie, vandaag: date) -> Getoetst:
+    """Type every column that the specification asks for and hold it to what must hold before any official rule."""
+    done = Getoetst(ruw, spec, vandaag)
     for kolom in _kolommen(spec):
         if kolom.pad not in done.kolommen:
             done.kolommen[kolom.pad] = _typeer(done, kolom)
+    for klasse in spec.klassen:
+        for veld in klasse.velden.values():
+            if len(veld.bladen) == 1:
+                done.blad(veld.bladen[0])
     _verplicht(done)
     _kop(done)
-    _periodes(done)
-    _som(done)
     return done
 
 
@@ -99,24 +144,13 @@ def _kolommen(spec: Berichtspecificatie) -> list[Kolom]:
 
 def _typeer(done: Getoetst, kolom: Kolom) -> pa.Array:
     if kolom.soort in _BEDRAG:
-        amount = _blad(done, f"{kolom.pad}/{_BEDRAG[kolom.soort]}", "bedrag")
-        return k.bedragen(amount, _blad(done, f"{kolom.pad}/DebetCredit", "dc"))
+        amount = done.blad(f"{kolom.pad}/{_BEDRAG[kolom.soort]}")
+        return k.bedragen(amount, done.blad(f"{kolom.pad}/DebetCredit"))
     if kolom.soort == "Geboortedatum":
-        _blad(done, f"{kolom.pad}/Datum", "datum")
+        done.blad(f"{kolom.pad}/Datum")
         text = pc.utf8_trim(done.ruw.kolom(f"{kolom.pad}/Datum"), characters=" \t\r\n")
         return k.geboortedatums(text, done.ruw.kolom(f"{kolom.pad}/DatumGebruik"))
-    return _blad(done, kolom.pad, kolom.soort).waarden
-
-
-def _blad(done: Getoetst, blad: str, soort: str) -> k.Getypt:
-    raw = done.ruw.kolom(blad)
-    make = _VORM.get(soort)
-    if make is None:
-        return k.Getypt(raw)
-    typed = make(raw)
-    for code, rows in typed.fouten:
-        done.meld(code, done.tabel_van(blad), rows, blad)
-    return typed
+    return done.blad(kolom.pad).waarden
 
 
 def _verplicht(done: Getoetst) -> None:
@@ -132,39 +166,13 @@ def _verplicht(done: Getoetst) -> None:
 
 
 def _kop(done: Getoetst) -> None:
-    _is(done, "Header/BerichtCode", done.spec.code, Code.BERICHTCODE)
-    for name, value in done.spec.versie:
-        _is(done, f"Header/{name}", value, Code.BERICHTVERSIE)
+    raw = done.ruw.kolom("Header/BerichtCode")
+    if pc.all(pc.equal(raw, done.spec.code), skip_nulls=False).as_py() is not True:
+        same = pc.equal(pc.utf8_trim(raw, characters=" \t\r\n"), done.spec.code)
+        done.meld(Code.BERICHTCODE, "", _waar(pc.invert(same)), "Header/BerichtCode")
     for leaf, role in (("Header/Afzender", done.spec.afzender), ("Header/Ontvanger", done.spec.ontvanger)):
         fits = pc.match_substring_regex(done.ruw.kolom(leaf), _PARTIJ[role])
         done.meld(Code.PARTIJ, "", _waar(pc.invert(fits)), leaf)
-
-
-def _is(done: Getoetst, blad: str, waarde: str, code: Code) -> None:
-    raw = done.ruw.kolom(blad)
-    if pc.all(pc.equal(raw, waarde), skip_nulls=False).as_py() is not True:
-        same = pc.equal(pc.utf8_trim(raw, characters=" \t\r\n"), waarde)
-        done.meld(code, "", _waar(pc.invert(same)), blad)
-
-
-def _periodes(done: Getoetst) -> None:
-    for begin, end in done.spec.periodes:
-        wrong = _waar(pc.greater(done.kolommen[begin], done.kolommen[end]))
-        done.meld(Code.PERIODE, done.tabel_van(end), wrong, end)
-
-
-def _som(done: Getoetst) -> None:
-    if done.spec.som is None:
-        return
-    total_path, line_path = done.spec.som
-    totals, lines = done.kolommen[total_path], done.kolommen[line_path]
-    message = done.ruw.bericht(done.tabel_van(line_path))
-    sums = np.zeros(len(totals), dtype=np.int64)
-    np.add.at(sums, message, pc.fill_null(lines, 0).to_numpy(zero_copy_only=False))
-    wrong = _waar(pc.not_equal(totals, pa.array(sums)))
-    # Where an amount could not be read that is the finding; the total says nothing then.
-    unread = np.unique(message[lines.is_null().to_numpy(zero_copy_only=False)])
-    done.meld(Code.TOTAAL, "", np.setdiff1d(wrong, unread), f"{total_path}/TotaalBedrag")
 
 
 def _waar(mask: pa.Array) -> Indexen:

@@ -18,7 +18,8 @@ import numpy.typing as npt
 import pyarrow as pa
 from xml2arrow import XmlToArrowParser
 
-from datameent.sources.istandaarden.boom import Element
+from datameent.sources.istandaarden.boom import Element, bladen
+from datameent.sources.istandaarden.codelijsten import codelijst_soorten
 from datameent.sources.istandaarden.specificatie import Berichtspecificatie, specificaties
 
 Indexen = npt.NDArray[np.int64]
@@ -73,6 +74,10 @@ class Ruw:
         """For each row of a table the index of its message."""
         return self._niveau(tabel, 0)
 
+    def volgorde(self, tabel: str) -> Indexen:
+        """For each row of a table its place (from 0) within what encloses it."""
+        return self._niveau(tabel, len(self.plan.ouders[tabel]) - 1)
+
     def _niveau(self, tabel: str, diepte: int) -> Indexen:
         column = _een(self.tabellen[tabel].column(f"<n{diepte}>"))
         return np.asarray(column.to_numpy(zero_copy_only=False), dtype=np.int64)
@@ -103,23 +108,12 @@ class Ruw:
         return at
 
 
-def bladen(element: Element, pad: str) -> list[str]:
-    """The leaf paths of an element: its own when it is a leaf, else those below it.
-
-    >>> bladen(Element("Bedrag"), "Prestatie/Bedrag")
-    ['Prestatie/Bedrag']
-    """
-    if not element.kinderen:
-        return [pad]
-    return [leaf for child in element.kinderen for leaf in bladen(child, f"{pad}/{child.naam}")]
-
-
 @cache
 def plan(standaard: str, release: str, berichttype: str) -> Plan:
     """What to take from this type of message, worked out from its specification."""
     spec = specificaties(release)[standaard, berichttype]
     needed: dict[str, dict[str, None]] = {"": dict.fromkeys(_kopbladen(spec))}
-    for leaf in _tabelbladen(spec):
+    for leaf in (*_tabelbladen(spec), *_regelbladen(spec)):
         needed.setdefault(_herhaling(spec.boom, leaf), {})[leaf] = None
     ouders = {
         table: tuple(sorted((t for t in needed if t == table or not t or table.startswith(t + "/")), key=len))
@@ -143,6 +137,18 @@ def _tabelbladen(spec: Berichtspecificatie) -> Iterable[str]:
             yield tabel.adres.soort
             yield tabel.adres.einde
             yield from (k.pad for k in tabel.adres.kolommen)
+
+
+def _regelbladen(spec: Berichtspecificatie) -> Iterable[str]:
+    """What is read only to hold a rule or a code list to it."""
+    for klasse in spec.klassen:
+        for veld in klasse.velden.values():
+            yield from veld.bladen
+    if not spec.retour:
+        for child in spec.boom.kinderen:
+            for leaf in bladen(child, child.naam):
+                if spec.boom.langs(leaf)[-1].soort in codelijst_soorten(spec.release):
+                    yield leaf
 
 
 def _herhaling(boom: Element, blad: str) -> str:
