@@ -18,7 +18,8 @@ class Definitie:
     """The definition card of an indicator (docs/ontwikkel/seams.md): texts in Dutch at B1 level.
 
     `telt` says what is counted, `tijd` which day decides the period; `teller` and `noemer` are empty where the
-    indicator has none; `dimensies` are those by which the figure has a meaning.
+    indicator has none; `dimensies` are those by which the figure has a meaning; `naloop` says how
+    many months after a period the figure of that period is known.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Definitie:
     versie: str
     dimensies: tuple[str, ...]
     voorbeeld: str
+    naloop: int = 0
 
     def als_json(self) -> dict[str, Any]:
         """The definition as a JSON-able mapping, for the release file."""
@@ -54,7 +56,7 @@ class Definitiekaart(BaseModel):
     volgorde: Annotated[int, Field(ge=1)]
     naam: _Tekst
     vraag: Annotated[str, Field(pattern=r"\?$")]
-    eenheid: Literal["personen", "euro_cent", "dagen"]
+    eenheid: Literal["personen", "euro_cent", "dagen", "uren", "aanbieders", "promille"]
     soort: Literal["frequentie", "omvang", "ratio", "mediaan"]
     telt: _Tekst
     teller: str = ""
@@ -68,6 +70,7 @@ class Definitiekaart(BaseModel):
     versie: Annotated[str, Field(pattern=r"^\d+\.\d+$")]
     dimensies: Annotated[tuple[Literal[DIMENSIES], ...], Field(min_length=1)]  # type: ignore[valid-type]  # the names are a tuple of constants
     voorbeeld: _Tekst
+    naloop: Annotated[int, Field(ge=0)] = 0
 
     def definitie(self) -> Definitie:
         """The frozen meaning."""

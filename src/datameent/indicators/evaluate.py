@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 import ibis
 from ibis.expr import types as ir
 
-from datameent.indicators import hulp, tellen, tijden
+from datameent.indicators import contract, geld, hulp, stromen, tellen, tijden
 from datameent.indicators.feiten import Kern
 from datameent.indicators.register import vind_definitie
 from datameent.indicators.vraag import Vraagstelling, controleer
@@ -36,6 +36,10 @@ def evaluate(vraag: Vraagstelling, kern: Kern) -> ir.Table:
     """
     controleer(vraag, vind_definitie(vraag.indicator))
     feiten = feiten_van(vraag.indicator, kern)
+    if "retourcode" in feiten.columns and "retourcode" not in vraag.waar:
+        # A line can have two codes: the total of the codes is a code of its own.
+        heel = feiten.retourcode == contract.TOTAAL
+        feiten = feiten.filter(~heel if "retourcode" in vraag.per else heel)
     for dimensie, code in vraag.waar.items():
         feiten = feiten.filter(feiten[dimensie] == code)
     return tel(vraag.indicator, feiten, vraag.per)
@@ -58,14 +62,25 @@ def tel(indicator: str, feiten: ir.Table, per: Sequence[str]) -> ir.Table:
     return t.select(*per, *(t[m].cast("int64").name(m) for m in MATEN))
 
 
-_Feiten = Callable[[Kern], ir.Table]
-_Regel = Callable[[ir.Table, Sequence[str]], ir.Table]
-
-_INDICATOREN: Mapping[str, tuple[_Feiten, _Regel]] = {
+_INDICATOREN: Mapping[str, tuple[Callable[[Kern], ir.Table], tellen.Regel]] = {
     "clienten": (hulp.hulp, tellen.personen),
     "uitgaven": (hulp.kosten, tellen.som),
     "instroom": (hulp.begonnen, tellen.personen),
     "uitstroom": (hulp.geeindigd, tellen.personen),
     "kosten_per_client": (hulp.kosten, tellen.per_persoon),
     "wachttijd": (tijden.gewacht, tellen.mediaan),
+    "doorlooptijd": (tijden.doorlopen, tellen.mediaan),
+    "responsetijd": (tijden.beantwoord, tellen.mediaan),
+    "trajectduur": (tijden.geduurd, tellen.mediaan),
+    "trajectomvang": (tijden.omvang, tellen.mediaan),
+    "opeenvolgende_trajecten": (stromen.vervolgd, tellen.personen),
+    "terugkeer": (stromen.terug, tellen.mits_bekend(tellen.personen)),
+    "doorstroom": (stromen.doorgestroomd, tellen.personen),
+    "wisseling_aanbieder": (stromen.gewisseld, tellen.personen),
+    "verwijsstromen": (stromen.verwezen, tellen.personen),
+    "toetreders": (contract.toegetreden, tellen.mits_bekend(tellen.aanbieders)),
+    "uittreders": (contract.uitgetreden, tellen.mits_bekend(tellen.aanbieders)),
+    "verzilvering": (geld.verzilverd, tellen.verhouding),
+    "openstaande_verplichting": (geld.openstaand, tellen.som),
+    "afkeur": (contract.geweigerd, tellen.aandeel),
 }

@@ -45,3 +45,12 @@ def maak_feiten(t: ir.Table, dag: str | None, kolommen: Mapping[str, str], **mee
         _cel=ibis.literal(1),
         **meer,
     )
+
+
+def peildag(kern: Kern, t: ir.Table) -> ir.Table:
+    """The rows with `_peildag`, the last day on which a message of a traject was written: what is known ends there.
+
+    Empty when there is no such message.
+    """
+    g = kern["trajectgebeurtenis"]
+    return t.cross_join(g.aggregate(_peildag=g.dagtekening.max()))

@@ -5,65 +5,61 @@ Written from the definitions, not from `evaluate`; it shares no code with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from datameent.domain.periode import Korrel, Periode
-from datameent.indicators.vraag import TIJD, Vraagstelling
+from datameent.indicators import reference_trajecten as trajecten
+from datameent.indicators.reference_trajecten import Feit, Rij, feit
+from datameent.indicators.vraag import Vraagstelling
 
-Rij = Mapping[str, Any]
 Cel = tuple[str, ...]
 Maten = dict[str, int | None]
 
 
 def reken(vraag: Vraagstelling, kern: Mapping[str, Sequence[Rij]]) -> dict[Cel, Maten]:
     """Cells of a question: codes of `vraag.per` to measures (the columns that `evaluate` gives)."""
-    groepen: dict[Cel, list[dict[str, Any]]] = {}
-    for feit in _feiten(vraag.indicator, kern):
-        if all(feit[dimensie] == code for dimensie, code in vraag.waar.items()):
-            groepen.setdefault(tuple(feit[d] for d in vraag.per), []).append(feit)
+    groepen: dict[Cel, list[Feit]] = {}
+    for f in _feiten(vraag, kern):
+        if all(f[dimensie] == code for dimensie, code in vraag.waar.items()):
+            groepen.setdefault(tuple(f[d] for d in vraag.per), []).append(f)
     return {cel: _maten(vraag.indicator, feiten) for cel, feiten in groepen.items()}
 
 
-def _feiten(indicator: str, kern: Mapping[str, Sequence[Rij]]) -> Iterator[dict[str, Any]]:
-    if indicator in ("uitgaven", "kosten_per_client", "clienten"):
-        return _kosten(kern["kostenmaand"], alleen_hulp=indicator == "clienten")
-    if indicator == "instroom":
-        return (_feit(r, r["begindatum"], "_begin") for r in kern["hulpperiode"])
-    if indicator == "uitstroom":
-        return (_feit(r, r["einddatum"], "_eind") for r in kern["hulpperiode"] if r["einddatum"] is not None)
-    return _wachten(kern["traject"])
+def _feiten(vraag: Vraagstelling, kern: Mapping[str, Sequence[Rij]]) -> Iterator[Feit]:
+    if vraag.indicator == "afkeur":
+        return trajecten.afkeur(kern, per_code="retourcode" in {*vraag.per, *vraag.waar})
+    return _FEITEN[vraag.indicator](kern)
 
 
-def _kosten(rijen: Sequence[Rij], *, alleen_hulp: bool) -> Iterator[dict[str, Any]]:
-    for r in rijen:
-        if r["telt"] or not alleen_hulp:
-            yield _feit(r, r["maand"], "") | {"cent": r["bedrag_cent"], "telt": r["telt"]}
+def _kosten(kern: Mapping[str, Sequence[Rij]]) -> Iterator[Feit]:
+    for r in kern["kostenmaand"]:
+        yield feit(r, r["maand"], cent=r["bedrag_cent"], telt=r["telt"])
 
 
-def _wachten(rijen: Sequence[Rij]) -> Iterator[dict[str, Any]]:
-    for r in rijen:
-        if r["aanvraagdatum"] is not None:
-            rij = {**r, "aanbieder": r["aanbieder_begin"]}
-            yield _feit(rij, r["startdatum"], "") | {"dagen": (r["startdatum"] - r["aanvraagdatum"]).days}
+_FEITEN: Mapping[str, Callable[[Mapping[str, Sequence[Rij]]], Iterator[Feit]]] = {
+    "clienten": lambda kern: (feit(r, r["maand"]) for r in kern["kostenmaand"] if r["telt"]),
+    "uitgaven": _kosten,
+    "kosten_per_client": _kosten,
+    "instroom": lambda kern: (feit(r, r["begindatum"], "_begin") for r in kern["hulpperiode"]),
+    "uitstroom": lambda kern: (feit(r, r["einddatum"], "_eind") for r in kern["hulpperiode"] if r["einddatum"]),
+    "wachttijd": trajecten.wachttijd,
+    "doorlooptijd": trajecten.doorlooptijd,
+    "responsetijd": trajecten.responsetijd,
+    "trajectduur": trajecten.trajectduur,
+    "trajectomvang": trajecten.trajectomvang,
+    "opeenvolgende_trajecten": trajecten.opeenvolgend,
+    "terugkeer": trajecten.terugkeer,
+    "doorstroom": trajecten.doorstroom,
+    "wisseling_aanbieder": trajecten.wisseling,
+    "verwijsstromen": trajecten.verwijzing,
+    "toetreders": trajecten.toetreders,
+    "uittreders": trajecten.uittreders,
+    "verzilvering": trajecten.verzilvering,
+    "openstaande_verplichting": trajecten.openstaand,
+}
 
 
-def _feit(r: Rij, dag: date, achter: str) -> dict[str, Any]:
-    feit = {korrel: Periode.van(dag, Korrel(korrel)).code for korrel in TIJD}
-    feit["wet"] = r["wet"]
-    for dimensie, kolom in (
-        ("productcategorie", "productcategorie"),
-        ("wijk", "wijk_code"),
-        ("aanbieder", "aanbieder"),
-        ("leeftijdsgroep", "leeftijdsgroep"),
-    ):
-        code = r[kolom + achter]
-        feit[dimensie] = "onbekend" if code is None else code
-    return {**feit, "persoon": (r["wet"], r["pseudoniem"])}
-
-
-def _maten(indicator: str, feiten: Sequence[dict[str, Any]]) -> Maten:
+def _maten(indicator: str, feiten: Sequence[Feit]) -> Maten:
     maten: Maten = dict.fromkeys(
         (
             "waarde",
@@ -78,13 +74,28 @@ def _maten(indicator: str, feiten: Sequence[dict[str, Any]]) -> Maten:
     )
     maten["personen"] = len({f["persoon"] for f in feiten})
     maten["aanbieders"] = len({f["aanbieder"] for f in feiten})
-    if indicator in ("clienten", "instroom", "uitstroom"):
-        return {**maten, "waarde": maten["personen"]}
-    if indicator == "wachttijd":
+    if "dagen" in feiten[0]:
         dagen = sorted(f["dagen"] for f in feiten)
         return {**maten, "waarde": dagen[(len(dagen) - 1) // 2]}
-    maten |= _bedragen(feiten)
-    return maten if indicator == "uitgaven" else _gemiddelde(maten, feiten)
+    if "aantal" in feiten[0]:
+        teller, noemer = sum(f["aantal"] for f in feiten), sum(f["regels"] for f in feiten)
+        rest = {"teller": teller, "noemer": noemer, "waarde": _promille(teller, noemer)}
+        return {**maten, **rest, "personen": max(f["personen"] for f in feiten)}
+    if "cent" not in feiten[0]:
+        bekend = all(f.get("bekend", True) for f in feiten)
+        geteld = maten["aanbieders" if indicator in ("toetreders", "uittreders") else "personen"]
+        return {**maten, "waarde": geteld if bekend else None}
+    bedragen = maten | _bedragen(feiten)
+    if "noemer_cent" in feiten[0]:
+        teller, noemer = bedragen["waarde"] or 0, sum(f["noemer_cent"] for f in feiten)
+        rest = {"teller": teller, "noemer": noemer, "waarde": _promille(teller, noemer)}
+        return {**bedragen, **rest, "personen": maten["personen"]}
+    return _gemiddelde(bedragen, feiten) if indicator == "kosten_per_client" else bedragen
+
+
+def _promille(teller: int, noemer: int) -> int | None:
+    heel, rest = divmod(teller * 1000, noemer) if noemer else (0, 0)
+    return (heel + 1 if 2 * rest >= noemer else heel) if noemer else None
 
 
 def _bedragen(feiten: Sequence[dict[str, Any]]) -> Maten:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import ibis
 from ibis.expr import types as ir
 
 from datameent.kern.rekenen import deel_naar_beneden
+
+Regel = Callable[[ir.Table, Sequence[str]], ir.Table]
+"""Facts and the key of a cell to cells."""
 
 
 def personen(feiten: ir.Table, cel: Sequence[str]) -> ir.Table:
@@ -68,3 +71,52 @@ def mediaan(feiten: ir.Table, cel: Sequence[str]) -> ir.Table:
         personen=t["_persoon"].nunique(),
         aanbieders=t["_aanbieder"].nunique(),
     )
+
+
+def verhouding(feiten: ir.Table, cel: Sequence[str]) -> ir.Table:
+    """Cents declared of cents assigned, in promille, rounded half up. Who has either contributes."""
+    t = som(feiten, cel).rename(teller="waarde").drop("personen")
+    heel = feiten.group_by(list(cel)).aggregate(
+        _personen=feiten["_persoon"].nunique(), _noemer=feiten["_noemer_cent"].sum().cast("int64")
+    )
+    heel = heel.select(*(heel[k].name(f"_r{k}") for k in cel), personen=heel["_personen"], noemer=heel["_noemer"])
+    t = t.inner_join(heel, [(k, f"_r{k}") for k in cel])
+    return t.mutate(waarde=_promille(t.teller.cast("int64"), t.noemer))
+
+
+def aandeel(feiten: ir.Table, cel: Sequence[str]) -> ir.Table:
+    """Lines of lines, in promille. `personen` is the largest number in one row: at least so many contribute."""
+    t = feiten.group_by(list(cel)).aggregate(
+        teller=feiten["_aantal"].sum().cast("int64"),
+        noemer=feiten["_regels"].sum().cast("int64"),
+        personen=feiten["_personen"].max(),
+        aanbieders=feiten["_aanbieder"].nunique(),
+    )
+    return t.mutate(waarde=_promille(t.teller, t.noemer))
+
+
+def aanbieders(feiten: ir.Table, cel: Sequence[str]) -> ir.Table:
+    """Distinct aanbieders; `personen` are the clients they had."""
+    per = feiten.group_by(list(cel)).aggregate(
+        waarde=feiten["_aanbieder"].nunique(), personen=feiten["_persoon"].nunique()
+    )
+    return per.mutate(aanbieders=per.waarde)
+
+
+def mits_bekend(regel: Regel) -> Regel:
+    """The rule, without a value in a cell that holds a fact which is not known yet (`_bekend` is false)."""
+
+    def tel(feiten: ir.Table, cel: Sequence[str]) -> ir.Table:
+        t = regel(feiten, cel)
+        vaag = feiten.group_by(list(cel)).aggregate(_onbekend=(~feiten["_bekend"]).sum())
+        vaag = vaag.select(*(vaag[k].name(f"_v{k}") for k in cel), "_onbekend")
+        t = t.inner_join(vaag, [(k, f"_v{k}") for k in cel])
+        return t.mutate(waarde=ibis.ifelse(t["_onbekend"] > 0, ibis.null("int64"), t.waarde.cast("int64")))
+
+    return tel
+
+
+def _promille(teller: ir.Value, noemer: ir.Value) -> ir.Value:
+    deler = ibis.ifelse(noemer > 0, noemer, 1)
+    deel = deel_naar_beneden(teller * 2000 + deler, deler * 2)
+    return ibis.ifelse(noemer > 0, deel, ibis.null("int64"))

@@ -17,7 +17,19 @@ if TYPE_CHECKING:
 TIJD = ("jaar", "kwartaal", "maand")
 """The grains of a period; a question breaks out at most one."""
 
-DIMENSIES = (*TIJD, "wet", "productcategorie", "wijk", "aanbieder", "leeftijdsgroep")
+DIMENSIES = (
+    *TIJD,
+    "wet",
+    "productcategorie",
+    "wijk",
+    "aanbieder",
+    "leeftijdsgroep",
+    "verwijzer",
+    "richting",
+    "berichttype",
+    "retourcode",
+)
+"""All dimensions; the last four exist for an analyst only, and are in no release."""
 
 
 @dataclass(frozen=True)
