@@ -1,4 +1,4 @@
-"""From a folder to the lake: init, standaard add, ingest, check, build."""
+"""From a folder to the lake: init, standaard add, ingest, build."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from datameent.cli.opties import HomeOptie, JsonOptie, kies_home, open_home
+from datameent.cli.opties import HomeOptie, JsonOptie, open_home
 from datameent.cli.uitvoer import meld, toon, voortgang
 
 standaard = typer.Typer(help="The official message standards this home validates with.", no_args_is_help=True)
@@ -74,39 +74,6 @@ def _meld_bevindingen(findings: Sequence[Any], most: int = 20) -> None:
         meld(f"  {finding.ernst} {finding.code} {finding.plaats}: {finding.tekst}")
     if len(findings) > most:
         meld(f"  and {len(findings) - most} more; --json shows all")
-
-
-def check(
-    paden: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders, .zip or .gz.")],
-    home: HomeOptie = None,
-    als_json: JsonOptie = False,
-) -> None:
-    """Validate messages without loading anything."""
-    from datameent.sources.controle import controleer
-
-    with voortgang() as step:
-        result = controleer(kies_home(home), paden, voortgang=step)
-    document = {
-        "bestanden": result.bestanden,
-        "berichten": result.berichten,
-        "bevindingen": [
-            {
-                "bestand": f.plaats.bestand,
-                "code": f.code,
-                "ernst": f.ernst,
-                "niveau": f.niveau,
-                "plaats": str(f.plaats),
-                "tekst": f.tekst,
-                "retourcode": f.retourcode,
-            }
-            for f in result.bevindingen
-        ],
-    }
-    summary = f"{result.bestanden} files, {result.berichten} messages, {len(result.bevindingen)} findings"
-    toon(document, als_json, [summary])
-    _meld_bevindingen(result.bevindingen)
-    if any(f.ernst == "fout" for f in result.bevindingen):
-        raise typer.Exit(1)
 
 
 def build(

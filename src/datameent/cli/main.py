@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from datameent.cli import beheer, cijfers, laden, proef, regels, uitvoer
+from datameent.cli import beheer, cijfers, controle, laden, proef, regels, uitvoer
 from datameent.domain.errors import DatameentError
 from datameent.lake.zonder_pandas import laat_pandas_weg
 
@@ -23,7 +23,7 @@ app.command()(proef.generate)
 app.command()(proef.demo)
 app.add_typer(laden.standaard, name="standaard")
 app.command()(laden.ingest)
-app.command()(laden.check)
+app.command()(controle.check)
 app.command()(regels.regels)
 app.command()(laden.build)
 app.command()(laden.herlaad)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from datameent.domain.home import Home
-from datameent.sources.bevinding import Bevinding, Geweigerd, Stuk
+from datameent.sources.bevinding import Bevinding, Gelezen, Geweigerd, Stuk
 from datameent.sources.codes import Code
 from datameent.sources.invoer import geweigerd, vind_stukken
 from datameent.sources.istandaarden import lees
@@ -17,7 +17,9 @@ from datameent.sources.tabellen import TABELLEN
 from datameent.sources.tabellen import lees as lees_tabel
 
 Voortgang = Callable[[str, int, int], None]
+Bij = Callable[[Sequence[Stuk], Gelezen], None]
 _TEGELIJK = 2000
+_BYTES_TEGELIJK = 64 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,18 @@ class Uitslag:
     bevindingen: tuple[Bevinding, ...]
 
 
-def controleer(home: Home, paden: Sequence[Path], *, voortgang: Voortgang | None = None) -> Uitslag:
+def controleer(
+    home: Home, paden: Sequence[Path], *, voortgang: Voortgang | None = None, bij: Bij | None = None
+) -> Uitslag:
     """Read everything under the paths and tell what is wrong with it. A home that does not exist has no XSDs.
 
-    Messages are judged per two thousand, so a message identification that is used twice is seen within those.
+    Messages are judged per two thousand or per 64 MB, so a message identification that is used twice is seen within
+    those. `bij` gets each of these portions of messages with what was read of it, and may keep what it needs.
     """
     limits = load_limieten(home)
-    reading = _Lezing(StandaardenRegister.open(home), limits)
+    reading = _Lezing(StandaardenRegister.open(home), limits, bij)
     batch: list[Stuk] = []
+    size = 0
     for piece in vind_stukken(paden, limits):
         reading.bestanden += 1
         if isinstance(piece, Geweigerd):
@@ -45,9 +51,10 @@ def controleer(home: Home, paden: Sequence[Path], *, voortgang: Voortgang | None
             reading.tabel(piece)
         else:
             batch.append(piece)
-        if len(batch) >= _TEGELIJK:
+            size += len(piece.bron) if isinstance(piece.bron, bytes) else piece.bron.stat().st_size
+        if len(batch) >= _TEGELIJK or size >= _BYTES_TEGELIJK:
             reading.berichten(batch)
-            batch = []
+            batch, size = [], 0
         if voortgang is not None:
             voortgang("check", reading.bestanden, 0)
     reading.berichten(batch)
@@ -55,8 +62,8 @@ def controleer(home: Home, paden: Sequence[Path], *, voortgang: Voortgang | None
 
 
 class _Lezing:
-    def __init__(self, register: StandaardenRegister, limits: Limieten) -> None:
-        self._register, self._limits = register, limits
+    def __init__(self, register: StandaardenRegister, limits: Limieten, bij: Bij | None) -> None:
+        self._register, self._limits, self._bij = register, limits, bij
         self.bestanden = self.goed = 0
         self.bevindingen: list[Bevinding] = []
 
@@ -64,6 +71,8 @@ class _Lezing:
         read = lees(stukken, standaarden=self._register, limieten=self._limits)
         self.goed += len(read.koppen)
         self.bevindingen += [finding for findings in read.geweigerd.values() for finding in findings]
+        if self._bij is not None:
+            self._bij(stukken, read)
 
     def tabel(self, stuk: Stuk) -> None:
         data = stuk.bron if isinstance(stuk.bron, bytes) else stuk.bron.read_bytes()

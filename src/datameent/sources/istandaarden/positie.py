@@ -34,7 +34,8 @@ class Positie:
 
 
 def posities(inhoud: Inhoud, spec: Berichtspecificatie, rijen: Sequence[Rij]) -> list[Positie]:
-    """The place of every row, in their order. The content must be a message that was read without findings.
+    """The place of every row, in their order. The content must be a message that was read without findings, or empty:
+    then every place is the path of its kind of row.
 
     A row that is not there (which only a fault of ours can ask) has the path of its kind of row, without a line.
     """
@@ -89,7 +90,8 @@ class _Loper:
         parser.StartElementHandler, parser.EndElementHandler = start, einde
         for at in range(0, len(inhoud), _BLOK):
             parser.Parse(inhoud[at : at + _BLOK], False)
-        parser.Parse(b"", True)
+        if len(inhoud):
+            parser.Parse(b"", True)
 
 
 def _herhalend(boom: Element) -> frozenset[_Pad]:
