@@ -107,9 +107,10 @@ def antwoord_op_wijziging_te_laat(b: Bronnen) -> ir.Table:
 
 @regel("OP359", "antwoord")
 def doorverwijzing_te_laat(b: Bronnen) -> ir.Table:
-    """A 315 that is for another municipality is rejected within two weeks."""
+    """A 315 (jeugdwet) that is for another municipality is rejected within two weeks."""
     t = beantwoorde_verzoeken(b)
-    t = t.filter((t.q_berichttype == "315") & (t.tabel == "antwoord") & (t.reden_afwijzing == WOONPLAATS))
+    t = t.filter((t.wet == "jeugdwet") & (t.q_berichttype == "315") & (t.tabel == "antwoord"))
+    t = t.filter(t.reden_afwijzing == WOONPLAATS)
     return t.filter(dagen_tussen(t.q_dagtekening, t.dagtekening) > _TWEE_WEKEN)
 
 

@@ -86,12 +86,15 @@ def wijziging_vraagt_nieuw_nummer(b: Bronnen) -> ir.Table:
 @regel("IV099", "toegewezen_product")
 def reden_wijziging_past_niet(b: Bronnen) -> ir.Table:
     """RedenWijziging is filled when, and only when, the toewijzing differs from the last time it was sent. What is sent
-    once more as it was keeps its toewijzingsdatum (IV013) and may keep its reason."""
+    once more as it was keeps its toewijzingsdatum (IV013) and may keep its reason. Of a toewijzing that began before
+    the first 301 that is known of its municipality, earlier versions may be missing: its first is not judged."""
     t = _met_vorige(b)
+    begin = t.dagtekening.min().over(group_by=[t.wet, t.gemeente])
     reden = t.reden_wijziging.notnull()
     herhaald = _moment(t) == _moment(t, "v_")
     gewijzigd = _anders(t, _INHOUD)
-    return t.filter((t.nieuw & reden) | (t.eigen & ((gewijzigd & ~reden) | (~gewijzigd & reden & ~herhaald))))
+    eerste = (t.nieuw & reden & (t.ingangsdatum >= begin)).fill_null(False)
+    return t.filter(eerste | (t.eigen & ((gewijzigd & ~reden) | (~gewijzigd & reden & ~herhaald))))
 
 
 @regel("IV013", "toegewezen_product")
@@ -101,11 +104,10 @@ def wijziging_zonder_nieuw_moment(b: Bronnen) -> ir.Table:
     return t.filter(t.eigen & _anders(t, _INHOUD) & (_moment(t) <= _moment(t, "v_")))
 
 
-def _andere_actuele(b: Bronnen, t: ir.Table) -> ir.Table:
-    """Rows of 301 beside the other toewijzingen of the same client and aanbieder as known with that message (t_)."""
+def _andere(b: Bronnen, t: ir.Table) -> ir.Table:
+    """Rows of 301 beside every version of the other toewijzingen of the same client and aanbieder (t_)."""
     samen = naast(t, b.toewijzing_versies, ("wet", "gemeente", "aanbieder", "pseudoniem"), "t_")
-    geldt = (samen.t_van_orde <= samen.orde) & (samen.orde < samen.t_tot_orde)
-    return samen.filter(geldt & (samen.t_toewijzingnummer != samen.toewijzingnummer))
+    return samen.filter(samen.t_toewijzingnummer != samen.toewijzingnummer)
 
 
 def _alleen_eigen(t: ir.Table) -> ir.Table:
@@ -120,7 +122,8 @@ def _niet_nietig(t: ir.Table, voor: str) -> ir.BooleanValue:
 def gestapelde_toewijzing(b: Bronnen) -> ir.Table:
     """What is new or changed does not overlap another toewijzing of the same product to the same aanbieder."""
     t = _met_vorige(b)
-    t = _andere_actuele(b, _alleen_eigen(t.filter((t.nieuw | _anders(t, _INHOUD)) & _niet_nietig(t, ""))))
+    t = _andere(b, _alleen_eigen(t.filter((t.nieuw | _anders(t, _INHOUD)) & _niet_nietig(t, ""))))
+    t = t.filter((t.t_van_orde <= t.orde) & (t.orde < t.t_tot_orde))
     return t.filter(_niet_nietig(t, "t_") & zelfde_product(t, "t_") & overlapt(t, "t_"))
 
 
@@ -129,10 +132,11 @@ def verlenging_onder_nieuw_nummer(b: Bronnen) -> ir.Table:
     """A toewijzing that goes on the day after another ended, with the same product and volume per day, week or month,
     is no new toewijzing as long as that other one runs: its einddatum is moved."""
     t = _met_vorige(b)
-    t = _andere_actuele(b, _alleen_eigen(t.filter(t.nieuw)))
+    t = _andere(b, _alleen_eigen(t.filter(t.nieuw)))
+    t = t.filter((t.t_van_orde < t.orde) & (t.orde <= t.t_tot_orde))
     erna = t.ingangsdatum == t.t_einddatum + ibis.interval(days=1)
     zelfde = ~_anders(t, (*_PRODUCT, *_OMVANG), "t_") & (t.frequentie.fill_null("") != TOTAAL)
-    loopt = (t.t_einddatum >= t.dagtekening) & _niet_nietig(t, "t_") & (t.t_van_orde < t.orde)
+    loopt = (t.t_einddatum >= t.dagtekening) & _niet_nietig(t, "t_")
     return t.filter((erna & loopt).fill_null(False) & zelfde)
 
 
