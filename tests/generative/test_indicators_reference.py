@@ -114,8 +114,9 @@ GEBEURTENISSEN = _rijen(
 PRESTATIES = _rijen(
     wet=VAAK_WMO,
     traject_id=st.sampled_from(["0", "1", "2", None]),
-    volume=st.one_of(st.integers(-10, 200), st.none()),
-    eenheid=st.sampled_from(["01", "04", "14", "16", "83", None]),
+    volume=st.one_of(st.integers(1, 200), st.integers(-10, 200), st.none()),
+    eenheid=st.sampled_from(["01", "04", "04", "16", "83", None]),
+    dagtekening=st.dates(date(2023, 12, 20), date(2024, 1, 10)),
 )
 BESLUITEN = _rijen(
     **_plek(),
@@ -123,6 +124,7 @@ BESLUITEN = _rijen(
     traject_id=st.sampled_from(["0", "0", "1", None]),
     startdatum=st.one_of(VROEG, VROEG, st.none()),
     stopdatum=st.one_of(VROEG, VROEG, st.none()),
+    ingangsdatum=st.one_of(VROEG, VROEG, st.none()),
     einddatum=st.one_of(DAG, DAG, st.none()),
     toegewezen_cent=st.one_of(st.integers(-5, 10**11), st.integers(1, 100), st.none()),
     gedeclareerd_cent=st.one_of(st.none(), st.integers(-(10**5), 10**11)),
@@ -208,6 +210,8 @@ def test_flows_agree_with_the_loops(indicator: str) -> None:
 
 
 TRAJECTEN = {"traject": trajecten(), "trajectgebeurtenis": GEBEURTENISSEN}
+EERDER = _rijen(wet=VAAK_WMO, dagtekening=st.dates(date(2023, 11, 1), date(2024, 2, 1)))
+GELD = {"toewijzing_geldig": BESLUITEN, "trajectgebeurtenis": EERDER, "prestatie_geldig": PRESTATIES}
 BRONNEN: dict[str, dict[str, st.SearchStrategy[list[dict[str, Any]]]]] = {
     "wachttijd": TRAJECTEN,
     "doorlooptijd": TRAJECTEN,
@@ -221,8 +225,8 @@ BRONNEN: dict[str, dict[str, st.SearchStrategy[list[dict[str, Any]]]]] = {
     "verwijsstromen": TRAJECTEN,
     "toetreders": {"kostenmaand": st.lists(kostenmaand(), max_size=15)},
     "uittreders": {"kostenmaand": st.lists(kostenmaand(), max_size=15)},
-    "verzilvering": {"toewijzing_geldig": BESLUITEN, "trajectgebeurtenis": GEBEURTENISSEN},
-    "openstaande_verplichting": {"toewijzing_geldig": BESLUITEN, "trajectgebeurtenis": GEBEURTENISSEN},
+    "verzilvering": GELD,
+    "openstaande_verplichting": GELD,
     "afkeur": {"afkeur": afkeur()},
 }
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import ibis
 from ibis.expr import types as ir
 
+from datameent.kern.koppelen import links
 from datameent.kern.rekenen import ONBEKEND
 
 Kern = Mapping[str, ir.Table]
@@ -54,3 +55,14 @@ def peildag(kern: Kern, t: ir.Table) -> ir.Table:
     """
     g = kern["trajectgebeurtenis"]
     return t.cross_join(g.aggregate(_peildag=g.dagtekening.max()))
+
+
+def te_volgen(kern: Kern, t: ir.Table, begin: str) -> ir.Table:
+    """The rows of which `begin` is not before the first declaration of that law: all that was declared is known.
+
+    Of what began earlier a part was declared before the data begin.
+    """
+    p = kern["prestatie_geldig"]
+    eerste = p.group_by("wet").aggregate(_eerste_declaratie=p.dagtekening.min())
+    t = links(t, eerste, ("wet",))
+    return t.filter(t[begin] >= t["_eerste_declaratie"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 from ibis.expr import types as ir
 
-from datameent.indicators.feiten import GEWOON, Kern, maak_feiten, peildag
+from datameent.indicators.feiten import GEWOON, Kern, maak_feiten, peildag, te_volgen
 
 
 def verzilverd(kern: Kern) -> ir.Table:
@@ -28,5 +28,5 @@ def openstaand(kern: Kern) -> ir.Table:
 
 
 def _met_bedrag(kern: Kern) -> ir.Table:
-    t = kern["toewijzing_geldig"]
+    t = te_volgen(kern, kern["toewijzing_geldig"], "ingangsdatum")
     return t.filter(t.toegewezen_cent.notnull() & (t.toegewezen_cent > 0) & t.einddatum.notnull())

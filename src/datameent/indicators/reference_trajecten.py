@@ -49,6 +49,12 @@ def _een_jaar_later(dag: date) -> date:
     return dag.replace(year=dag.year + 1, day=min(dag.day, monthrange(dag.year + 1, dag.month)[1]))
 
 
+def _te_volgen(kern: Tabellen, r: Rij, begin: date | None) -> bool:
+    """Whether all that was declared of it is known: it did not begin before the first declaration."""
+    dagen = [p["dagtekening"] for p in kern["prestatie_geldig"] if p["wet"] == r["wet"]]
+    return bool(dagen) and begin is not None and begin >= min(dagen)
+
+
 def wachttijd(kern: Tabellen) -> Iterator[Feit]:
     """Days from request to start."""
     for r in kern["traject"]:
@@ -95,7 +101,7 @@ def trajectomvang(kern: Tabellen) -> Iterator[Feit]:
             regel = (p["volume"] or 0) * minuten_van.get(p["eenheid"], 0)
             if p["traject_id"] == r["traject_id"] and p["wet"] == r["wet"] and regel > 0:
                 minuten += regel
-        if minuten:
+        if minuten and _te_volgen(kern, r, r["startdatum"]):
             uren, rest = divmod(minuten, 60)
             yield feit(r, r["einddatum"], dagen=uren + 1 if rest >= 30 else uren)
 
@@ -192,7 +198,8 @@ def _rand(kern: Tabellen, kant: Callable[[list[date]], date]) -> Iterator[Feit]:
 
 def _met_bedrag(kern: Tabellen) -> Iterator[Rij]:
     for r in kern["toewijzing_geldig"]:
-        if r["toegewezen_cent"] is not None and r["toegewezen_cent"] > 0 and r["einddatum"]:
+        bedrag = r["toegewezen_cent"] is not None and r["toegewezen_cent"] > 0
+        if bedrag and r["einddatum"] and _te_volgen(kern, r, r["ingangsdatum"]):
             yield r
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import ibis
 from ibis.expr import types as ir
 
-from datameent.indicators.feiten import GEWOON, Kern, maak_feiten
+from datameent.indicators.feiten import GEWOON, Kern, maak_feiten, te_volgen
+from datameent.kern.koppelen import links
 from datameent.kern.rekenen import dagen_tussen, deel_naar_beneden
 
 EERSTE = {**GEWOON, "aanbieder": "aanbieder_begin"}
 """The dimensions of a traject at its start: a wait belongs to the first aanbieder."""
 
 AFGEROND = "afgerond"
+
+PLEK = ("productcategorie", "wijk_code", "leeftijdsgroep")
 
 MINUTEN = {"01": 1, "04": 60, "16": 240}
 """Units of WJ756 that are time, in minutes: minuut, uur, dagdeel (4 uur). An etmaal is a stay, not hours of help."""
@@ -47,21 +50,17 @@ def omvang(kern: Kern) -> ir.Table:
     p = p.mutate(_minuten=(p.volume * keer).cast("int64"))
     per = p.filter((p["_minuten"] > 0) & p.traject_id.notnull())
     per = per.group_by(["wet", "traject_id"]).aggregate(_som=per["_minuten"].sum().cast("int64"))
-    per = per.select(_wet=per.wet, _id=per.traject_id, _minuten=per["_som"])
-    t = afgerond(kern)
-    t = t.inner_join(per, [t.wet == per["_wet"], t.traject_id == per["_id"]])
-    return maak_feiten(t, "einddatum", GEWOON, _dagen=deel_naar_beneden(t["_minuten"] + 30, ibis.literal(60, "int64")))
+    t = links(te_volgen(kern, afgerond(kern), "startdatum"), per, ("wet", "traject_id"))
+    t = t.filter(t["_som"].notnull())
+    return maak_feiten(t, "einddatum", GEWOON, _dagen=deel_naar_beneden(t["_som"] + 30, ibis.literal(60, "int64")))
 
 
 def beantwoord(kern: Kern) -> ir.Table:
     """Things said in messages that were answered, with the days until the answer, on the day of the message."""
-    t = kern["traject"]
-    t = t.select("traject_id", _wet=t.wet, productcategorie="productcategorie", wijk_code="wijk_code",
-                 leeftijdsgroep="leeftijdsgroep")  # fmt: skip
     g = kern["trajectgebeurtenis"]
     g = g.filter(g.responsetijd_dagen.notnull())
     g = g.select("traject_id", "wet", "pseudoniem", "aanbieder", "berichttype", "dagtekening", "responsetijd_dagen")
-    g = g.inner_join(t, [g.wet == t["_wet"], "traject_id"])
+    g = g.inner_join(kern["traject"].select("traject_id", "wet", *PLEK), ["traject_id", "wet"])
     return maak_feiten(g, "dagtekening", {**GEWOON, "berichttype": "berichttype"}, _dagen=g.responsetijd_dagen)
 
 
