@@ -68,13 +68,13 @@ def _geladen(home: Home, *, alles: bool) -> tuple[dict[str, Any], Sequence[Meldi
     from datameent.lake.store import Lake
     from datameent.regels.geladen import meldingen
     from datameent.regels.lake import beoordeel
-    from datameent.regels.melding import ernst_van
-    from datameent.sources.istandaarden.regels.register import regels
+    from datameent.regels.melding import regelwoorden
 
     lake = Lake.open(home)
     with voortgang() as step:
         result = beoordeel(lake, voortgang=step)
-    counted = {(a.afzender, a.code, ernst_van(a.code), regels()[a.code].tekst): a.aantal for a in result.aantallen}
+    words = {a.code: regelwoorden(a.code) for a in result.aantallen}
+    counted = {(a.afzender, a.code, words[a.code].ernst, words[a.code].tekst): a.aantal for a in result.aantallen}
     return {
         "bestanden": 0,
         "berichten": result.berichten,

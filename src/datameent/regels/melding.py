@@ -9,6 +9,7 @@ from pathlib import Path
 
 from datameent.domain.errors import Plaats
 from datameent.lake.bundels import toonbaar
+from datameent.regels.eigen import EIGEN
 from datameent.regels.uitleg import UITLEG
 from datameent.sources.bevinding import FOUT, WAARSCHUWING, BerichtKop, Bevinding, Stuk
 from datameent.sources.istandaarden.regels.model import Niveau
@@ -92,23 +93,37 @@ def van_bevinding(bevinding: Bevinding, herkomst: Herkomst) -> Melding:
     )  # fmt: skip
 
 
-def ernst_van(code: str) -> str:
-    """How grave it is to break an official rule: a rule on conduct, without a control level, is a warning.
+@dataclass(frozen=True, slots=True)
+class Regelwoorden:
+    """What a finding of a rule across messages says; the same for official codes and those of our own."""
 
-    >>> ernst_van("OP271"), ernst_van("TR018")
-    ('waarschuwing', 'fout')
+    ernst: str
+    niveau: str
+    tekst: str
+    doen: str
+    retourcode: str
+    element: str
+
+
+def regelwoorden(code: str) -> Regelwoorden:
+    """The words of a rule across messages. To break a rule on conduct (without a control level), or one without an
+    official code, is a warning.
+
+    >>> regelwoorden("OP271").ernst, regelwoorden("TR307").ernst, regelwoorden("TR307").retourcode
+    ('waarschuwing', 'fout', '9307')
     """
-    return WAARSCHUWING if regels()[code].niveau is Niveau.GEEN else FOUT
+    if code in EIGEN:
+        eigen = EIGEN[code]
+        return Regelwoorden(WAARSCHUWING, Niveau.OVERSTIJGEND.value, eigen.tekst, eigen.doen, "", eigen.element)
+    regel = regels()[code]
+    ernst, niveau = (FOUT, regel.niveau) if regel.niveau is not Niveau.GEEN else (WAARSCHUWING, Niveau.OVERSTIJGEND)
+    return Regelwoorden(ernst, niveau.value, regel.tekst, regel.doen, regel.retourcode, regel.element)
 
 
 def van_regel(code: str, plaats: Plaats, herkomst: Herkomst, sleutels: tuple[tuple[str, str], ...] = ()) -> Melding:
     """A finding of a rule across messages."""
-    regel = regels()[code]
-    niveau = Niveau.OVERSTIJGEND if regel.niveau is Niveau.GEEN else regel.niveau
-    return Melding(
-        code, ernst_van(code), niveau.value, plaats, regel.tekst, regel.doen, regel.retourcode,
-        herkomst, sleutels,
-    )  # fmt: skip
+    w = regelwoorden(code)
+    return Melding(code, w.ernst, w.niveau, plaats, w.tekst, w.doen, w.retourcode, herkomst, sleutels)
 
 
 def op_volgorde(meldingen: Iterable[Melding]) -> tuple[Melding, ...]:

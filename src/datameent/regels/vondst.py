@@ -10,10 +10,9 @@ import pyarrow as pa
 
 from datameent.domain.errors import Plaats
 from datameent.lake.bundels import toonbaar
-from datameent.regels.melding import Herkomst, Melding, van_regel
+from datameent.regels.melding import Herkomst, Melding, regelwoorden, van_regel
 from datameent.sources.bevinding import BerichtKop
 from datameent.sources.istandaarden.positie import Positie, Rij, posities
-from datameent.sources.istandaarden.regels.register import regels
 from datameent.sources.istandaarden.specificatie import specificaties
 from datameent.sources.istandaarden.uitpakken import Inhoud
 
@@ -88,7 +87,7 @@ def _posities(inhoud: Inhoud, koppen: Mapping[str, BerichtKop], gevonden: Sequen
         return []
     kop = koppen[gevonden[0].bericht_id]
     spec = specificaties(kop.release)[kop.standaard, kop.berichttype]
-    return posities(inhoud, spec, [Rij(v.tabel, v.volgnr, regels()[v.code].element) for v in gevonden])
+    return posities(inhoud, spec, [Rij(v.tabel, v.volgnr, regelwoorden(v.code).element) for v in gevonden])
 
 
 def _melding(vondst: Vondst, kop: BerichtKop, plaats: Positie) -> Melding:
