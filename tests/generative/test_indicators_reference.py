@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from datameent.indicators import TIJD, Vraagstelling, definities, evaluate, vind_definitie
 from datameent.indicators.reference import reken
+from datameent.kern.afkeur import SCHEMA as AFKEUR
 from datameent.lake.schemas import KERN
 from spec.tafel import arrow
 
@@ -166,6 +167,7 @@ def vraag(draw: st.DrawFn, indicator: str) -> Vraagstelling:
     return Vraagstelling(indicator, per, {d: draw(codes[d]) for d in waar})
 
 
+SCHEMAS = {**KERN, "afkeur": AFKEUR.to_pyarrow()}
 TABELLEN = (
     "kostenmaand",
     "hulpperiode",
@@ -178,7 +180,7 @@ TABELLEN = (
 
 
 def _vergelijk(v: Vraagstelling, rijen: dict[str, list[dict[str, Any]]]) -> None:
-    gevuld = {n: arrow(KERN[n], rijen.get(n, [])) for n in TABELLEN}
+    gevuld = {n: arrow(SCHEMAS[n], rijen.get(n, [])) for n in TABELLEN}
     tabellen = {n: ibis.memtable(t) for n, t in gevuld.items()}
     uit = evaluate(v, tabellen).to_pyarrow().to_pylist()
     snel = {tuple(r[d] for d in v.per): {k: w for k, w in r.items() if k not in v.per} for r in uit}

@@ -18,6 +18,7 @@ from datameent.indicators.evaluate import MATEN, evaluate
 from datameent.indicators.fouten import Foutcode
 from datameent.indicators.register import vind_definitie
 from datameent.indicators.vraag import Vraagstelling, controleer
+from datameent.kern.afkeur import afkeur
 from datameent.kern.bouw import is_bij
 from datameent.kern.conform import BRON_TABELLEN, KERN_TABELLEN, conform
 from datameent.lake.store import Lake
@@ -121,9 +122,10 @@ def _eis_doel(home: Home, doel: str) -> dict[str, str]:
 
 
 def _kern(lake: Lake, con: Any, peildatum: date | None) -> dict[str, ir.Table]:
+    bron = {naam: lake.tabel(con, "bron", naam) for naam in BRON_TABELLEN}
     if peildatum is not None:
-        bron = {naam: lake.tabel(con, "bron", naam) for naam in BRON_TABELLEN}
-        return conform(bron, peildatum, tussen=lambda naam, t: con.create_table(f"tussen_{naam}", obj=t, temp=True))
+        kern = conform(bron, peildatum, tussen=lambda naam, t: con.create_table(f"tussen_{naam}", obj=t, temp=True))
+        return {**kern, "afkeur": afkeur(bron, peildatum)}
     if not is_bij(lake):
         raise DatameentError(
             Foutcode.KERN_LEEG,
@@ -131,7 +133,7 @@ def _kern(lake: Lake, con: Any, peildatum: date | None) -> dict[str, ir.Table]:
             "Run `datameent build` first",
             exit_status=ExitStatus.REFUSED,
         )
-    return {naam: lake.tabel(con, "kern", naam) for naam in KERN_TABELLEN}
+    return {**{naam: lake.tabel(con, "kern", naam) for naam in KERN_TABELLEN}, "afkeur": afkeur(bron, None)}
 
 
 def _laatste_dag(lake: Lake, con: Any) -> date | None:
@@ -145,12 +147,17 @@ def _cellen(
     cellen = []
     for rij in rijen:
         maten = {m: rij[m] for m in MATEN if m not in ("teller", "noemer")}
+        if definitie.soort == "ratio" and rij["waarde"] is not None:
+            # The largest contribution is a part of the numerator, not of the ratio.
+            maten["waarde"] = rij["teller"]
         status = Status(beoordeel(Celfeiten(definitie.soort, **maten)))
         cel = Cijfercel({d: rij[d] for d in vraag.per}, rij["waarde"], "")
-        if status is not Status.GEPUBLICEERD:
+        if rij["waarde"] is None and status in (Status.GEPUBLICEERD, Status.GEEN_NOEMER):
+            # Only a ratio lacks something to divide by; any other figure is not known yet.
+            leeg = Status.GEEN_NOEMER if definitie.soort == "ratio" else Status.KWALITEIT
+            cel = replace(cel, status=leeg.value)
+        elif status is not Status.GEPUBLICEERD:
             cel = replace(cel, waarde=None, status=status.value)
-        elif rij["waarde"] is None:
-            cel = replace(cel, status=Status.GEEN_NOEMER.value)
         cellen.append(cel)
     return tuple(sorted(cellen, key=lambda c: tuple(c.dimensies.values())))
 

@@ -308,15 +308,6 @@ _KERN: Mapping[str, Mapping[str, pa.DataType]] = {
         "teller": _I64,
         "noemer": _I64,
     },
-    "afkeur": {
-        "wet": _S,
-        "maand": _D,
-        "aanbieder": _S,
-        "berichttype": _S,
-        "retourcode": _S,
-        "aantal": _I64,
-        "personen": _I64,
-    },
     "volledigheid": {"wet": _S, "maand": _D, "binnen_promille": _I32, "voorlopig": _B},
     "regelbevinding": {
         "code": _S,
