@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 import ibis
@@ -55,6 +56,22 @@ def _niets(naam: str, tabel: ir.Table) -> ir.Table:
     return tabel
 
 
+@dataclass(frozen=True)
+class Klein:
+    """The tables that declared lines are judged by: messages, toewijzingen, deliveries and what was said of them."""
+
+    berichten: ir.Table
+    tijden: ir.Table
+    personen: ir.Table
+    buurten: ir.Table
+    toewijzing: ir.Table
+    levering: ir.Table
+    hulp: ir.Table
+    delen: ir.Table
+    vakken: vak.Vakken
+    regie: ir.Table
+
+
 def conform(bron: Bron, peildatum: date | None, *, tussen: Tussen = _niets) -> dict[str, ir.Table]:
     """The kern as Ibis expressions on the bron tables (`BRON_TABELLEN`; shapes in docs/ontwikkel/seams.md).
 
@@ -62,57 +79,83 @@ def conform(bron: Bron, peildatum: date | None, *, tussen: Tussen = _niets) -> d
     in which messages arrived never matters. `tussen(name, expression)` may store an expression that others build on and
     give back the stored table; it must hold the same rows.
     """
+    k = klein(bron, peildatum, tussen)
+    lijn = tussen("lijn", lijnen(bron, k.berichten, k.tijden, k.toewijzing, k.vakken))
+    kern = {**uit_klein(k), **uit_lijnen(k, lijn), **uit_beide(k, tussen("lijnsom", geldig.lijnsom(lijn)), tussen)}
+    return {naam: kern[naam] for naam in KERN_TABELLEN}
+
+
+def klein(bron: Bron, peildatum: date | None, tussen: Tussen = _niets) -> Klein:
+    """Everything but declared lines, conformed."""
     berichten = tussen("berichten", bekend(bron, peildatum))
     fout = tussen("afgekeurd", afgekeurd(bron, berichten))
     tijden = tussen("antwoordtijd", antwoordtijd(bron, berichten))
-    personen = tussen("persoon", persoon(bron, berichten))
-    buurten = tussen("persoon_buurt", persoon_buurt(bron, berichten))
-    regels301 = tussen("besluitregel", besluitregels(bron, berichten, fout))
-    besluiten = tussen("toewijzing", toewijzing(bron, berichten, fout, regels301))
-    starts = tussen("startregel", regieregels(bron, berichten, fout, besluiten, "305"))
-    stops = tussen("stopregel", regieregels(bron, berichten, fout, besluiten, "307"))
-    gestart = tussen("levering", levering(starts, stops))
-    gevraagd = tussen("verzoek", verzoek(bron, berichten, fout, regels301))
-    hulp = tussen("hulp", traject.geleverd(gestart))
-    delen = tussen("deel", traject.delen(besluiten, gevraagd, hulp))
+    besluiten = tussen("besluitregel", besluitregels(bron, berichten, fout))
+    stand = tussen("toewijzing", toewijzing(bron, berichten, fout, besluiten))
+    starts = tussen("startregel", regieregels(bron, berichten, fout, stand, "305"))
+    stops = tussen("stopregel", regieregels(bron, berichten, fout, stand, "307"))
+    leveringen = tussen("levering", levering(starts, stops))
+    gevraagd = tussen("verzoek", verzoek(bron, berichten, fout, besluiten))
+    hulp = tussen("hulp", traject.geleverd(leveringen))
+    delen = tussen("deel", traject.delen(stand, gevraagd, hulp))
     vakken = _vakken(hulp, delen, tussen)
     regie = gebeurtenis.regie(
-        regels301,
-        starts,
-        stops,
-        gevraagd,
-        antwoord(bron, berichten, fout),
-        toewijzing=besluiten,
-        levering=gestart,
+        gebeurtenis.Gezegd(besluiten, starts, stops, gevraagd, antwoord(bron, berichten, fout)),
+        toewijzing=stand,
+        levering=leveringen,
         delen=delen,
         vakken=vakken,
         tijden=tijden,
     )
-    regie = tussen("regie", regie)
-    lijn = tussen("lijn", lijnen(bron, berichten, tijden, besluiten, vakken))
-    som = tussen("lijnsom", geldig.lijnsom(lijn))
-    basis = tussen("trajectbasis", traject.trajectbasis(hulp, delen, besluiten, personen, buurten))
+    return Klein(
+        berichten=berichten,
+        tijden=tijden,
+        personen=tussen("persoon", persoon(bron, berichten)),
+        buurten=tussen("persoon_buurt", persoon_buurt(bron, berichten)),
+        toewijzing=stand,
+        levering=leveringen,
+        hulp=hulp,
+        delen=delen,
+        vakken=vakken,
+        regie=tussen("regie", regie),
+    )
+
+
+def uit_klein(k: Klein) -> dict[str, ir.Table]:
+    """Kern tables without anything of a declared line."""
+    return {
+        "persoon": k.personen,
+        "persoon_buurt": k.buurten,
+        "toewijzing": k.toewijzing.select(*TOEWIJZING),
+        "levering": k.levering.drop("gemeente"),
+        "hulpperiode": hulpperiode(k.levering, k.personen, k.buurten),
+    }
+
+
+def uit_lijnen(k: Klein, lijn: ir.Table) -> dict[str, ir.Table]:
+    """Kern tables with a row or more per declared line, from all lines or from some (`declaratie.lijnen`).
+
+    The events of other messages stand in `trajectgebeurtenis` too, whatever lines are given.
+    """
     regels = declaratieregel(lijn)
     return {
-        "persoon": personen,
-        "persoon_buurt": buurten,
-        "toewijzing": besluiten.select(*TOEWIJZING),
-        "levering": gestart.drop("gemeente"),
         "declaratieregel": regels,
-        "kostenmaand": kostenmaand(regels, personen, buurten),
-        "hulpperiode": hulpperiode(gestart, personen, buurten),
-        "traject": traject.traject(basis, _per_traject(regie), geldig.bedragen(som)),
-        "trajectgebeurtenis": gebeurtenis.trajectgebeurtenis(regie, lijn),
-        "toewijzing_geldig": geldig.toewijzing_geldig(
-            besluiten,
-            hulp,
-            vakken[vak.PER_NUMMER],
-            gebeurtenis.stand(regie, traject.NUMMER),
-            som,
-            personen=personen,
-            buurten=buurten,
-        ),
+        "kostenmaand": kostenmaand(regels, k.personen, k.buurten),
+        "trajectgebeurtenis": gebeurtenis.trajectgebeurtenis(k.regie, lijn),
         "prestatie_geldig": geldig.prestatie_geldig(lijn),
+    }
+
+
+def uit_beide(k: Klein, som: ir.Table, tussen: Tussen = _niets) -> dict[str, ir.Table]:
+    """Kern tables per traject and toewijzing, with the lines added up (`geldig.lijnsom`)."""
+    basis = tussen("trajectbasis", traject.trajectbasis(k.hulp, k.delen, k.toewijzing, k.personen, k.buurten))
+    stand = gebeurtenis.stand(k.regie, traject.NUMMER)
+    nummers = k.vakken[vak.PER_NUMMER]
+    return {
+        "traject": traject.traject(basis, _per_traject(k.regie), geldig.bedragen(som)),
+        "toewijzing_geldig": geldig.toewijzing_geldig(
+            k.toewijzing, k.hulp, nummers, stand, som, personen=k.personen, buurten=k.buurten
+        ),
     }
 
 

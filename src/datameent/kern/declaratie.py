@@ -57,8 +57,10 @@ _REGEL = ("wet", "gemeente", "aanbieder", "referentienummer")
 
 
 def lijnen(bron: Bron, berichten: ir.Table, tijden: ir.Table, toewijzing: ir.Table, vakken: Vakken) -> ir.Table:
-    """Every line of every 323: `KOLOMMEN`, gemeente, bericht_id, volgnr, traject_id, responsetijd_dagen, `_dubbel` (came before)
-    and `_telt` (a debit that is not taken back, or a credit that takes no counted line back)."""
+    """Every line of every 323: `KOLOMMEN`, gemeente, bericht_id, volgnr, traject_id, responsetijd_dagen and two flags.
+
+    `_dubbel`: it came before. `_telt`: a debit that is not taken back, or a credit that takes no counted line back.
+    """
     lijn = _met_status(bron, _kop(bron, berichten, tijden))
     nul_credit = (lijn.bedrag_cent == 0) & lijn.vorig_referentienummer.notnull()
     lijn = lijn.mutate(soort=ibis.ifelse((lijn.bedrag_cent < 0) | nul_credit, "credit", "debet"))

@@ -19,6 +19,8 @@ Rules
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import ibis
 from ibis.expr import types as ir
 
@@ -53,27 +55,28 @@ STAPPEN = ("verzoek", "antwoord", "toewijzing", "start", "tijdelijke_stop", "sto
 """The steps of `regiestatus`, in the order of the process."""
 
 
+@dataclass(frozen=True)
+class Gezegd:
+    """What was said, line by line: 301, 305, 307, requests (315 and 317) and 319."""
+
+    besluiten: ir.Table
+    starts: ir.Table
+    stops: ir.Table
+    verzoeken: ir.Table
+    antwoorden: ir.Table
+
+
 def regie(
-    besluiten: ir.Table,
-    starts: ir.Table,
-    stops: ir.Table,
-    gevraagd: ir.Table,
-    antwoorden: ir.Table,
-    *,
-    toewijzing: ir.Table,
-    levering: ir.Table,
-    delen: ir.Table,
-    vakken: Vakken,
-    tijden: ir.Table,
+    gezegd: Gezegd, *, toewijzing: ir.Table, levering: ir.Table, delen: ir.Table, vakken: Vakken, tijden: ir.Table
 ) -> ir.Table:
     """All events but those of declarations: `KOLOMMEN`, gemeente, `_opent` and verwijzer_type."""
-    verzoeken = _verzoeken(gevraagd, delen, vakken)
+    verzoeken = _verzoeken(gezegd.verzoeken, delen, vakken)
     t = (
-        _besluiten(besluiten, toewijzing, vakken)
-        .union(_leveringen(starts, levering, "305", vakken))
-        .union(_leveringen(stops, levering, "307", vakken))
+        _besluiten(gezegd.besluiten, toewijzing, vakken)
+        .union(_leveringen(gezegd.starts, levering, "305", vakken))
+        .union(_leveringen(gezegd.stops, levering, "307", vakken))
         .union(verzoeken.select(*_REGIE))
-        .union(_antwoorden(antwoorden, verzoeken))
+        .union(_antwoorden(gezegd.antwoorden, verzoeken))
     )
     return links(t, tijden, ("bericht_id",)).select(*KOLOMMEN, "gemeente", "_opent", "verwijzer_type")
 

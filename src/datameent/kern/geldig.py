@@ -112,24 +112,31 @@ def toewijzing_geldig(
     t = toewijzing.filter(toewijzing.status == "geldig")
     eerste = nummervak.filter(nummervak["_van"] == ibis.literal(VROEGST)).select(*NUMMER, "traject_id")
     t = links(links(links(t, eerste, NUMMER), stand, NUMMER), _begin_en_eind(hulp), NUMMER)
-    t = links(t, _geleverd(t, som), NUMMER)
     t = t.mutate(
         wachttijd_dagen=dagen_of_niets(t.aanvraagdatum, t.startdatum),
         doorlooptijd_dagen=dagen_of_niets(t.aanvraagdatum, t["_eerste"]),
         toegewezen_volume=omvang(t),
-        gedeclareerd_cent=t["_cent"].fill_null(0),
-        geleverd_volume=ibis.ifelse(
-            t.eenheid.isnull() | (t["_vreemd"] > 0), ibis.null("int64"), t["_som"].fill_null(0)
-        ),
     )
-    t = t.mutate(
+    t = met_lijnsom(t, som)
+    return met_persoon_op(t, "ingangsdatum", personen, buurten).select(*KOLOMMEN)
+
+
+def met_lijnsom(t: ir.Table, som: ir.Table) -> ir.Table:
+    """Toewijzingen with geleverd_volume, gedeclareerd_cent and toegewezen_cent, from `lijnsom`.
+
+    Needs NUMMER, eenheid, toegewezen_volume and `_budget_cent`; it leaves columns of its own behind.
+    """
+    t = links(t, _geleverd(t, som), NUMMER)
+    onbekend = t.eenheid.isnull() | (t["_vreemd"] > 0)
+    return t.mutate(
+        gedeclareerd_cent=t["_cent"].fill_null(0),
+        geleverd_volume=ibis.ifelse(onbekend, ibis.null("int64"), t["_som"].fill_null(0)),
         toegewezen_cent=ibis.cases(
             (t["_budget_cent"].notnull(), t["_budget_cent"]),
             (t.eenheid == EURO, t.toegewezen_volume),
             else_=t.toegewezen_volume * (t["_tarief"] % _RUIMTE),
-        )
+        ),
     )
-    return met_persoon_op(t, "ingangsdatum", personen, buurten).select(*KOLOMMEN)
 
 
 def _begin_en_eind(hulp: ir.Table) -> ir.Table:
@@ -170,7 +177,7 @@ def _geleverd(t: ir.Table, som: ir.Table) -> ir.Table:
         _cent=s["_cent"].sum().cast("int64"),
         _ruw=(s["_volume"] * factor).sum(where=past).cast("int64"),
         _vreemd=(~past & ~leeg).sum(),
-        _tarief=s["_tarief"].max(where=zelfde),
+        _tarief=s["_tarief"].max(where=zelfde & (s["_eenheid"] != "")),
     )
     uur = per["_eenheid"] == UUR
     heel = deel_naar_beneden(per["_ruw"].fill_null(0), 60)

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from datameent.domain.geld import verdeel_over_maanden
+from datameent.kern.reference_traject import Steek, tabellen
 
 Rij = dict[str, Any]
 Bron = Mapping[str, Sequence[Rij]]
@@ -25,7 +26,8 @@ def reken(bron: Bron, peildatum: date | None = None) -> dict[str, list[Rij]]:
     buurten = _buurten(stand)
     toewijzingen = _toewijzingen(stand)
     leveringen = _leveringen(stand, toewijzingen)
-    regels = _regels(stand, toewijzingen)
+    lijnen = _lijnen(stand, toewijzingen)
+    regels = [r for r in lijnen if not r["dubbel"]]
     kijk = _Kijk(personen, buurten)
     kostenmaanden = [
         {**r, "maand": maand, "bedrag_cent": cent, "telt": r["soort"] == "debet" and not r["gecrediteerd"]}
@@ -44,7 +46,7 @@ def reken(bron: Bron, peildatum: date | None = None) -> dict[str, list[Rij]]:
         "declaratieregel": regels,
         "kostenmaand": kostenmaanden,
         "hulpperiode": _hulpperioden(leveringen, kijk),
-        "traject": _trajecten(leveringen, toewijzingen, regels, kijk),
+        **tabellen(Steek(stand, toewijzingen, leveringen, lijnen), kijk),
     }
 
 
@@ -53,6 +55,8 @@ class _Stand:
 
     def __init__(self, bron: Bron, peildatum: date | None) -> None:
         self.bron = bron
+        self.starts: list[Rij] = []
+        self.stops: list[Rij] = []
         self.kop = {b["bericht_id"]: b for b in bron["bericht"] if not peildatum or b["dagtekening"] <= peildatum}
         self.codes: dict[str, list[Rij]] = {}
         for code in bron["retourcode"]:
@@ -74,6 +78,24 @@ class _Stand:
             for i, b in self.kop.items()
             if (b["berichttype"], b["aanbieder"], b["wet"], b["identificatie"], b["dagtekening"]) in geweigerd
         }
+
+    def responsetijd(self, kop: Rij) -> int | None:
+        """Days from a message to the first return message on it."""
+        dagen = []
+        for b in self.kop.values():
+            op = (b["identificatie_retour"], b["dagtekening_retour"]) if b["berichttype"] in _ANTWOORDT_OP else None
+            for a in self.bron["declaratie_antwoord"]:
+                if a["bericht_id"] == b["bericht_id"] and b["berichttype"] == "325":
+                    op = (a["declaratie_identificatie"], a["declaratie_dagtekening"])
+            past = _ANTWOORDT_OP.get(b["berichttype"], "323") == kop["berichttype"]
+            past = past and (b["wet"], b["aanbieder"]) == (kop["wet"], kop["aanbieder"])
+            if past and op == (kop["identificatie"], kop["dagtekening"]) and b["dagtekening"] >= kop["dagtekening"]:
+                dagen.append((b["dagtekening"] - kop["dagtekening"]).days)
+        return min(dagen, default=None)
+
+    def staat(self, rijen: Sequence[Rij]) -> bool:
+        """Whether what these lines of a 305 or 307 say about one thing stands."""
+        return _staat(rijen)
 
     def rijen(self, naam: str, soort: str | None = None) -> list[Rij]:
         """Rows with the header of their message under `_kop`."""
@@ -171,14 +193,15 @@ def _staat(rijen: Sequence[Rij]) -> bool:
 def _leveringen(stand: _Stand, toewijzingen: Mapping[tuple[str, str], Rij]) -> list[Rij]:
     velden = ("wet", "aanbieder", "pseudoniem", "toewijzingnummer", "productcategorie", "productcode", "begindatum")
 
-    def per_sleutel(naam: str, soort: str) -> dict[Any, list[Rij]]:
-        rijen = [_met_product(r, toewijzingen) for r in stand.rijen(naam, soort)]
-        rijen = [r for r in rijen if r["bericht_id"] not in stand.afgekeurd]
-        return _groepeer(rijen, lambda r: tuple(r[v] for v in velden))
+    def per_sleutel(rijen: Sequence[Rij]) -> dict[Any, list[Rij]]:
+        goed = [r for r in rijen if r["bericht_id"] not in stand.afgekeurd]
+        return _groepeer(goed, lambda r: tuple(r[v] for v in velden))
 
-    stops = per_sleutel("stop_product", "307")
+    stand.starts = [_met_product(r, toewijzingen) for r in stand.rijen("start_product", "305")]
+    stand.stops = [_met_product(r, toewijzingen) for r in stand.rijen("stop_product", "307")]
+    stops = per_sleutel(stand.stops)
     uit = []
-    for sleutel, rijen in per_sleutel("start_product", "305").items():
+    for sleutel, rijen in per_sleutel(stand.starts).items():
         rij = dict(zip(velden, sleutel, strict=True))
         besluit = toewijzingen.get((rij["wet"], rij["toewijzingnummer"]), {})
         if _staat(rijen) and besluit.get("status") != "ingetrokken":
@@ -195,7 +218,7 @@ def _stop(rijen: Sequence[Rij]) -> Rij:
     return {}
 
 
-def _regels(stand: _Stand, toewijzingen: Mapping[tuple[str, str], Rij]) -> list[Rij]:
+def _lijnen(stand: _Stand, toewijzingen: Mapping[tuple[str, str], Rij]) -> list[Rij]:
     antwoorden = stand.rijen("declaratie_antwoord", "325")
     regels: list[Rij] = []
     afgekeurd: list[Rij] = []
@@ -212,14 +235,24 @@ def _regels(stand: _Stand, toewijzingen: Mapping[tuple[str, str], Rij]) -> list[
         credit = r["bedrag_cent"] < 0 or (r["bedrag_cent"] == 0 and r["vorig_referentienummer"] is not None)
         rij = _met_product(r, toewijzingen)
         rij |= {"status": status, "soort": "credit" if credit else "debet", "dagtekening": kop["dagtekening"]}
-        (afgekeurd if status == "afgekeurd" else regels).append({**rij, "gecrediteerd": False})
+        rij |= {"gecrediteerd": False, "dubbel": False, "neemt_terug": False}
+        (afgekeurd if status == "afgekeurd" else regels).append(rij)
     per_lijn = _groepeer(regels, lambda r: (r["wet"], r["aanbieder"], r["referentienummer"], r["soort"]))
-    uniek = [min(g, key=lambda r: (r["status"] != "toegekend", *_volgorde(r))) for g in per_lijn.values()]
+    uniek = []
+    for groep in per_lijn.values():
+        eerste, *rest = sorted(groep, key=lambda r: (r["status"] != "toegekend", *_volgorde(r)))
+        uniek.append(eerste)
+        for r in rest:
+            r["dubbel"] = True
+    debet = {(r["wet"], r["aanbieder"], r["referentienummer"]) for r in uniek if r["soort"] == "debet"}
     terug = {(r["wet"], r["aanbieder"], r["vorig_referentienummer"]) for r in uniek if r["soort"] == "credit"}
     for r in uniek:
         lijn = (r["wet"], r["aanbieder"], r["referentienummer"])
         r["gecrediteerd"] = r["soort"] == "debet" and r["referentienummer"] is not None and lijn in terug
-    return uniek + afgekeurd
+    for r in regels:
+        vorig = (r["wet"], r["aanbieder"], r["vorig_referentienummer"])
+        r["neemt_terug"] = r["soort"] == "credit" and r["vorig_referentienummer"] is not None and vorig in debet
+    return regels + afgekeurd
 
 
 def _status(r: Rij, codes: Sequence[Rij]) -> str:
@@ -321,47 +354,3 @@ def _hulpperioden(leveringen: Sequence[Rij], kijk: _Kijk) -> list[Rij]:
             }
             uit.append(rij | kijk.op(rij, eerste["begindatum"], "_begin") | kijk.op(rij, eind, "_eind"))
     return uit
-
-
-def _trajecten(
-    leveringen: Sequence[Rij], toewijzingen: Mapping[tuple[str, str], Rij], regels: Sequence[Rij], kijk: _Kijk
-) -> list[Rij]:
-    def sleutel(r: Rij) -> tuple[str, str, str]:
-        return r["wet"], r["pseudoniem"], r["productcategorie"] or "onbekend"
-
-    uit = []
-    kosten = _groepeer((r for r in regels if r["status"] != "afgekeurd"), sleutel)
-    for groep, geleverd in _groepeer(leveringen, sleutel).items():
-        stukken = _stukken(geleverd)
-        starts = [min(r["begindatum"] for r in stuk) for stuk in stukken]
-        for start, volgende, stuk in zip(starts, [*starts[1:], _NOOIT], stukken, strict=True):
-            som = sum(
-                r["bedrag_cent"]
-                for r in kosten.get(groep, [])
-                if start <= (r["einddatum"] or r["begindatum"]) < volgende
-            )
-            uit.append(_traject(groep, stuk, toewijzingen, kijk) | {"bedrag_cent": som})
-    return uit
-
-
-def _traject(
-    groep: tuple[str, str, str], stuk: Sequence[Rij], toewijzingen: Mapping[tuple[str, str], Rij], kijk: _Kijk
-) -> Rij:
-    eerste, laatste, eind = _randen(stuk)
-    start = eerste["begindatum"]
-    onder = [toewijzingen.get((r["wet"], r["toewijzingnummer"])) for r in stuk if r["begindatum"] == start]
-    aanvraag = min((t["aanvraagdatum"] for t in onder if t and t["aanvraagdatum"]), default=None)
-    rij = {
-        "traject_id": ":".join((*groep, start.isoformat())),
-        "wet": groep[0],
-        "pseudoniem": groep[1],
-        "productcategorie": groep[2],
-        "aanbieder": laatste["aanbieder"],
-        "aanbieder_begin": eerste["aanbieder"],
-        "aanvraagdatum": aanvraag if aanvraag and aanvraag <= start else None,
-        "toewijzingsdatum": min((t["toewijzingsdatum"] for t in onder if t), default=None),
-        "startdatum": start,
-        "einddatum": eind,
-        "toewijzingen": len({r["toewijzingnummer"] for r in stuk} - {None}),
-    }
-    return rij | kijk.op(rij, start)
