@@ -23,7 +23,7 @@ from demo_lezer import Gelezen, alle, berichten, vind
 
 PLAN = Plan(
     inwoners=4000, jaren=2, tot=date(2025, 1, 20), seed=11, retour_afkeur=0.03, intrekking=0.05, wisseling=0.01,
-    correctie=0.03, afkeur=0.04, laat=0.1, afwijzing=0.08, onbekende_postcode=0.02,
+    correctie=0.03, afkeur=0.04, laat=0.1, afwijzing=0.08, onbekende_postcode=0.02, fouten={},
 )  # fmt: skip
 
 
@@ -391,6 +391,8 @@ def test_the_other_tables(gemeente: Gegenereerd, alles: list[Gelezen]) -> None:
         "postcodes.csv": "postcode,huisnummer_van,huisnummer_tot,buurt_code,geldig_vanaf,geldig_tot",
         "gebieden.csv": "code,naam,soort,ouder_code",
         "aanbieders.csv": "agb,naam",
+        "producten.csv": "wet,productcategorie,productcode,geldig_vanaf,geldig_tot",
+        "tarieven.csv": "aanbieder,productcode,eenheid,tarief_cent,geldig_vanaf,geldig_tot",
     }
 
 

@@ -103,7 +103,7 @@ def test_shares_of_late_wrong_and_refused_lines_are_those_of_the_plan(tmp_path: 
 
 def test_no_measure_no_errors_no_delay_when_the_plan_says_so(tmp_path: Path) -> None:
     nul = dict.fromkeys(("laat", "laat_trage_aanbieder", "afkeur", "correctie", "retour_afkeur", "wisseling"), 0.0)
-    w = _waarheid(KLEIN.model_copy(update=nul | {"maatregel": None}), tmp_path)
+    w = _waarheid(KLEIN.model_copy(update=nul | {"maatregel": None, "fouten": {}}), tmp_path)
     assert w["maatregel"] is None
     assert (w["regels"]["laat"], w["regels"]["afgekeurd"], w["regels"]["credit"], w["geweigerde_berichten"]) == (
         0,

@@ -15,6 +15,8 @@ from datameent.domain.home import Home
 DOELGROEPEN = ("beleid", "raad", "openbaar")
 TABELLEN = ("gebieden", "aanbieders", "postcodes", "bevolking")
 FEITEN = ("producten", "tarieven")
+"""Tables that may be absent: rules that need them are then not judged."""
+FEITEN = ("producten", "tarieven")
 """Tables of facts that need not be there."""
 _PREFIX = {"ijw": "JW", "iwmo": "WMO"}
 

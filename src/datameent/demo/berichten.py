@@ -216,7 +216,7 @@ def levering_product(
     """A StartProduct (305, 306), or with `einde` (reason, date) a StopProduct (307, 308); `kaal` leaves options out."""
     m = v.m
     naam = "StopProduct" if einde else "StartProduct"
-    opties = "" if kaal else _product(v, t.categorie, t.code)
+    opties = _product(v, t.categorie, t.code)
     sinds = "" if kaal else f"<{m}:ToewijzingIngangsdatum>{t.ing}</{m}:ToewijzingIngangsdatum>"
     slot = (
         f"<{m}:RedenBeeindiging>{einde[0]}</{m}:RedenBeeindiging><{m}:Einddatum>{einde[1]}</{m}:Einddatum>"
@@ -291,6 +291,11 @@ class Prestatie:
     bedrag: int
     debet: bool
     afkeur: str = ""
+
+    @property
+    def cent(self) -> int:
+        """The amount with its sign."""
+        return self.bedrag if self.debet else -self.bedrag
 
 
 def prestatie(v: Vorm, p: Prestatie, code: str = "") -> str:

@@ -22,9 +22,9 @@ def geldige(kop: int) -> np.ndarray:
 class BsnReeks:
     """Hands out distinct BSNs in an order that says nothing, from 999 downwards (909,000 numbers from 990 up)."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, vanaf: int = 1000) -> None:
         self._seed = seed
-        self._kop = 1000
+        self._kop = vanaf  # one above the first three digits it begins with
         self._voorraad: list[int] = []
 
     def volgende(self) -> str:

@@ -6,55 +6,25 @@ they will be declared; a month is taken out whole.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from datameent.demo import berichten as b
 from datameent.demo.aanbieders import TRAAG
+from datameent.demo.extraregels import Extra, Extraregels, dag_van_declaratie
+from datameent.demo.foutregels import Verkeerd
 from datameent.demo.kalender import dagen_overlap, eerste, iso, laatste
 from datameent.demo.kalibratie import DAGEN_PER_MAAND, producten, tarieven
 from datameent.demo.post import Post
+from datameent.demo.regelfouten import PLANTBAAR, VERKEERD
+from datameent.demo.regels import AFGEKEURD, GOED, WORDT_GECREDITEERD, Regels
+from datameent.demo.ruimte import Ruimte
 from datameent.demo.toeval import stroom
 from datameent.demo.trajecten import LOOPT
 from datameent.demo.waarheid import Boekhouding
 
-GOED, WORDT_GECREDITEERD, AFGEKEURD = 0, 1, 2
-_TEVEEL = "9321"
-_FOUT_TARIEF = "0611"
-_KOLOMMEN = ("rij", "maand", "volume", "waar", "tarief", "teken", "vorige", "soort", "eerste")
-
-
-@dataclass
-class Regels:
-    """Lines as columns: delivery, product month, volume declared and true, tariff, sign, credited number, kind, new."""
-
-    rij: np.ndarray
-    maand: np.ndarray
-    volume: np.ndarray
-    waar: np.ndarray
-    tarief: np.ndarray
-    teken: np.ndarray
-    vorige: np.ndarray
-    soort: np.ndarray
-    eerste: np.ndarray
-
-    def kies(self, welke: np.ndarray) -> Regels:
-        """A selection of lines."""
-        return Regels(*(getattr(self, naam)[welke] for naam in _KOLOMMEN))
-
-    def met(self, **anders: np.ndarray | int) -> Regels:
-        """A copy with other columns."""
-        uit = {naam: getattr(self, naam).copy() for naam in _KOLOMMEN}
-        for naam, waarde in anders.items():
-            uit[naam] = np.broadcast_to(np.asarray(waarde, dtype=np.int64), uit[naam].shape).copy()
-        return Regels(**uit)
-
-    @classmethod
-    def samen(cls, delen: list[Regels]) -> Regels:
-        """Lines below each other."""
-        return cls(*(np.concatenate([getattr(d, naam) for d in delen]) for naam in _KOLOMMEN))
+_F = {code: i for i, code in enumerate(VERKEERD)}
 
 
 class Declaraties:
@@ -71,6 +41,9 @@ class Declaraties:
         self._eenmaal = np.array([p.eenheid in ("82", "83") or p.code.startswith("48") for p in producten()])
         self._geleverd = np.array([p.geleverd for p in producten()])
         self._wet = np.array([p.wet for p in producten()])
+        self.planter, self.ruimte = post.planter, Ruimte(self.t)
+        self.verkeerd = Verkeerd(self.planter, self.aanbod, self.tarieven)
+        self.extra = Extraregels(self.planter, self.clienten, self.ruimte, self.tarieven)
 
     def lever(self, maand: int) -> None:
         """Lines about what was delivered in a month, put in the months in which they will be declared."""
@@ -90,14 +63,13 @@ class Declaraties:
             [AFGEKEURD, WORDT_GECREDITEERD],
             GOED,
         )
-        tarief = self.tarieven[maand // 12][product]
-        verkeerd_tarief = (soort == AFGEKEURD) & (u[2] < 0.5) & ~self._prijs83[product]
-        teveel = (soort != GOED) & ~verkeerd_tarief
-        gemeld = np.where(teveel, np.ceil(volume * (1.1 + u[3])).astype(np.int64), volume)
+        verkeerd_tarief = (u[2] < 0.5) & ~self._prijs83[product]
+        te_weinig = np.maximum(np.floor(volume * (0.4 + 0.5 * u[3])).astype(np.int64), 1)
         regels = Regels(
-            rij=rij, maand=np.full(n, maand), volume=gemeld, waar=volume, teken=np.ones(n, dtype=np.int64),
-            tarief=np.where(verkeerd_tarief, np.rint(tarief * 1.07).astype(np.int64), tarief),
+            rij=rij, maand=np.full(n, maand), volume=np.where(soort == WORDT_GECREDITEERD, te_weinig, volume),
+            waar=volume, tarief=self.tarieven[maand // 12][product], teken=np.ones(n, dtype=np.int64),
             vorige=np.zeros(n, dtype=np.int64), soort=soort, eerste=np.ones(n, dtype=np.int64),
+            fout=np.where(soort == AFGEKEURD, np.where(verkeerd_tarief, _F["TR418"], _F["TR321"]), 0),
         )  # fmt: skip
         for later in np.unique(uitstel).tolist():
             self._wacht(maand + 1 + later, regels.kies(uitstel == later))
@@ -113,7 +85,12 @@ class Declaraties:
         volume = np.floor(t.volume[rij] * deel * kans + rng.random(len(rij))).astype(np.int64)
         midden = eerste(maand) + 14
         vol = np.where((t.begin[rij] <= midden) & (t.stop[rij] >= midden), t.volume[rij], 0)
-        return np.where(self._eenmaal[product], vol, volume)
+        past = self.ruimte.som(rij, np.minimum(t.eind[rij], laatste(maand)).astype(np.int64)) - t.som[rij]
+        maandelijks = np.array([p.per == "maand" for p in producten()])[product]
+        past = np.where(maandelijks, np.minimum(past, t.volume[rij]), past)
+        volume = np.maximum(np.minimum(np.where(self._eenmaal[product], vol, volume), past), 0)
+        t.som[rij] += volume.astype(np.int32)
+        return np.asarray(volume)
 
     def _wacht(self, maand: int, regels: Regels) -> None:
         if len(regels.rij):
@@ -132,6 +109,7 @@ class Declaraties:
         )
         regels = regels.kies(volgorde)
         wet = wet[volgorde]
+        self._plant(maand, regels)
         nummer = self._referentie + 1 + np.arange(len(wet))
         self._referentie += len(wet)
         bedrag = regels.volume * np.where(self._prijs83[t.product[regels.rij]], 1, regels.tarief)
@@ -139,9 +117,49 @@ class Declaraties:
         self.boek.boek(regels, bedrag, wet, t)
         self.boek.tel_laat(regels, maand)
         groep = wet * 64 + t.aanbieder[regels.rij]
+        extra = self.extra.van_maand(maand, regels, nummer, groep)
         grenzen = [*np.flatnonzero(np.diff(groep, prepend=-1)).tolist(), len(groep)]
         for van, tot in pairwise(grenzen):
-            self._stuur(maand, regels.kies(np.arange(van, tot)), nummer[van:tot], bedrag[van:tot])
+            hier = regels.kies(np.arange(van, tot))
+            erbij = extra.get(int(groep[van]), [])
+            self.boek.tel_erbij([p for _, _, p in erbij])
+            self._stuur(maand, hier, self._prestaties(hier, nummer[van:tot], bedrag[van:tot]) + erbij)
+
+    def _plant(self, maand: int, regels: Regels) -> None:
+        """Decide which true lines are declared wrong, and how; a line that has no room to be wrong stays right."""
+        t = self.t
+        for code in VERKEERD[1:]:
+            if self.planter.aan(code):
+                kan = (regels.soort == GOED) & (regels.teken == 1) & (regels.eerste == 1) & self._kan(code, regels)
+                kan = np.flatnonzero(kan)
+                raak = kan[self.planter.kies(code, len(kan))]
+                regels.soort[raak], regels.fout[raak] = AFGEKEURD, _F[code]
+        veel = np.flatnonzero(regels.fout == _F["TR321"])
+        gemeld = self.ruimte.te_veel_in_maand(regels.rij[veel])
+        past = gemeld - regels.waar[veel] <= self.ruimte.over(regels.rij[veel])
+        regels.volume[veel[past]] = gemeld[past]
+        rest = veel[~past]
+        regels.fout[rest] = np.where(self._prijs83[t.product[regels.rij[rest]]], 0, _F["TR418"])
+        regels.soort[rest] = np.where(regels.fout[rest] > 0, AFGEKEURD, GOED)
+        alles = np.flatnonzero(regels.fout == _F["TR322"])
+        regels.volume[alles] = self.ruimte.te_veel(regels.rij[alles])
+
+    def _kan(self, code: str, regels: Regels) -> np.ndarray:
+        """Lines that can be wrong in this way."""
+        t = self.t
+        begin, eind = self._periode(regels)
+        if code in ("TR387", "TR388"):
+            return np.asarray(begin < eind)
+        if code == "TR322":  # nothing told about the assignment this month
+            return np.asarray(t.toegewezen[regels.rij] < eerste(int(regels.maand.max()) + 1))
+        paren = zip(t.product[regels.rij].tolist(), t.aanbieder[regels.rij].tolist(), strict=True)
+        return np.array([self.verkeerd.kan(code, k, a) for k, a in paren], dtype=bool)
+
+    def _periode(self, regels: Regels) -> tuple[np.ndarray, np.ndarray]:
+        """First and last day of the product periods."""
+        t = self.t
+        begin = np.maximum(t.ing[regels.rij], np.array([eerste(m) for m in regels.maand.tolist()]))
+        return begin, np.minimum(t.eind[regels.rij], np.array([laatste(m) for m in regels.maand.tolist()]))
 
     def _volg_op(self, maand: int, regels: Regels, nummer: np.ndarray) -> None:
         """Refused lines come back right; wrong ones are credited, and mostly declared again as they should be."""
@@ -154,7 +172,7 @@ class Declaraties:
             ],
             dtype=np.int64,
         )
-        terug = regels.met(volume=regels.waar, tarief=tarief, soort=GOED, vorige=0, teken=1, eerste=0)
+        terug = regels.met(volume=regels.waar, tarief=tarief, soort=GOED, vorige=0, teken=1, eerste=0, fout=0)
         self._wacht(maand + 1, terug.kies((regels.soort == AFGEKEURD) & (u < self.plan.afkeur_opnieuw)))
         mis = (regels.soort == WORDT_GECREDITEERD) & (regels.teken == 1)
         credit = regels.met(teken=-1, vorige=nummer, soort=GOED, eerste=0)
@@ -163,21 +181,23 @@ class Declaraties:
             self._wacht(maand + later, credit.kies(nu))
             self._wacht(maand + later, terug.kies(nu & (u < self.plan.correctie_opnieuw)))
 
-    def _stuur(self, maand: int, regels: Regels, nummer: np.ndarray, bedrag: np.ndarray) -> None:
+    def _stuur(self, maand: int, regels: Regels, lijnen: list[Extra]) -> None:
         """One 323 and its 325."""
         aanbieder, wet = int(self.t.aanbieder[regels.rij[0]]), int(self._wet[self.t.product[regels.rij[0]]])
         v, va = b.vorm(wet, 323), b.vorm(wet, 325)
-        dag = eerste(maand) + 5 + aanbieder * 7 % 12
+        dag = dag_van_declaratie(maand, aanbieder)
         kop = b.Kop(self.aanbod.agb[aanbieder], b.GEMEENTE, self.post.nummer(), iso(dag))
         declaratienummer = f"D{maand // 12 % 100:02d}{maand % 12 + 1:02d}{aanbieder + 1:03d}{'WJ'[wet]}"
         per_client: dict[str, list[str]] = {}
         afgekeurd: dict[str, list[str]] = {}
-        for bsn, p in self._prestaties(regels, nummer, bedrag):
+        ingediend = toegekend = 0
+        for codes, bsn, p in lijnen:
             per_client.setdefault(bsn, []).append(b.prestatie(v, p))
+            ingediend += p.cent
+            toegekend += 0 if p.afkeur else p.cent
             if p.afkeur:
                 afgekeurd.setdefault(bsn, []).append(b.prestatie(va, p, p.afkeur))
-        ingediend = int((bedrag * regels.teken).sum())
-        toegekend = ingediend - int((bedrag * regels.teken)[regels.soort == AFGEKEURD].sum())
+                self.planter.noteer_lijn(codes, wet, (kop.afzender, kop.identificatie), p.referentie)
         periode = (iso(eerste(maand - 1)), iso(laatste(maand - 1)))
         inhoud = b.declaratie(v, declaratienummer, periode, dag=kop.dagtekening, cent=ingediend, regels=per_client)
         self.post.schrijver.schrijf(v.bestand, kop.identificatie, b.bericht(v, kop, inhoud))
@@ -187,26 +207,25 @@ class Declaraties:
         )
         self.post.schrijver.schrijf(va.bestand, terug.identificatie, antwoord)
 
-    def _prestaties(self, regels: Regels, nummer: np.ndarray, bedrag: np.ndarray) -> list[tuple[str, b.Prestatie]]:
+    def _prestaties(self, regels: Regels, nummer: np.ndarray, bedrag: np.ndarray) -> list[Extra]:
         t, rij = self.t, regels.rij
         soorten = producten()
-        begin = np.maximum(t.ing[rij], np.array([eerste(m) for m in regels.maand.tolist()]))
-        eind = np.minimum(t.eind[rij], np.array([laatste(m) for m in regels.maand.tolist()]))
+        begin, eind = self._periode(regels)
         kolommen = (
-            rij, t.persoon[rij], t.product[rij], begin, eind, regels.volume, regels.tarief, regels.teken, regels.vorige,
-            regels.soort, nummer, bedrag, regels.volume > regels.waar,
+            rij, t.persoon[rij], t.product[rij], t.aanbieder[rij], begin, eind, regels.volume, regels.tarief,
+            regels.teken, regels.vorige, regels.fout, nummer, bedrag,
         )  # fmt: skip
-        uit = []
-        for r, wie, k, van, tot, volume, tarief, teken, vorige, soort, nr, cent, teveel in zip(
+        uit: list[Extra] = []
+        for r, wie, k, wie_levert, van, tot, volume, tarief, teken, vorige, fout, nr, cent in zip(
             *(x.tolist() for x in kolommen), strict=True
         ):
-            p = soorten[k]
-            afkeur = "" if soort != AFGEKEURD else (_TEVEEL if teveel else _FOUT_TARIEF)
-            uit.append((
-                self.clienten.bsn(wie),
-                b.Prestatie(
-                    f"P{nr:09d}", f"P{vorige:09d}" if vorige else "", t.nummer(r), p.categorie, p.code, iso(van),
-                    iso(tot), volume, p.eenheid, tarief, cent, teken > 0, afkeur,
-                ),
-            ))  # fmt: skip
+            soort, code = soorten[k], VERKEERD[fout]
+            p = b.Prestatie(
+                f"P{nr:09d}", f"P{vorige:09d}" if vorige else "", t.nummer(r), soort.categorie, soort.code, iso(van),
+                iso(tot), volume, soort.eenheid, tarief, cent, teken > 0, PLANTBAAR[code].retour if code else "",
+            )  # fmt: skip
+            bsn = self.clienten.bsn(wie)
+            if code:
+                bsn, p = self.verkeerd.bsn(code, bsn), self.verkeerd.maak(code, p, k, wie_levert)
+            uit.append((PLANTBAAR[code].codes if code else (), bsn, p))
         return uit

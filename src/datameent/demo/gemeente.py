@@ -12,12 +12,14 @@ from typing import TextIO
 from datameent.demo import bevolking
 from datameent.demo.aanbieders import maak_aanbod
 from datameent.demo.clienten import Clienten
+from datameent.demo.contracten import product_rijen, tarief_rijen
 from datameent.demo.declaraties import Declaraties
 from datameent.demo.fouten import Foutcode, fout
 from datameent.demo.gebieden import gebied_rijen, postcode_rijen
 from datameent.demo.instroom import AANLOOP, Instroom, beginstand
 from datameent.demo.kalender import eerste
 from datameent.demo.plan import Plan
+from datameent.demo.planter import Planter
 from datameent.demo.post import Post
 from datameent.demo.schrijver import Schrijver
 from datameent.demo.trajecten import Agenda, Stand, Trajecten
@@ -54,7 +56,8 @@ class _Gemeente:
         self.stand = Stand(self.mensen, self.t, self.agenda, plan.begin_maand)
         self.schrijver = Schrijver(uit, plan.ingepakt)
         self.clienten = Clienten(plan.seed, self.mensen, plan.gemeente_naam)
-        self.post = Post(plan, self.aanbod, self.clienten, self.stand, self.schrijver)
+        self.planter = Planter(plan)
+        self.post = Post(self.aanbod, self.clienten, self.stand, schrijver=self.schrijver, planter=self.planter)
         self.boek = Boekhouding(plan, self.mensen)
         self.declaraties = Declaraties(self.post, self.boek)
         beginstand(plan, self.instroom, self.stand)
@@ -73,6 +76,7 @@ class _Gemeente:
             self.verloop.maand(self.stand)
         self.schrijver.open(maand)
         try:
+            self.planter.begin_maand(maand)
             self.post.begin_maand(maand)
             self.post.verwerk()
             self.declaraties.verstuur(maand)
@@ -85,7 +89,7 @@ class _Gemeente:
 
 
 def generate(plan: Plan, uit: Path, voortgang: Voortgang | None = None) -> Gegenereerd:
-    """Write a synthetic municipality into `uit`: berichten/, four CSV files and waarheid.json.
+    """Write a synthetic municipality into `uit`: berichten/, six CSV files and waarheid.json.
 
     The same plan gives the same bytes. Raises DM-DEMO-003 when `uit` already holds messages or cannot be written,
     DM-DEMO-004 when the plan names an unknown product code.
@@ -120,6 +124,10 @@ def _tabellen(plan: Plan, uit: Path, gemeente: _Gemeente) -> None:
     _schrijf_csv(uit / "postcodes.csv", kop, postcode_rijen())
     _schrijf_csv(uit / "gebieden.csv", "code,naam,soort,ouder_code", gebied_rijen(plan.gemeente_naam))
     _schrijf_csv(uit / "aanbieders.csv", "agb,naam", zip(gemeente.aanbod.agb, gemeente.aanbod.naam, strict=True))
+    kop = "wet,productcategorie,productcode,geldig_vanaf,geldig_tot"
+    _schrijf_csv(uit / "producten.csv", kop, product_rijen())
+    kop = "aanbieder,productcode,eenheid,tarief_cent,geldig_vanaf,geldig_tot"
+    _schrijf_csv(uit / "tarieven.csv", kop, tarief_rijen(plan, gemeente.aanbod))
 
 
 def _slot(plan: Plan, uit: Path, g: _Gemeente) -> Gegenereerd:
@@ -132,6 +140,7 @@ def _slot(plan: Plan, uit: Path, g: _Gemeente) -> Gegenereerd:
         aantallen=aantallen,
         geweigerd=g.post.geweigerd,
         clienten=len(g.clienten),
+        fouten=g.planter.waarheid(),
     )
     pad = uit / "waarheid.json"
     pad.write_text(json.dumps(waarheid, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -152,7 +152,8 @@ class Instroom:
         aanbieder = self.aanbieder(rng, product)
         gemiddeld = self.wacht[product] * (1 + self.wachttrend[wet]) ** self.jaren(maand) * self.aanbod.wacht[aanbieder]
         begin = aanvraag + np.maximum(np.rint(rng.gamma(2.0, gemiddeld / 2)), 1).astype(np.int64)
-        besluit = np.minimum(aanvraag + rng.integers(3, 18, n), begin)
+        traag = rng.random(n) < self.plan.onderzoek
+        besluit = np.minimum(aanvraag + np.where(traag, rng.integers(8, 30, n), rng.integers(3, 7, n)), begin)
         ing = begin - np.minimum(begin - besluit, rng.integers(0, 11, n))
         verwezen = rng.random(n) < np.array([getattr(self.plan.verwijzing, w) for w in WETTEN])[wet]
         afgewezen = verwezen & (rng.random(n) < self.plan.afwijzing)
@@ -165,6 +166,8 @@ class Instroom:
             eind=_einden(ing[ok], product[ok]), volume=volume[ok], aanvraag=(aanvraag * verwezen)[ok],
             status=np.where(afgewezen, AFGEWEZEN, LOOPT)[ok], verwijzer=soort[ok],
         )  # fmt: skip
+        onderzoek = verwezen[ok] & (besluit[ok] > aanvraag[ok] + 7)  # a decision that takes more than five working days
+        stand.agenda.zet_alle(aanvraag[ok][onderzoek] + 2, "ANT", rijen[onderzoek], "2")
         self._plan_post(stand, rijen, besluit[ok], u[:, ok], afgewezen[ok])
 
     def _plan_post(
@@ -174,8 +177,6 @@ class Instroom:
         t, agenda = stand.t, stand.agenda
         verwezen = t.aanvraag[rijen] > 0
         agenda.zet_alle(t.aanvraag[rijen[verwezen]], "VOT", rijen[verwezen])
-        onderzoek = verwezen & ~afgewezen & (u[0] < self.plan.onderzoek) & (besluit > t.aanvraag[rijen] + 2)
-        agenda.zet_alle(t.aanvraag[rijen[onderzoek]] + 2, "ANT", rijen[onderzoek], "2")
         agenda.zet_alle(besluit[afgewezen], "ANT", rijen[afgewezen], "1")
         door = ~afgewezen
         fout = door & (u[1] < self.plan.intrekking)
@@ -223,13 +224,14 @@ def beginstand(plan: Plan, stap: Instroom, stand: Stand) -> None:
     for _ in range(40):
         kort = eind < eerste_dag + 35
         eind[kort] = _einden(eind[kort] + 1, product[kort])
+    aanbieder = stap.aanbieder(rng, product)
+    sleutel = persoon.astype(np.int64) * 128 + aanbieder + 64 * stap.tafels.wet[product]
+    _, eersten, groep = np.unique(sleutel, return_index=True, return_inverse=True)
+    dag = eerste(plan.begin_maand - 1) + rng.integers(0, 28, n)[eersten][groep]
     rijen = t.voeg_toe(
-        persoon=persoon, product=product, aanbieder=stap.aanbieder(rng, product), begin=begin, ing=begin, eind=eind,
-        volume=stap.volumes(rng, product, plan.begin_maand), toegewezen=begin - 5,
+        persoon=persoon, product=product, aanbieder=aanbieder, begin=begin, ing=begin, eind=eind,
+        volume=stap.volumes(rng, product, plan.begin_maand), toegewezen=np.minimum(begin - 5, dag),
         reden=np.where(eind > _einden(begin, product), 4, 0),
     )  # fmt: skip
-    sleutel = persoon.astype(np.int64) * 128 + t.aanbieder[rijen] + 64 * stap.tafels.wet[product]
-    _, eersten = np.unique(sleutel, return_index=True)
-    dag = eerste(plan.begin_maand - 1) + rng.integers(0, 28, n)
     agenda.zet_alle(dag[eersten], "HER", rijen[eersten])
-    agenda.zet_alle(dag, "STA", rijen)
+    agenda.zet_alle(np.maximum(dag, begin), "STA", rijen)

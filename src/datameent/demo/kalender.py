@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
+_EPOCH = date(1970, 1, 1).toordinal()
 NOOIT = 3_000_000
 """An ordinal far after every date: 'not ended'."""
 
@@ -71,3 +72,13 @@ def plus_maanden(ordinaal: int, maanden: int) -> int:
 def dagen_overlap(begin: np.ndarray, eind: np.ndarray, maand: int) -> np.ndarray:
     """Days of the closed periods that fall in a month (0 or more)."""
     return np.asarray(np.clip(np.minimum(eind, laatste(maand)) - np.maximum(begin, eerste(maand)) + 1, 0, None))
+
+
+def maanden_van_dagen(dagen: np.ndarray) -> np.ndarray:
+    """The month numbers of ordinals.
+
+    >>> maanden_van_dagen(np.array([date(2024, 3, 31).toordinal()])).tolist() == [maand_van(date(2024, 3, 1))]
+    True
+    """
+    dagen = np.asarray(dagen, dtype=np.int64) - _EPOCH
+    return np.asarray(dagen.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12)

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from datameent.demo.fouten import Foutcode, fout
 from datameent.demo.kalender import maand_van
+from datameent.demo.regelfouten import PLANTBAAR, standaard
 from datameent.domain.errors import Plaats
 
 Aandeel = Annotated[float, Field(ge=0, le=1)]
@@ -130,6 +131,10 @@ class Plan(BaseModel):
     afkeur_opnieuw: Aandeel = Field(
         default=0.9, description="Share of refused lines handed in again, right, a month later."
     )
+    fouten: dict[str, Annotated[float, Field(ge=0)]] = Field(
+        default_factory=standaard,
+        description="Errors per official rule: a share below 1 of the occasions, or a whole number; {} for none.",
+    )
     onbekende_postcode: Aandeel = Field(default=0.004, description="Share of households on a postcode the table lacks.")
     half_leeg: Aandeel = Field(default=0.5, description="Share of optional fields the careless provider leaves out.")
 
@@ -137,6 +142,8 @@ class Plan(BaseModel):
     def _check(self) -> Plan:
         if self.begin is not None and self.begin.day != 1:
             raise ValueError("begin is the first day of a month")
+        if set(self.fouten) - set(PLANTBAAR) or any(w > 1 and w != int(w) for w in self.fouten.values()):
+            raise ValueError("fouten names rules that can be planted, with a share or a whole number")
         if self.maanden < 1:
             raise ValueError("begin must lie a full month before tot")
         return self

@@ -21,6 +21,7 @@ _KOLOMMEN: dict[str, Any] = {
     "begin": np.int32, "stop": np.int32,  # delivery; NOOIT while it runs
     "volume": np.int32, "reden": np.int8, "stopreden": np.int8, "opvolger": np.int32, "vervolg": np.int8,
     "verwijzer": np.int8,
+    "som": np.int32,  # volume delivered so far
 }  # fmt: skip
 
 
@@ -32,6 +33,7 @@ class Trajecten:
         self._ruimte = 4096
         self._kolom = {naam: np.zeros(self._ruimte, dtype=soort) for naam, soort in _KOLOMMEN.items()}
         self.actief = np.zeros(0, dtype=np.int64)
+        self._klaar = np.zeros(0, dtype=np.int64)  # ended, while the assignment still holds
         self.van_persoon: dict[int, list[int]] = {}
 
     def __getattr__(self, naam: str) -> np.ndarray:
@@ -63,36 +65,59 @@ class Trajecten:
         return rijen
 
     def ruim_op(self, eerste_dag: int) -> None:
-        """Forget rows that ended (or never began) before a day; their messages are sent or in the diary."""
+        """Forget rows that ended (or never began) before a day; their messages are sent or in the diary.
+
+        What a person has been told holds until the assignment ends, so it stays with the person until then.
+        """
         rij = self.actief
         weg = (self.stop[rij] < eerste_dag) | ((self.status[rij] != LOOPT) & (self.ing[rij] < eerste_dag - 62))
-        for oud in rij[weg].tolist():
-            eigen = self.van_persoon.get(int(self.persoon[oud]), [])
-            if oud in eigen:
-                eigen.remove(oud)
+        klaar = np.concatenate([self._klaar, rij[weg]])
+        voorbij = self.eind_gemeld[klaar] < eerste_dag
+        for oud in klaar[voorbij].tolist():
+            self.van_persoon[int(self.persoon[oud])].remove(oud)
+        self._klaar = klaar[~voorbij]
         self.actief = rij[~weg]
 
 
+@dataclass(frozen=True, order=True, slots=True)
+class Afspraak:
+    """Something to send on a day; what was put off goes before what was meant for that day."""
+
+    dag: int
+    gepland: int
+    volgnummer: int
+    soort: str = field(compare=False)
+    rij: int = field(compare=False)
+    extra: Any = field(compare=False, default=None)
+
+
 class Agenda:
-    """What must be sent on which day; a month is taken out whole and in order."""
+    """What must be sent on which day; a month is taken out whole."""
 
     def __init__(self) -> None:
-        self._maanden: dict[int, list[tuple[int, int, str, int, Any]]] = {}
+        self._maanden: dict[int, list[Afspraak]] = {}
         self._volgnummer = 0
 
     def zet(self, dag: int, soort: str, rij: int, extra: Any = None) -> None:
         """Plan one message about one row."""
         self._volgnummer += 1
-        self._maanden.setdefault(maand_van_dag(dag), []).append((dag, self._volgnummer, soort, rij, extra))
+        self._voeg_toe(Afspraak(dag, dag, self._volgnummer, soort, rij, extra))
 
     def zet_alle(self, dagen: np.ndarray, soort: str, rijen: np.ndarray, extra: Any = None) -> None:
         """Plan the same kind of message for many rows."""
         for dag, rij in zip(dagen.tolist(), rijen.tolist(), strict=True):
             self.zet(dag, soort, rij, extra)
 
-    def neem(self, maand: int) -> list[tuple[int, int, str, int, Any]]:
-        """Everything of a month, by day and then by the order of planning."""
-        return sorted(self._maanden.pop(maand, []), key=lambda post: post[:2])
+    def stel_uit(self, wat: Afspraak, dag: int) -> None:
+        """Plan it on a later day instead."""
+        self._voeg_toe(Afspraak(dag, wat.gepland, wat.volgnummer, wat.soort, wat.rij, wat.extra))
+
+    def _voeg_toe(self, wat: Afspraak) -> None:
+        self._maanden.setdefault(maand_van_dag(wat.dag), []).append(wat)
+
+    def neem(self, maand: int) -> list[Afspraak]:
+        """Everything of a month, in no order."""
+        return self._maanden.pop(maand, [])
 
 
 @dataclass

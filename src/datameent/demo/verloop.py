@@ -87,7 +87,7 @@ class Verloop:
         t, agenda = stand.t, stand.agenda
         t.stop[rij] = dag
         wet = self.instroom.tafels.wet[t.product[rij]]
-        u, na = rng.random(len(rij)), rng.integers(0, 11, len(rij))
+        u, na = rng.random(len(rij)), rng.integers(0, 7, len(rij))
         gewoon = np.where(wet == 0, _trek(0, u), _trek(1, u))
         reden = np.select(
             [oorzaak == DOOD, oorzaak == VERTREK, oorzaak == WISSEL, oorzaak == OPVOLGING],
@@ -133,7 +133,9 @@ class Verloop:
         )
         dag = np.clip(dag, eerste(maand), laatste(maand))
         opnieuw = u[1] < self.plan.herbeoordeling
-        self._herbeoordeel(rng, stand, rij[opnieuw], dag[opnieuw])
+        volume = self.instroom.volumes(rng, t.product[rij].astype(np.int64), maand)
+        opnieuw &= volume != t.volume[rij]  # the same help goes on under its own number (OP380)
+        self._herbeoordeel(stand, rij[opnieuw], dag[opnieuw], volume[opnieuw])
         langer, dag, u2 = rij[~opnieuw], dag[~opnieuw], u[2][~opnieuw]
         t.eind[langer] = _einden(t.eind[langer].astype(np.int64) + 1, t.product[langer])
         via = u2 < self.plan.verlenging_via_verzoek
@@ -141,10 +143,10 @@ class Verloop:
         agenda.zet_alle(dag[via], "VOW", langer[via])
         onderzoek = via & (u2 < self.plan.verlenging_via_verzoek * self.plan.onderzoek)
         agenda.zet_alle(dag[onderzoek] + 2, "ANW", langer[onderzoek], "2")
-        besluit = np.minimum(dag + 8, np.maximum(t.eind_gemeld[langer], dag + 3))
+        besluit = np.minimum(dag + 6, np.maximum(t.eind_gemeld[langer] - 4, dag + 3))
         agenda.zet_alle(besluit[via], "VER", langer[via], AANBIEDER)
 
-    def _herbeoordeel(self, rng: np.random.Generator, stand: Stand, rij: np.ndarray, dag: np.ndarray) -> None:
+    def _herbeoordeel(self, stand: Stand, rij: np.ndarray, dag: np.ndarray, volume: np.ndarray) -> None:
         """A new assignment, with a new number and perhaps another volume, from the day after the old one ends."""
         t, agenda = stand.t, stand.agenda
         if not len(rij):
@@ -153,7 +155,7 @@ class Verloop:
         ing = t.eind[rij].astype(np.int64) + 1
         nieuw = t.voeg_toe(
             persoon=t.persoon[rij], product=product, aanbieder=t.aanbieder[rij], begin=ing, ing=ing, vervolg=1,
-            eind=_einden(ing, product), volume=self.instroom.volumes(rng, product, stand.maand),
+            eind=_einden(ing, product), volume=volume,
         )  # fmt: skip
         t.opvolger[rij] = nieuw
         agenda.zet_alle(dag, "TOE", nieuw)

@@ -12,9 +12,10 @@ from datameent.demo.plan import Plan
 from datameent.demo.trajecten import LOOPT, Trajecten
 
 if TYPE_CHECKING:
+    from datameent.demo.berichten import Prestatie
     from datameent.demo.bevolking import Bevolking
-    from datameent.demo.declaraties import Regels
     from datameent.demo.instroom import Verwachting
+    from datameent.demo.regels import Regels
 
 _AFGEKEURD = 2
 
@@ -55,6 +56,12 @@ class Boekhouding:
         self.regels["toegekend"] += int(goed.sum())
         self._clienten(r, goed, wet, persoon)
 
+    def tel_erbij(self, regels: list[Prestatie]) -> None:
+        """Lines that should not be there: all refused."""
+        self.regels["ingediend"] += len(regels)
+        self.regels["afgekeurd"] += len(regels)
+        self.regels["credit"] += sum(not p.debet for p in regels)
+
     def tel_laat(self, r: Regels, verzonden: int) -> None:
         """First submissions that come later than the month after delivery."""
         self.regels["laat"] += int(((r.eerste == 1) & (r.maand < verzonden - 1)).sum())
@@ -87,6 +94,7 @@ def maak_waarheid(
     aantallen: dict[str, int],
     geweigerd: int,
     clienten: int,
+    fouten: dict[str, dict[str, object]],
 ) -> dict[str, Any]:
     """The content of waarheid.json."""
     return {
@@ -102,6 +110,7 @@ def maak_waarheid(
         "per_leeftijd": _per_leeftijd(plan, boek),
         "producten": _producten(plan, boek, t),
         "maatregel": _maatregel(plan, verwachting),
+        "fouten": fouten,
         "instroom_leveringen": _instroom(plan, t),
         "instroom_personen": _instroom_personen(plan, t),
     }

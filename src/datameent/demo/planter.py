@@ -1,0 +1,93 @@
+"""Decides where an error is planted and writes down where it went.
+
+Draws come from streams of their own: with and without errors the rest of the municipality is the same, byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from datameent.demo.bsn import BsnReeks
+from datameent.demo.plan import Plan
+from datameent.demo.regelfouten import PLANTBAAR
+from datameent.demo.toeval import stroom
+
+_EERSTE_BSN = 990
+"""Persons nobody knows have a BSN at the far end of the range, which clients never reach."""
+
+
+class Planter:
+    """Draws occasions, numbers what is extra, and keeps the places per rule."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan, self._seed = plan, plan.seed
+        self._aandeel = {c: w for c, w in plan.fouten.items() if 0 < w < 1}
+        self._aantal = {c: int(w) for c, w in plan.fouten.items() if w >= 1}
+        self._rng: dict[str, np.random.Generator] = {}
+        self._maand = 0
+        self._volg = 0
+        self._regel = 0
+        self._onbekend = BsnReeks(plan.seed, _EERSTE_BSN + 1)
+        self.plaatsen: dict[str, list[str]] = {}
+
+    def begin_maand(self, maand: int) -> None:
+        """Open a month: draws and numbers start anew."""
+        self._maand, self._volg, self._rng = maand, 0, {}
+
+    def aan(self, code: str) -> bool:
+        """Whether this error can still be planted."""
+        return code in self._aandeel or self._aantal.get(code, 0) > 0
+
+    def kies(self, code: str, n: int) -> np.ndarray:
+        """Which of n occasions get the error; ascending."""
+        rest = self._aantal.get(code, 0)
+        if rest:
+            self._aantal[code] = rest - min(rest, n)
+            return np.arange(min(rest, n))
+        aandeel = self._aandeel.get(code, 0.0)
+        if not aandeel or not n:
+            return np.zeros(0, dtype=np.int64)
+        if code not in self._rng:
+            self._rng[code] = stroom(self._seed, f"fout {code}", self._maand)
+        return np.flatnonzero(self._rng[code].random(n) < aandeel)
+
+    def raak(self, code: str) -> bool:
+        """Whether this one occasion gets the error."""
+        return self.aan(code) and len(self.kies(code, 1)) > 0
+
+    def nummer(self) -> str:
+        """BerichtIdentificatie of an extra message: after every other of the month."""
+        self._volg += 1
+        return f"{self._maand // 12 % 100:02d}{self._maand % 12 + 1:02d}9{self._volg:07d}"
+
+    def referentie(self) -> str:
+        """ReferentieNummer of an extra line."""
+        self._regel += 1
+        return f"F{self._regel:09d}"
+
+    def vreemde(self) -> str:
+        """A BSN of a person who has no help."""
+        return self._onbekend.volgende()
+
+    def noteer(self, codes: Sequence[str], wet: int, soort: int, kop: tuple[str, str], sleutel: str = "") -> None:
+        """Write down a place under every rule it breaks; `kop` is sender and identification."""
+        plaats = "/".join((f"{('WMO', 'JW')[wet]}{soort}", *kop, sleutel))
+        for code in codes:
+            self.plaatsen.setdefault(code, []).append(plaats)
+
+    def noteer_lijn(self, codes: Sequence[str], wet: int, kop: tuple[str, str], referentie: str) -> None:
+        """Write down a declared line. That nobody knows the client (TR304) is a fact of the client, not of the line."""
+        self.noteer([c for c in codes if c != "TR304"], wet, 323, kop, referentie)
+        self.noteer([c for c in codes if c == "TR304"], wet, 323, kop)
+
+    def waarheid(self) -> dict[str, dict[str, object]]:
+        """Per rule how often it was broken, and where: message/sender/identification/line."""
+        enkel = {code: list(dict.fromkeys(p)) for code, p in sorted(self.plaatsen.items())}
+        return {code: {"aantal": len(p), "plaatsen": p} for code, p in enkel.items()}
+
+
+def retourcode(code: str) -> str:
+    """What a message or line with this error is refused with."""
+    return PLANTBAAR[code].retour
