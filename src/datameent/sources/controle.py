@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from datameent.domain.home import Home
@@ -11,6 +12,7 @@ from datameent.sources.bevinding import Bevinding, Gelezen, Geweigerd, Stuk
 from datameent.sources.codes import Code
 from datameent.sources.invoer import geweigerd, vind_stukken
 from datameent.sources.istandaarden import lees
+from datameent.sources.lezer import Lezer
 from datameent.sources.limieten import Limieten, load_limieten
 from datameent.sources.standaarden import StandaardenRegister
 from datameent.sources.tabellen import TABELLEN
@@ -63,12 +65,13 @@ def controleer(
 
 class _Lezing:
     def __init__(self, register: StandaardenRegister, limits: Limieten, bij: Bij | None) -> None:
-        self._register, self._limits, self._bij = register, limits, bij
+        self._lees: Lezer = partial(lees, standaarden=register)
+        self._limits, self._bij = limits, bij
         self.bestanden = self.goed = 0
         self.bevindingen: list[Bevinding] = []
 
     def berichten(self, stukken: Sequence[Stuk]) -> None:
-        read = lees(stukken, standaarden=self._register, limieten=self._limits)
+        read = self._lees(stukken, limieten=self._limits)
         self.goed += len(read.koppen)
         self.bevindingen += [finding for findings in read.geweigerd.values() for finding in findings]
         if self._bij is not None:
@@ -80,7 +83,8 @@ class _Lezing:
         if name is None:
             self.bevindingen += geweigerd(stuk.bestand, Code.SOORT_ONBEKEND).bevindingen
             return
-        read = lees_tabel([stuk], tabel=name, limieten=self._limits)
+        reader: Lezer = partial(lees_tabel, tabel=name)
+        read = reader([stuk], limieten=self._limits)
         self.goed += len(read.koppen)
         self.bevindingen += [finding for findings in read.geweigerd.values() for finding in findings]
 
