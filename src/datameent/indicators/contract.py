@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ibis
+import pyarrow as pa
 from ibis.expr import types as ir
 
 from datameent.indicators.feiten import Kern, tijd
@@ -60,7 +61,7 @@ def geweigerd(kern: Kern) -> ir.Table:
     deel = t.filter(t.retourcode != "verstuurd")
     deel = deel.mutate(retourcode=ibis.ifelse(deel.retourcode == "afgekeurd", TOTAAL, deel.retourcode))
     deel = deel.select(*(deel[k].name(f"_{k}") for k in groep), _code=deel.retourcode, _aantal=deel.aantal)
-    codes = deel.select(retourcode=deel["_code"]).union(ibis.memtable({"retourcode": [TOTAAL]})).distinct()
+    codes = deel.select(retourcode=deel["_code"]).union(ibis.memtable(pa.table({"retourcode": [TOTAAL]}))).distinct()
     f = alle.cross_join(codes)
     f = f.left_join(deel, [*(f[k] == deel[f"_{k}"] for k in groep), f.retourcode == deel["_code"]])
     return f.select(
