@@ -33,7 +33,7 @@ def tr337(b: Bronnen) -> ir.Table:
 def tr376(b: Bronnen) -> ir.Table:
     """DeclaratieNummer is that of an earlier declaration. Not judged where the answer is a header only."""
     a = b.bron["declaratie_antwoord"].select("bericht_id", "declaratienummer")
-    a = a.filter(a.declaratienummer.notnull()).inner_join(kop(b, "325"), "bericht_id")
+    a = b.tussen("regel_tr376", a.filter(a.declaratienummer.notnull()).inner_join(kop(b, "325"), "bericht_id"))
     d = declaraties(b).select("partij", "declaratienummer", d_orde="orde")
     goed = a.inner_join(d, ["partij", "declaratienummer"])
     return _heel_bericht(a.anti_join(goed.filter(goed.d_orde < goed.orde), "bericht_id"))
@@ -52,7 +52,7 @@ def tr371(b: Bronnen) -> ir.Table:
 def _genoemd(b: Bronnen) -> ir.Table:
     """The lines of all 325: their columns, orde and partij."""
     t = b.bron["prestatie_antwoord"].select("bericht_id", "volgnr", "pseudoniem", "referentienummer", *GELIJK)
-    return t.inner_join(kop(b, "325"), "bericht_id")
+    return b.tussen("regel_genoemd", t.inner_join(kop(b, "325"), "bericht_id"))
 
 
 def _gevonden(b: Bronnen) -> ir.Table:
@@ -65,7 +65,7 @@ def _gevonden(b: Bronnen) -> ir.Table:
     gelijk = ibis.and_(*(t[k].isnull() | t[k].identical_to(t[f"d_{k}"]) for k in GELIJK))
     t = t.mutate(_gelijk=ibis.ifelse(gelijk, 1, 0))
     t = t.group_by(["bericht_id", "volgnr"]).aggregate(_meest=t["_gelijk"].max())
-    return b.tussen("regel_genoemd", t.select("bericht_id", "volgnr", gelijk=t["_meest"] == 1))
+    return b.tussen("regel_gevonden", t.select("bericht_id", "volgnr", gelijk=t["_meest"] == 1))
 
 
 @regel("TR366", "prestatie_antwoord")

@@ -18,6 +18,7 @@ from collections.abc import Callable, Mapping
 import ibis
 from ibis.expr import types as ir
 
+from datameent.kern.koppelen import links
 from datameent.kern.rekenen import eerste_dag, maandnummer
 from datameent.regels.bronnen import Bronnen
 from datameent.regels.extern import buiten_contract
@@ -170,15 +171,13 @@ def tr319(b: Bronnen) -> ir.Table:
 def tr304(b: Bronnen) -> ir.Table:
     """A client for whom is declared is one to whom the gemeente assigned something before, under the same wet."""
     koppen = b.berichten.select("bericht_id", "gemeente", "orde", "berichttype", "afgekeurd")
-    w = b.bron["toegewezen_product"].select("bericht_id", "wet", "pseudoniem")
-    w = w.inner_join(koppen.filter((koppen.berichttype == "301") & ~koppen.afgekeurd), "bericht_id")
-    sleutel = ["wet", "gemeente", "pseudoniem"]
+    client = b.bron["client"].select("bericht_id", "volgnr", "wet", "pseudoniem")
+    w = client.inner_join(koppen.filter((koppen.berichttype == "301") & ~koppen.afgekeurd), "bericht_id")
+    sleutel = ("wet", "gemeente", "pseudoniem")
     bekend = w.group_by(sleutel).aggregate(_eerste=w.orde.min())
-    c = b.bron["client"].select("bericht_id", "volgnr", "wet", "pseudoniem")
-    c = c.inner_join(koppen.filter(koppen.berichttype == "323"), "bericht_id")
-    goed = c.inner_join(bekend, sleutel)
-    goed = goed.filter(goed["_eerste"] < goed.orde).select("bericht_id", "volgnr")
-    return c.anti_join(goed, ["bericht_id", "volgnr"]).select("bericht_id", "volgnr")
+    c = client.inner_join(koppen.filter(koppen.berichttype == "323"), "bericht_id")
+    t = links(c, bekend, sleutel)
+    return t.filter(t["_eerste"].isnull() | (t["_eerste"] > t.orde)).select("bericht_id", "volgnr")
 
 
 @regel("TR318", "declaratie")
@@ -193,6 +192,7 @@ def tr318(b: Bronnen) -> ir.Table:
     verdacht = d.inner_join(grens, ["partij", "dagtekening"])
     verdacht = verdacht.filter(verdacht.begindatum < verdacht["_voor"])
     verdacht = verdacht.select("partij", "bericht_id", "orde", "dagtekening", "begindatum")
+    verdacht = b.tussen("regel_tr318", verdacht)
     ander = d.select("partij", _orde="orde", _dag="dagtekening", _begin="begindatum", _nul=ibis.literal(0))
     samen = verdacht.inner_join(ander, "partij")
     samen = samen.filter((samen["_dag"] < samen.dagtekening) & (samen.begindatum < samen["_begin"]))

@@ -10,6 +10,9 @@ Words
 - A debit is `weg` (gone) while it is refused, or while a credit in a later message that is not refused itself names it
   (a credit works before it is answered, IV085). A credit takes effect before the debits of its own message, wherever it
   stands in it: a second debit may come with the credit of the first (IV086).
+
+What carries `partij` is stored before it is joined on it: an engine that may choose the order of joins would otherwise
+put all messages of a partij beside all its lines.
 """
 
 from __future__ import annotations
@@ -114,7 +117,8 @@ def declaraties(b: Bronnen) -> ir.Table:
     """Every declaration: bericht_id, orde, partij, dagtekening (of its message), declaratienummer, begindatum."""
     koppen = partijen(b)
     koppen = koppen.filter(koppen.berichttype == "323").select("bericht_id", "orde", "partij", "dagtekening")
-    return b.bron["declaratie"].select("bericht_id", "declaratienummer", "begindatum").inner_join(koppen, "bericht_id")
+    t = b.bron["declaratie"].select("bericht_id", "declaratienummer", "begindatum").inner_join(koppen, "bericht_id")
+    return b.tussen("regel_declaraties", t)
 
 
 def geheel_afgewezen(b: Bronnen) -> ir.Table:

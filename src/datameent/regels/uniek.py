@@ -29,15 +29,19 @@ from datameent.regels.lijnen import (
 from datameent.regels.register import regel
 
 
-def _herhaald(rijen: ir.Table, sleutel: Sequence[str], weg_tijd: ir.Table) -> ir.Table:
+def _herhaald(
+    b: Bronnen, naam: str, rijen: ir.Table, sleutel: Sequence[str], weg_tijd: ir.Table, tel: Sequence[str] = ()
+) -> ir.Table:
     """Lines (orde, volgnr) for which an earlier line with the same key counted when they were sent.
 
-    `weg_tijd` says when lines do not count (orde, volgnr, van, tot). A key with an empty part is no key.
+    `weg_tijd` says when lines do not count (orde, volgnr, van, tot). A key with an empty part is no key. `tel` is the
+    part of the key that is counted first; a short one makes that lighter.
     """
     smal = rijen.select(*LIJN, *sleutel)
-    meer = smal.group_by(list(sleutel)).aggregate(_n=smal.count())
+    tel = list(tel or sleutel)
+    meer = smal.group_by(tel).aggregate(_n=smal.count())
     meer = meer.filter(meer["_n"] > 1).drop("_n")
-    verdacht = smal.semi_join(meer, list(sleutel))
+    verdacht = b.tussen(f"regel_dubbel_{naam}", smal.semi_join(meer, tel))
     eerst = verdacht.select(*sleutel, _orde="orde", _volgnr="volgnr")
     samen = eerst.inner_join(verdacht, list(sleutel))
     hoger = (samen["_orde"] < samen.orde) | ((samen["_orde"] == samen.orde) & (samen["_volgnr"] < samen.volgnr))
@@ -47,8 +51,7 @@ def _herhaald(rijen: ir.Table, sleutel: Sequence[str], weg_tijd: ir.Table) -> ir
 @regel("TR314", "prestatie")
 def tr314(b: Bronnen) -> ir.Table:
     """ReferentieNummer is used once by an aanbieder within a wet, by debits and credits together."""
-    t = b.tussen("regel_tr314", _herhaald(lijnen(b), ("partij", "referentienummer"), afgewezen(b)))
-    return vindplaats(b, t)
+    return vindplaats(b, _herhaald(b, "regel", lijnen(b), ("partij", "referentienummer"), afgewezen(b)))
 
 
 @regel("TR389", "prestatie")
@@ -56,20 +59,20 @@ def tr389(b: Bronnen) -> ir.Table:
     """The same period, categorie, code and toewijzing is declared once, unless the earlier debit was credited."""
     t = lijnen(b)
     sleutel = ("partij", "toewijzingnummer", "begindatum", "einddatum", "productcategorie", "productcode")
-    return vindplaats(b, _herhaald(t.filter(~t.credit), sleutel, weg(b)))
+    return vindplaats(b, _herhaald(b, "prestatie", t.filter(~t.credit), sleutel, weg(b), sleutel[:3]))
 
 
 @regel("TR390", "prestatie")
 def tr390(b: Bronnen) -> ir.Table:
     """A debit is credited once: VorigReferentieNummer stands in one credit."""
-    return vindplaats(b, _herhaald(credits(b), ("partij", "vorig_referentienummer"), afgewezen(b)))
+    return vindplaats(b, _herhaald(b, "credit", credits(b), ("partij", "vorig_referentienummer"), afgewezen(b)))
 
 
 @regel("TR333", "declaratie")
 def tr333(b: Bronnen) -> ir.Table:
     """DeclaratieNummer is used once by an aanbieder within a wet."""
     d = declaraties(b).mutate(volgnr=ibis.literal(0))
-    t = _herhaald(d, ("partij", "declaratienummer"), geheel_afgewezen(b))
+    t = _herhaald(b, "declaratie", d, ("partij", "declaratienummer"), geheel_afgewezen(b))
     return vindplaats(b, t).mutate(volgnr=ibis.null("int32"))
 
 

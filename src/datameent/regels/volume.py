@@ -136,7 +136,8 @@ def _ruimte(b: Bronnen, soort: str) -> ir.Table:
     ruimte, naam = (_totaal(v), _soort(v.t_eenheid)) if soort == "volume" else (v.budget_cent, ibis.literal("geld"))
     v = v.mutate(ruimte=ruimte, soort=naam, t_eenheid=v.t_eenheid)
     v = v.inner_join(partijen(b).select("bericht_id", "partij"), "bericht_id")
-    return v.filter(v.ruimte.notnull()).select(*_SLEUTEL, "ruimte", "van_orde", "tot_orde", "t_eenheid")
+    v = v.filter(v.ruimte.notnull()).select(*_SLEUTEL, "ruimte", "van_orde", "tot_orde", "t_eenheid")
+    return b.tussen(f"regel_ruimte_{soort}", v)
 
 
 def _te_veel(b: Bronnen, soort: str) -> ir.Table:
