@@ -1,6 +1,8 @@
 """The official sample messages: all valid ones are read with the right counts and amounts, JW315 is refused.
 
-Expected values were worked out by reading the samples.
+Three of them break official rules themselves, as can be read in them: JW317 ends a product before it begins, JW323 has
+the line RN004 twice and declares one toewijzing twice, WMO317 lets something new begin on the day of the message. They
+are refused as they are and read when just that is mended. Expected values were worked out by reading the samples.
 """
 
 from __future__ import annotations
@@ -35,16 +37,61 @@ RIJEN = {
 }
 
 
+MENDED: dict[str, list[tuple[bytes, bytes, int]]] = {
+    "JW317.xml": [(b"2024-02-28<", b"2026-12-31<", 1)],
+    "JW323.xml": [(b">RN004<", b">RN005<", 2), (b">10073<", b">10075<", 2)],
+    "WMO317.xml": [(b"GewensteIngangsdatum>2023-04-02<", b"GewensteIngangsdatum>2023-04-03<", 2)],
+}
+
+
+def _mend(stuk: Stuk) -> Stuk:
+    data = stuk.bron if isinstance(stuk.bron, bytes) else stuk.bron.read_bytes()
+    for old, new, which in MENDED.get(stuk.bestand.rpartition("/")[2], []):
+        parts = data.split(old)
+        data = old.join(parts[:which]) + new + old.join(parts[which:])
+    return Stuk(stuk.bestand, data)
+
+
 @pytest.fixture(scope="module", params=["met XSD", "zonder XSD"])
-def gelezen(request: pytest.FixtureRequest, shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Gelezen:
+def register(
+    request: pytest.FixtureRequest, shared_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> StandaardenRegister:
     folder = shared_data / "istandaarden"
     register = StandaardenRegister.open(Home(tmp_path_factory.mktemp("home")))
     if request.param == "met XSD":
         for standaard in ("iwmo", "ijw"):
             register.voeg_toe(standaard, "3.2", folder / f"{standaard}-3.2")
+    return register
+
+
+@pytest.fixture(scope="module")
+def samples(shared_data: Path) -> list[Stuk]:
+    folder = shared_data / "istandaarden"
     pieces = list(vind_stukken([folder / "ijw-3.2/berichten", folder / "iwmo-3.2/berichten"], LIMIETEN))
     assert len(pieces) == 15
-    return lees([p for p in pieces if isinstance(p, Stuk)], standaarden=register, limieten=LIMIETEN)
+    return [p for p in pieces if isinstance(p, Stuk)]
+
+
+@pytest.fixture(scope="module")
+def gelezen(register: StandaardenRegister, samples: list[Stuk]) -> Gelezen:
+    return lees([_mend(p) for p in samples], standaarden=register, limieten=LIMIETEN)
+
+
+def test_samples_that_break_a_rule_are_refused_with_its_code(
+    register: StandaardenRegister, samples: list[Stuk]
+) -> None:
+    read = lees(samples, standaarden=register, limieten=LIMIETEN)
+    found = {
+        name.rpartition("/")[2]: [(f.code, f.plaats.regel, (f.plaats.element or "").rpartition("/")[2]) for f in said]
+        for name, said in read.geweigerd.items()
+        if not name.endswith("JW315.xml")
+    }
+    assert found == {
+        "JW317.xml": [("CS003", 35, "Einddatum")],
+        "JW323.xml": [("TR416", 95, "Prestatie[2]"), ("TR101", 116, "ReferentieNummer")],
+        "WMO317.xml": [("TR380", 41, "GewensteIngangsdatum")],
+    }
+    assert all(f.retourcode == "0001" for n, said in read.geweigerd.items() if "JW315" not in n for f in said)
 
 
 def test_every_valid_sample_is_read(gelezen: Gelezen) -> None:
@@ -58,7 +105,7 @@ def test_every_valid_sample_is_read(gelezen: Gelezen) -> None:
 def test_jw315_is_refused_with_line_element_and_rule(gelezen: Gelezen) -> None:
     ((name, findings),) = gelezen.geweigerd.items()
     assert name.endswith("JW315.xml")
-    assert [(f.plaats.regel, f.plaats.element) for f in findings] == [
+    assert [(f.plaats.regel, (f.plaats.element or "").rpartition("/")[2]) for f in findings] == [
         (44, "ToewijzingEinddatum"),
         (66, "ToewijzingEinddatum"),
     ]

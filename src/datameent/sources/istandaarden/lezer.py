@@ -209,7 +209,7 @@ class _Lezing:
         for head in refused:
             place = Plaats(head.bestand, None, "BerichtIdentificatie")
             self._oogst.geweigerd[head.bestand] = (
-                Bevinding(Code.DUBBEL_BERICHT, FOUT, "bericht", place, TEKST[Code.DUBBEL_BERICHT]),
+                Bevinding(Code.DUBBEL_BERICHT, FOUT, "bericht", place, TEKST[Code.DUBBEL_BERICHT], "9056"),
             )
         out = pa.array([head.bericht_id for head in refused], pa.string())
         tables = {name: _zonder(pa.concat_tables(parts), out) for name, parts in self._oogst.tabellen.items()}

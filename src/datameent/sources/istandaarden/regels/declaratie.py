@@ -14,7 +14,8 @@ from datameent.sources.istandaarden.regels.plek import Masker, Plek, dagcijfers,
 _VIJF_JAAR = 5 * 10000
 _BEGIN_2021 = pa.scalar(date(2021, 1, 1), pa.date32())
 _EUROS = ["83"]
-_GEEN_AFKEUR = pa.array(["0200"])
+_GEEN_AFKEUR = pa.array(["0200", "8001", "0233"])  # WJ001: no remark, granted in full, not judged
+_NIET_BEOORDEELD = pa.array(["0233"])
 
 
 @regel("CD060")
@@ -109,12 +110,12 @@ def tr342(p: Plek) -> Masker:
     asked = pc.multiply(p.kolom("bedrag"), p.kolom("dc"))
     granted = pc.multiply(p.kolom("toegekend"), p.kolom("toegekend_dc"))
     codes, row = p.kind("retourcode")
-    refused = np.zeros(p.rijen, dtype=bool)
-    refused[row[waar(pc.invert(pc.is_in(codes, value_set=_GEEN_AFKEUR)))]] = True
+    refused = _rijen(p, row[waar(pc.invert(pc.is_in(codes, value_set=_GEEN_AFKEUR)))])
+    judged = pc.invert(_rijen(p, row[waar(pc.is_in(codes, value_set=_NIET_BEOORDEELD))]))
     lines, unread = _som(p)
     rest = pc.not_equal(pc.subtract(asked, granted), pa.array(lines))
-    wrong = pc.if_else(pa.array(refused), pc.not_equal(granted, 0), pc.and_(rest, pa.array(~unread)))
-    return pc.and_(p.gevuld("bedrag"), wrong)
+    wrong = pc.if_else(refused, pc.not_equal(granted, 0), pc.and_(rest, pa.array(~unread)))
+    return pc.and_(pc.and_(p.gevuld("bedrag"), judged), wrong)
 
 
 @regel("TR358")
@@ -136,6 +137,7 @@ def tr416(p: Plek) -> Masker:
 
 
 def _rijen(p: Plek, rijen: Getallen) -> Masker:
+    """A mask of these rows."""
     found = np.zeros(p.rijen, dtype=bool)
     found[rijen] = True
     return pa.array(found)
