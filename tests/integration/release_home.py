@@ -40,7 +40,8 @@ def maak_home(root: Path, *, personen: int, maanden: int, eerste: date = date(20
         tx.voeg_toe(
             "bron", "aanbieder", _tabel("bron", "aanbieder", [{"agb": a, "naam": f"Zorg {a[-2:]}"} for a in AANBIEDERS])
         )
-    zet_kern(lake, kostenmaand=kosten, hulpperiode=perioden, traject=trajecten)
+    gezegd = [{"dagtekening": einde}]
+    zet_kern(lake, kostenmaand=kosten, hulpperiode=perioden, traject=trajecten, trajectgebeurtenis=gezegd)
     return home
 
 
@@ -94,5 +95,8 @@ def _persoon(rng: random.Random, nummer: int, maanden: list[date]) -> Iterator[R
             "traject_id": f"t{nummer}{product}",
             "aanbieder_begin": aanbieder,
             "startdatum": start,
+            "einddatum": eind,
+            "status": "afgerond" if eind else "loopt",
+            "toewijzingsdatum": start - timedelta(days=rng.randint(0, 20)),
             "aanvraagdatum": start - timedelta(days=rng.randint(0, 90)),
         }

@@ -17,6 +17,7 @@ from datameent.agreements.model import OvereenkomstModel
 from datameent.agreements.overeenkomst import Bronovereenkomst
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 from datameent.domain.home import Home
+from datameent.domain.yamltekst import lees_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def doelen() -> Mapping[str, Doel]:
     ['begroting', 'beleid', 'contractmanagement']
     """
     tekst = (files("datameent.agreements") / "doelen.yaml").read_text(encoding="utf-8")
-    return {code: Doel(code, d["naam"], d["omschrijving"]) for code, d in yaml.safe_load(tekst).items()}
+    return {code: Doel(code, d["naam"], d["omschrijving"]) for code, d in lees_yaml(tekst).items()}
 
 
 def namen(home: Home) -> tuple[str, ...]:
@@ -90,7 +91,7 @@ def _lees(home: Home, naam: str) -> Bronovereenkomst:
 
 def _yaml(path: Path, naam: str) -> Any:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return lees_yaml(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as exc:
         mark = getattr(exc, "problem_mark", None)
         regel = mark.line + 1 if mark is not None else None

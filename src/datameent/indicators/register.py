@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 from datameent.domain.home import Home
+from datameent.domain.yamltekst import lees_yaml
 from datameent.indicators.definitie import Definitie, Definitiekaart
 from datameent.indicators.fouten import Foutcode
 
@@ -66,7 +67,7 @@ def codelijst(naam: str) -> Mapping[str, str]:
     >>> codelijst("productcategorie")["45"]
     'Jeugdhulp ambulant'
     """
-    lijst: Mapping[str, str] = yaml.safe_load(_CODELIJSTEN.read_text(encoding="utf-8"))[naam]["codes"]
+    lijst: Mapping[str, str] = lees_yaml(_CODELIJSTEN.read_text(encoding="utf-8"))[naam]["codes"]
     return MappingProxyType(dict(lijst))
 
 
@@ -78,7 +79,7 @@ def _ingebouwd() -> Mapping[str, Definitie]:
 
 def _lees(pad: Path) -> dict[str, Any]:
     try:
-        inhoud = yaml.safe_load(pad.read_text(encoding="utf-8"))
+        inhoud = lees_yaml(pad.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError, OSError):
         raise _fout(pad, None, "The definition cannot be read as YAML") from None
     if not isinstance(inhoud, dict):

@@ -11,6 +11,7 @@ from datameent.agreements.laden import laad_ook_verlopen, namen
 from datameent.agreements.overeenkomst import Bronovereenkomst
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 from datameent.domain.home import Home
+from datameent.domain.yamltekst import lees_yaml
 from datameent.release.fouten import Foutcode
 from datameent.release.read import BronInfo
 from datameent.vault.ledger import Ledger
@@ -44,7 +45,7 @@ def gemeente(home: Home) -> tuple[str, str]:
     """Code and name of the municipality from `config/instellingen.yaml`. Error: DM-REL-015."""
     pad = home.config / "instellingen.yaml"
     try:
-        inhoud = yaml.safe_load(pad.read_text(encoding="utf-8")) or {}
+        inhoud = lees_yaml(pad.read_text(encoding="utf-8")) or {}
         return str(inhoud["gemeente_code"]), str(inhoud["gemeente_naam"])
     except (OSError, yaml.YAMLError, KeyError, TypeError):
         raise DatameentError(

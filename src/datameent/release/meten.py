@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from types import TracebackType
@@ -66,6 +66,15 @@ class Venster:
             for maand in range(1, 13):
                 gevonden.add(Periode.van(date(jaar, maand, 1), Korrel(korrel)).code)
         return [code for code in sorted(gevonden) if self.bevat(code)]
+
+    def eerder(self, maanden: int) -> Venster:
+        """The window that ends so many months earlier: what happened later is not known yet.
+
+        >>> Venster(Periode("2023-01"), Periode("2025-06")).eerder(12).laatste.code
+        '2024-06'
+        """
+        nummer = self.laatste.begin.year * 12 + self.laatste.begin.month - 1 - maanden
+        return replace(self, laatste=Periode.van(date(nummer // 12, nummer % 12 + 1, 1), Korrel.MAAND))
 
 
 _ONTHOUDEN: dict[str, dict[tuple[str, Kruising], Gemeten]] = {}

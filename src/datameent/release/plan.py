@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
+from datameent.domain.yamltekst import lees_yaml
 from datameent.release.fouten import Foutcode
 from datameent.release.schema import DIMENSIES, KORRELS
 
@@ -18,8 +19,22 @@ _FIJN_NAAR_GROF = ("maand", "kwartaal", "jaar")
 RATIO = "kosten_per_client"
 DELEN = ("uitgaven", "clienten")
 _OVER_WETTEN = frozenset(("uitgaven",))
-_TELT_OP_IN_TIJD = frozenset(("uitgaven", "instroom", "uitstroom"))
+_TELT_OP_IN_TIJD = frozenset(
+    (
+        "uitgaven",
+        "instroom",
+        "uitstroom",
+        "opeenvolgende_trajecten",
+        "terugkeer",
+        "doorstroom",
+        "wisseling_aanbieder",
+        "verwijsstromen",
+    )
+)
 """A month of these adds up to a year; a person in help in two months is one client of the year."""
+_ALLEEN_ANALIST = frozenset(("verzilvering", "afkeur", "toetreders", "uittreders", "openstaande_verplichting"))
+"""Not for a release. The parts of a ratio would have to be published and protected with it, as `DELEN` are; aanbieders
+are not the persons that protection counts; and what stands open has no period."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -85,7 +100,7 @@ def telt_op_in_tijd(indicator: str) -> bool:
 def lees_plan(tekst: str, bestand: str = "tabellenplan.yaml") -> Tabellenplan:
     """The plan from YAML. Error: DM-REL-006, naming audience, indicator and line."""
     try:
-        gelezen = _Bestand.model_validate(yaml.safe_load(tekst))
+        gelezen = _Bestand.model_validate(lees_yaml(tekst))
     except ValidationError as fout:
         eerste = fout.errors(include_input=False, include_url=False)[0]
         veld = ".".join(str(deel) for deel in eerste["loc"]) or "(file)"
@@ -97,6 +112,8 @@ def lees_plan(tekst: str, bestand: str = "tabellenplan.yaml") -> Tabellenplan:
         per: dict[str, tuple[Kruising, ...]] = {}
         for indicator, regels in indicatoren.items():
             plaats = f"doelgroepen.{doelgroep}.{indicator}"
+            if indicator in _ALLEEN_ANALIST:
+                raise _ongeldig(f"{indicator} cannot be protected in a release", bestand, plaats)
             kruisingen = [_kruising(regel, indicator, bestand, f"{plaats}.{i}") for i, regel in enumerate(regels)]
             per[indicator] = sluit(kruisingen, telt_op_in_tijd(indicator))
         _controleer_ratio(per, bestand, doelgroep)

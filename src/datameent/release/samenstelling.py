@@ -32,12 +32,13 @@ def stel_samen(
     meting.meet({i: plan[i] for i in definities if i in plan})
     tabellen = []
     for indicator, definitie in definities.items():
+        bekend = venster.eerder(definitie.naloop)
         for kruising in plan.get(indicator, ()):
             broers = _SAMEN & set(plan) if indicator in _SAMEN else {indicator}
             gemeten = [meting.cellen(i, kruising) for i in sorted(broers) if kruising in plan[i]]
-            perioden = set(venster.perioden(kruising.korrel))
+            perioden = set(bekend.perioden(kruising.korrel))
             groepen = sorted({s[1:] for g in gemeten for s in g.sleutels if s[0] in perioden})
-            celtabel = _celtabel(definitie, kruising, meting.cellen(indicator, kruising), groepen, venster)
+            celtabel = _celtabel(definitie, kruising, meting.cellen(indicator, kruising), groepen, bekend)
             if len(celtabel):
                 tabellen.append(Plantabel(indicator, kruising, celtabel))
     return tabellen
