@@ -11,9 +11,10 @@ from datameent.lake import schemas
 from datameent.lake.store import Lake
 from datameent.regels.bronnen import Bronnen
 from datameent.regels.melding import RETOUR
-from datameent.regels.toets import Tussentabellen, toetsen, uitdrukkingen, zonder_feiten
+from datameent.regels.toets import Tussentabellen, sql_van, toetsen, uitdrukkingen, zonder_feiten
 
 _TABEL = "bevindingen"
+_RUW = "bevindingen_ruw"
 Voortgang = Callable[[str, int, int], None]
 
 
@@ -70,22 +71,25 @@ def bron_van(lake: Lake, con: Any) -> dict[str, Any]:
 def verzamel(con: Any, bronnen: Bronnen, voortgang: Voortgang | None, berichten: Any = None) -> Any:
     """Run every rule into one temporary table with the columns of `kern/regelbevinding` and afzender; gives it.
 
-    Rules run one after the other, so that what is held at a time is what one rule needs.
+    `berichten` (a column bericht_id) keeps only the findings of those messages; the others still take part in the
+    judgement. Rules run one after the other, so that what is held at a time is what one rule needs.
     """
     import ibis
 
-    schema = ibis.Schema.from_pyarrow(schemas.schema("kern", "regelbevinding"))
-    con.create_table(_TABEL, schema=ibis.Schema({**schema, "afzender": "string"}), temp=True)
+    con.raw_sql(f"CREATE TEMP TABLE {_RUW} (code VARCHAR, tabel VARCHAR, bericht_id VARCHAR, volgnr INTEGER)")
+    totaal = len(toetsen())
+    for klaar, (regel, rijen) in enumerate(uitdrukkingen(bronnen), start=1):
+        wie = f"'{regel.code}', '{regel.tabel}'"
+        con.raw_sql(f"INSERT INTO {_RUW} SELECT {wie}, * FROM ({sql_van(con, rijen)})")  # noqa: S608 - our own names
+        if voortgang is not None:
+            voortgang("regels", klaar, totaal)
     bericht = bronnen.bron["bericht"]
     verzender = ibis.ifelse(bericht.berichttype.isin(sorted(RETOUR)), bericht.ontvanger, bericht.afzender)
     kop = bericht.select("bericht_id", "wet", "aanbieder", "berichttype", "dagtekening", afzender=verzender)
-    totaal = len(toetsen())
-    for klaar, (regel, rijen) in enumerate(uitdrukkingen(bronnen, berichten=berichten), start=1):
-        vol = rijen.inner_join(kop, "bericht_id").mutate(code=ibis.literal(regel.code))
-        con.raw_sql(f"INSERT INTO {_TABEL} BY NAME {con.compile(vol)}")
-        if voortgang is not None:
-            voortgang("regels", klaar, totaal)
-    return con.table(_TABEL)
+    uniek = con.table(_RUW).distinct()
+    if berichten is not None:
+        uniek = uniek.semi_join(berichten, "bericht_id")
+    return con.create_table(_TABEL, obj=uniek.inner_join(kop, "bericht_id"), temp=True)
 
 
 def _beoordeel(

@@ -14,13 +14,15 @@ from typing import Any
 
 import ibis
 import pyarrow as pa
+from ibis.expr import operations as ops
 from ibis.expr import types as ir
 
 import datameent.regels as kamer
 from datameent.regels.bronnen import Bronnen
 from datameent.regels.register import OVERSTIJGEND, Overstijgend
 
-SCHEMA = pa.schema({"bericht_id": pa.string(), "tabel": pa.string(), "volgnr": pa.int32()})
+_TEKST = pa.string()
+SCHEMA = pa.schema({"bericht_id": _TEKST, "tabel": _TEKST, "volgnr": pa.int32()})
 """One row per broken rule and row; volgnr is null when the rule is about the message as a whole."""
 
 
@@ -46,8 +48,24 @@ class Tussentabellen:
     def __call__(self, naam: str, tabel: ir.Table) -> ir.Table:
         """The table of that name; `tabel` is calculated when it was not there yet."""
         if naam not in self._klaar:
-            self._klaar[naam] = self.con.create_table(f"tussen_{naam}", obj=tabel, temp=True)
+            self.con.raw_sql(f'CREATE TEMP TABLE "tussen_{naam}" AS {sql_van(self.con, tabel)}')
+            self._klaar[naam] = self.con.table(f"tussen_{naam}")
         return self._klaar[naam]
+
+
+def sql_van(con: Any, expr: ir.Table) -> str:
+    """The SQL of an expression, with the tables in memory that it names made known to the engine.
+
+    Selects are left as they stand: the engine folds them, and folding them here takes longer than running the rules on
+    a small lake.
+    """
+    for node in expr.op().find(ops.InMemoryTable):
+        con.con.register(node.name, node.data.to_pyarrow(node.schema))
+    before, ibis.options.sql.fuse_selects = ibis.options.sql.fuse_selects, False
+    try:
+        return str(con.compile(expr))
+    finally:
+        ibis.options.sql.fuse_selects = before
 
 
 @cache
@@ -74,23 +92,14 @@ def zonder_feiten(bronnen: Bronnen, *, codes: Collection[str] | None = None) -> 
     return {code: namen for code, namen in mist.items() if namen}
 
 
-def uitdrukkingen(
-    bronnen: Bronnen, *, codes: Collection[str] | None = None, berichten: ir.Table | None = None
-) -> Iterator[tuple[Overstijgend, ir.Table]]:
-    """Per rule that can be judged the expression of its findings: bericht_id, tabel, volgnr, each row once.
-
-    `berichten` (a column bericht_id) keeps only the findings of those messages; the others still take part in the
-    judgement. An expression is made when it is asked for, so that intermediates are made one rule at a time.
-    """
+def uitdrukkingen(bronnen: Bronnen, *, codes: Collection[str] | None = None) -> Iterator[tuple[Overstijgend, ir.Table]]:
+    """Per rule that can be judged the expression of the rows that break it: bericht_id and volgnr (int32), in which a
+    row may stand twice. An expression is made when it is asked for, so intermediates are made one rule at a time."""
     mist = zonder_feiten(bronnen, codes=codes)
     for t in toetsen():
-        if (codes is not None and t.code not in codes) or t.code in mist:
-            continue
-        rijen = t.toets(bronnen)
-        rijen = rijen.select(
-            bericht_id=rijen.bericht_id, tabel=ibis.literal(t.tabel), volgnr=rijen.volgnr.cast("int32")
-        ).distinct()
-        yield t, rijen if berichten is None else rijen.semi_join(berichten, "bericht_id")
+        if (codes is None or t.code in codes) and t.code not in mist:
+            rijen = t.toets(bronnen)
+            yield t, rijen.select("bericht_id", volgnr=rijen.volgnr.cast("int32"))
 
 
 def toets(
@@ -104,10 +113,13 @@ def toets(
 
     `na_regel` hears the code of each rule that is done.
     """
-    keuze = None if berichten is None else ibis.memtable(pa.table({"bericht_id": pa.array(sorted(berichten))}))
+    keuze = None if berichten is None else ibis.memtable(pa.table({"bericht_id": pa.array(sorted(berichten), _TEKST)}))
     delen: dict[str, list[pa.Table]] = {}
-    for t, rijen in uitdrukkingen(bronnen, codes=codes, berichten=keuze):
-        delen.setdefault(t.code, []).append(rijen.to_pyarrow().select(SCHEMA.names).cast(SCHEMA))
+    for t, rijen in uitdrukkingen(bronnen, codes=codes):
+        uniek = rijen.distinct() if keuze is None else rijen.distinct().semi_join(keuze, "bericht_id")
+        tabel = uniek.to_pyarrow()
+        tabel = tabel.append_column("tabel", pa.repeat(pa.scalar(t.tabel), tabel.num_rows))
+        delen.setdefault(t.code, []).append(tabel.select(SCHEMA.names).cast(SCHEMA))
         if na_regel is not None:
             na_regel(t.code)
     volgorde = [("bericht_id", "ascending"), ("tabel", "ascending"), ("volgnr", "ascending")]
