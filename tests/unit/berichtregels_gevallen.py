@@ -358,3 +358,4 @@ KOP = [
     fout("TR135", "325", {"Header/DeclaratieIdentificatie/Dagtekening": "2026-05-08"}, "Header/DeclaratieIdentificatie/Dagtekening")
 ]
 GEVALLEN = [*[bijna(t, {}) for t in TYPES], *CLIENT, *TOEWIJZING, *OMVANG, *STAPELING, *REGIE, *VERZOEK, *DECLARATIE, *KOP]  # fmt: skip
+# fmt: on

@@ -1,5 +1,5 @@
-"""Every rule that one message can break: a good message with one thing changed gives exactly that code, and a change that
-comes close gives nothing. Both laws, with and without XSD."""
+"""Every rule that one message can break: a good message with one thing changed gives exactly that code, and a change
+that comes close gives nothing. Both laws, with and without XSD."""
 
 from __future__ import annotations
 
@@ -36,9 +36,6 @@ def _bericht(geval: Geval, standaard: str, nummer: int) -> bytes:
         else:
             zet(message, path, value)
     return schrijf(standaard, geval.berichttype, message)
-
-
-# fmt: on
 
 
 class Uitslag:
@@ -93,7 +90,7 @@ def test_a_change_gives_exactly_these_codes(nummer: int, zonder: Mapping[str, Ui
 
 @pytest.mark.material
 def test_the_same_with_xsd(met: Mapping[str, Uitslag]) -> None:
-    """What is changed still obeys the XSD, except where the rule is a matter of form: the rule itself is what is seen."""
+    """What is changed obeys the XSD, except where the rule is a matter of form: the rule itself is what is seen."""
     for standaard, read in met.items():
         for nummer, geval in enumerate(GEVALLEN):
             if geval.alleen in ("", standaard) and geval.xsd:
