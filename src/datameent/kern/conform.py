@@ -80,7 +80,7 @@ def conform(bron: Bron, peildatum: date | None, *, tussen: Tussen = _niets) -> d
     give back the stored table; it must hold the same rows.
     """
     k = klein(bron, peildatum, tussen)
-    lijn = tussen("lijn", lijnen(bron, k.berichten, k.tijden, k.toewijzing, k.vakken))
+    lijn = tussen("lijn", lijnen(bron, k.berichten, k.tijden, k.toewijzing, k.vakken, tussen=tussen))
     kern = {**uit_klein(k), **uit_lijnen(k, lijn), **uit_beide(k, tussen("lijnsom", geldig.lijnsom(lijn)), tussen)}
     return {naam: kern[naam] for naam in KERN_TABELLEN}
 
@@ -106,6 +106,7 @@ def klein(bron: Bron, peildatum: date | None, tussen: Tussen = _niets) -> Klein:
         delen=delen,
         vakken=vakken,
         tijden=tijden,
+        tussen=tussen,
     )
     return Klein(
         berichten=berichten,

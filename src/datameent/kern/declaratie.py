@@ -19,6 +19,8 @@ Rules
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import ibis
 from ibis.expr import types as ir
 
@@ -56,19 +58,27 @@ _RANG = (("_rang_status", False), ("dagtekening", False), ("bericht_id", False),
 _REGEL = ("wet", "gemeente", "aanbieder", "referentienummer")
 
 
-def lijnen(bron: Bron, berichten: ir.Table, tijden: ir.Table, toewijzing: ir.Table, vakken: Vakken) -> ir.Table:
+def lijnen(
+    bron: Bron,
+    berichten: ir.Table,
+    tijden: ir.Table,
+    toewijzing: ir.Table,
+    vakken: Vakken,
+    *,
+    tussen: Callable[[str, ir.Table], ir.Table] = lambda _, t: t,
+) -> ir.Table:
     """Every line of every 323: `KOLOMMEN`, gemeente, bericht_id, volgnr, traject_id, responsetijd_dagen and two flags.
 
     `_dubbel`: it came before. `_telt`: a debit that is not taken back, or a credit that takes no counted line back.
+    `tussen` may store what is used more than once (see `conform`).
     """
-    lijn = _met_status(bron, _kop(bron, berichten, tijden))
-    nul_credit = (lijn.bedrag_cent == 0) & lijn.vorig_referentienummer.notnull()
-    lijn = lijn.mutate(soort=ibis.ifelse((lijn.bedrag_cent < 0) | nul_credit, "credit", "debet"))
-    lijn = _met_dubbel(lijn)
-    lijn = _met_credit(_met_product(lijn, toewijzing))
-    lijn = lijn.mutate(_dag=lijn.einddatum.fill_null(lijn.begindatum))
-    lijn = met_traject(lijn, "_dag", vakken)
-    return lijn.select(
+    lijn = tussen("lijnstatus", _met_status(bron, tussen("lijnkop", _kop(bron, berichten, tijden))))
+    dubbel = tussen("lijndubbel", _dubbel(lijn))
+    raakt = tussen("lijnraakt", _teruggenomen(lijn, dubbel))
+    t = links(lijn, dubbel.mutate(_later=ibis.literal(1)), ("bericht_id", "volgnr"))
+    t = t.mutate(_dubbel=t["_later"].notnull(), _dag=t.einddatum.fill_null(t.begindatum)).drop("_later")
+    t = met_traject(_met_credit(_met_product(t, toewijzing), raakt), "_dag", vakken)
+    return t.select(
         *KOLOMMEN, "gemeente", "bericht_id", "volgnr", "traject_id", "responsetijd_dagen", "_dubbel", "_telt"
     )
 
@@ -96,7 +106,7 @@ def _kop(bron: Bron, berichten: ir.Table, tijden: ir.Table) -> ir.Table:
 
 
 def _met_status(bron: Bron, kop: ir.Table) -> ir.Table:
-    """Lines of all 323 with status toegekend, afgekeurd or ingediend."""
+    """Lines of all 323 with soort, and status toegekend, afgekeurd or ingediend."""
     codes = bron["retourcode"]
     deel = (
         codes.filter((codes.niveau == "regel") & codes.retourcode.notin(list(REGEL_IN_ORDE)))
@@ -108,26 +118,33 @@ def _met_status(bron: Bron, kop: ir.Table) -> ir.Table:
     t = links(rij.inner_join(kop, "bericht_id"), deel, ("_antwoord", "referentienummer"))
     fout = t["_geheel"].notnull() | t["_deel"].notnull()
     status = ibis.cases((fout, "afgekeurd"), (t["_antwoord"].notnull(), "toegekend"), else_="ingediend")
-    return t.mutate(status=status).drop("_geheel", "_deel", "_antwoord")
+    nul_credit = (t.bedrag_cent == 0) & t.vorig_referentienummer.notnull()
+    soort = ibis.ifelse((t.bedrag_cent < 0) | nul_credit, "credit", "debet")
+    return t.mutate(status=status, soort=soort).drop("_geheel", "_deel", "_antwoord")
 
 
-def _met_dubbel(lijn: ir.Table) -> ir.Table:
-    """Lines with `_dubbel`: one with the same number that was not refused goes before it.
+def _dubbel(lijn: ir.Table) -> ir.Table:
+    """Lines that came before, none of them refused: bericht_id, volgnr.
 
     A window over all lines is dear, so only lines whose number comes more than once are put in order; the code that
     finds them may find too many (two numbers with one code), never too few.
     """
     tekst = lijn.wet + lijn.soort + lijn.aanbieder + "/" + lijn.referentienummer.fill_null("")
-    lijn = lijn.mutate(_code=tekst.hash(), _goed=lijn.status != "afgekeurd")
-    goed = lijn.filter(lijn["_goed"])
+    goed = lijn.mutate(_code=tekst.hash()).filter(lijn.status != "afgekeurd")
     vaker = goed.group_by("_code").aggregate(_n=goed.count())
-    vaker = vaker.filter(vaker["_n"] > 1).select("_code")
-    meer = goed.semi_join(vaker, "_code")
+    meer = goed.semi_join(vaker.filter(vaker["_n"] > 1), "_code")
     meer = meer.mutate(_rang_status=ibis.ifelse(meer.status == "toegekend", 0, 1))
     meer = meer.mutate(_rang=rang(meer, (*_REGEL, "soort"), _RANG))
-    weg = meer.filter(meer["_rang"] > 0).select("bericht_id", "volgnr", _later=ibis.literal(1))
-    t = links(lijn, weg, ("bericht_id", "volgnr"))
-    return t.mutate(_dubbel=t["_later"].notnull()).drop("_later", "_code", "_goed")
+    return meer.filter(meer["_rang"] > 0).select("bericht_id", "volgnr")
+
+
+def _teruggenomen(lijn: ir.Table, dubbel: ir.Table) -> ir.Table:
+    """Debits that a credit which counts names: `_REGEL`. As few rows as there are credits."""
+    goed = lijn.filter(lijn.status != "afgekeurd")
+    credit = goed.filter((goed.soort == "credit") & goed.vorig_referentienummer.notnull())
+    credit = credit.anti_join(dubbel, ["bericht_id", "volgnr"])
+    genoemd = credit.select("wet", "gemeente", "aanbieder", referentienummer=credit.vorig_referentienummer).distinct()
+    return goed.filter(goed.soort == "debet").select(*_REGEL).semi_join(genoemd, list(_REGEL)).distinct()
 
 
 def _antwoord(bron: Bron, berichten: ir.Table) -> ir.Table:
@@ -161,25 +178,13 @@ def _met_product(lijn: ir.Table, toewijzing: ir.Table) -> ir.Table:
     return t.mutate(productcategorie=categorie, productcode=code).drop("_t_categorie", "_t_code")
 
 
-def _met_credit(lijn: ir.Table) -> ir.Table:
+def _met_credit(lijn: ir.Table, raakt: ir.Table) -> ir.Table:
     """Lines with `gecrediteerd` (a debit that a credit which is not refused names) and `_telt`."""
-    goed = lijn.filter((lijn.status != "afgekeurd") & ~lijn["_dubbel"])
-    credit = goed.filter((goed.soort == "credit") & goed.vorig_referentienummer.notnull())
-    genoemd = credit.select("wet", "gemeente", "aanbieder", referentienummer=credit.vorig_referentienummer).distinct()
-    debet = goed.filter(goed.soort == "debet").semi_join(genoemd, list(_REGEL))
-    # Of the debits only those that are named remain, so both tables are about as small as the credits are few.
-    raakt = debet.select(*_REGEL).distinct()
     terug = raakt.mutate(soort=ibis.literal("debet"), _terug=ibis.literal(1))
-    neemt = raakt.select(
-        "wet",
-        "gemeente",
-        "aanbieder",
-        vorig_referentienummer="referentienummer",
-        soort=ibis.literal("credit"),
-        _neemt=ibis.literal(1),
-    )
+    neemt = raakt.rename(vorig_referentienummer="referentienummer")
+    neemt = neemt.mutate(soort=ibis.literal("credit"), _neemt=ibis.literal(1))
     t = links(lijn, terug, (*_REGEL, "soort"))
     t = links(t, neemt, ("wet", "gemeente", "aanbieder", "vorig_referentienummer", "soort"))
-    goed_ = (t.status != "afgekeurd") & ~t["_dubbel"]
-    t = t.mutate(gecrediteerd=t["_terug"].notnull() & goed_)
-    return t.mutate(_telt=goed_ & ~t.gecrediteerd & t["_neemt"].isnull()).drop("_terug", "_neemt")
+    goed = (t.status != "afgekeurd") & ~t["_dubbel"]
+    t = t.mutate(gecrediteerd=t["_terug"].notnull() & goed)
+    return t.mutate(_telt=goed & ~t.gecrediteerd & t["_neemt"].isnull()).drop("_terug", "_neemt")

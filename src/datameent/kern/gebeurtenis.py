@@ -19,6 +19,7 @@ Rules
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import ibis
@@ -67,16 +68,23 @@ class Gezegd:
 
 
 def regie(
-    gezegd: Gezegd, *, toewijzing: ir.Table, levering: ir.Table, delen: ir.Table, vakken: Vakken, tijden: ir.Table
+    gezegd: Gezegd,
+    *,
+    toewijzing: ir.Table,
+    levering: ir.Table,
+    delen: ir.Table,
+    vakken: Vakken,
+    tijden: ir.Table,
+    tussen: Callable[[str, ir.Table], ir.Table] = lambda _, t: t,
 ) -> ir.Table:
     """All events but those of declarations: `KOLOMMEN`, gemeente, `_opent` and verwijzer_type."""
-    verzoeken = _verzoeken(gezegd.verzoeken, delen, vakken)
+    verzoeken = tussen("regie_verzoek", _verzoeken(gezegd.verzoeken, delen, vakken))
     t = (
-        _besluiten(gezegd.besluiten, toewijzing, vakken)
-        .union(_leveringen(gezegd.starts, levering, "305", vakken))
-        .union(_leveringen(gezegd.stops, levering, "307", vakken))
+        tussen("regie_301", _besluiten(gezegd.besluiten, toewijzing, vakken))
+        .union(tussen("regie_305", _leveringen(gezegd.starts, levering, "305", vakken)))
+        .union(tussen("regie_307", _leveringen(gezegd.stops, levering, "307", vakken)))
         .union(verzoeken.select(*_REGIE))
-        .union(_antwoorden(gezegd.antwoorden, verzoeken))
+        .union(tussen("regie_319", _antwoorden(gezegd.antwoorden, verzoeken)))
     )
     return links(t, tijden, ("bericht_id",)).select(*KOLOMMEN, "gemeente", "_opent", "verwijzer_type")
 
@@ -100,7 +108,8 @@ def prestaties(lijn: ir.Table) -> ir.Table:
 
 def _af(t: ir.Table, **waarden: ir.Value) -> ir.Table:
     leeg = {"bedrag_cent": ibis.null("int64"), "verwijzer_type": ibis.null("string"), "_opent": ibis.literal(1)}
-    return t.mutate(**{**leeg, **waarden}).select(*_REGIE)
+    t = t.mutate(**{**leeg, **waarden})
+    return t.mutate(_opent=t["_opent"].cast("int32")).select(*_REGIE)
 
 
 def _uitkomst(afgekeurd: ir.Value, geldt: ir.Value) -> ir.Value:
@@ -154,6 +163,7 @@ def _verzoeken(gevraagd: ir.Table, delen: ir.Table, vakken: Vakken) -> ir.Table:
         dag=t.begindatum,
         uitkomst=_uitkomst(t["_afgekeurd"], ibis.literal(True)),
         bedrag_cent=ibis.null("int64"),
+        _opent=t["_opent"].cast("int32"),
     )
     return t.select(*_REGIE, "referentie_aanbieder")
 

@@ -30,7 +30,8 @@ class Traject:
     @property
     def van(self) -> date:
         """First day."""
-        return min(d["begindatum"] for d in self.delen)
+        van: date = min(d["begindatum"] for d in self.delen)
+        return van
 
     @property
     def tot(self) -> date:
@@ -46,7 +47,8 @@ class Traject:
 
 def eind(d: Rij) -> date:
     """Last day of a part; not before its first."""
-    return max(d["einddatum"] or NOOIT, d["begindatum"])
+    laatst: date = max(d["einddatum"] or NOOIT, d["begindatum"])
+    return laatst
 
 
 def dagen(van: date | None, tot: date | None) -> int | None:
@@ -365,7 +367,7 @@ def _trajecten(s: Steek, kijk: Any) -> list[Rij]:
             for r in s.lijnen
             if r["traject_id"] == t.naam and r["status"] != "afgekeurd" and not r["dubbel"]
         ]
-        rij = {"traject_id": t.naam, "wet": t.wet, "pseudoniem": t.pseudoniem, "productcategorie": t.categorie}
+        rij: Rij = {"traject_id": t.naam, "wet": t.wet, "pseudoniem": t.pseudoniem, "productcategorie": t.categorie}
         rij |= s.samenvatting(g for g in s.gebeurtenissen if g["traject_id"] == t.naam)
         rij |= (_gestart if t.gestart else _wachtend)(s, t)
         rij["bedrag_cent"] = sum(kosten)
@@ -456,7 +458,8 @@ def _toewijzing(s: Steek, t: Rij, geldig: Sequence[Rij], kijk: Any) -> Rij:
         "toegewezen_cent": _toegewezen_cent(t, volume, lijnen),
         "gedeclareerd_cent": sum(r["bedrag_cent"] for r in lijnen),
     }
-    return rij | kijk.op(rij, t["ingangsdatum"])
+    rij |= kijk.op(rij, t["ingangsdatum"])
+    return rij
 
 
 def _omvang(t: Rij) -> int | None:
