@@ -119,7 +119,9 @@ def _uitdrukking(kolom: str) -> str:
 
 
 def _stroom(con: Any, naam: str, maand: str, nummer: int, kopieen: int) -> pa.RecordBatchReader:
-    kolommen = ", ".join(_uitdrukking(k) for k in schemas.BRON[naam].names)
+    # A demo that an older version made may lack a column.
+    eigen = {rij[0] for rij in con.execute(f"DESCRIBE {naam}").fetchall()}
+    kolommen = ", ".join(_uitdrukking(k) for k in schemas.BRON[naam].names if k in eigen)
     vraag = (
         f"SELECT {kolommen} FROM (FROM {naam} SEMI JOIN (FROM kop WHERE maand = '{maand}') USING (bericht_id)) t,"
         f" range({kopieen}) r(c), (SELECT {2 * nummer + 1} AS l)"

@@ -137,11 +137,16 @@ def test_appended_and_joined_is_only_gained(met_rijen: Home, monkeypatch: pytest
     assert _erbij(met_rijen, eerst)
 
 
-def test_a_crash_that_was_restored_counts_for_nothing(met_rijen: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    eerst = _versie(met_rijen)
-    with pytest.raises(RuntimeError), Lake.open(met_rijen).schrijf() as tx:
+def _vervang_en_breek(home: Home) -> None:
+    with Lake.open(home).schrijf() as tx:
         tx.vervang("bron", "prestatie", regels(8, 9))
         raise RuntimeError
+
+
+def test_a_crash_that_was_restored_counts_for_nothing(met_rijen: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    eerst = _versie(met_rijen)
+    with pytest.raises(RuntimeError):
+        _vervang_en_breek(met_rijen)
     with Lake.open(met_rijen).schrijf() as tx:
         tx.voeg_toe("bron", "prestatie", regels(2))
     assert _versie(met_rijen) > eerst + 2

@@ -8,6 +8,7 @@ from types import MappingProxyType
 import pyarrow as pa
 
 from datameent.domain.errors import DatameentError, Plaats
+from datameent.lake.werktabellen import werktabellen
 
 _S, _D, _B = pa.string(), pa.date32(), pa.bool_()
 _I8, _I16, _I32, _I64 = pa.int8(), pa.int16(), pa.int32(), pa.int64()
@@ -326,7 +327,11 @@ BRON: Mapping[str, pa.Schema] = MappingProxyType(
     {naam: pa.schema({**GEDEELD, **kolommen}) for naam, kolommen in _BRON.items()}
 )
 KERN: Mapping[str, pa.Schema] = MappingProxyType({naam: pa.schema(dict(k)) for naam, k in _KERN.items()})
+WERK: Mapping[str, pa.Schema] = MappingProxyType({naam: pa.schema(dict(k)) for naam, k in werktabellen(_KERN).items()})
 ZONES: Mapping[str, Mapping[str, pa.Schema]] = MappingProxyType({"bron": BRON, "kern": KERN})
+"""What others read."""
+OVERAL: Mapping[str, Mapping[str, pa.Schema]] = MappingProxyType({**ZONES, "werk": WERK})
+"""Every folder of the lake with tables in it."""
 
 
 def schema(zone: str, naam: str) -> pa.Schema:
@@ -336,7 +341,7 @@ def schema(zone: str, naam: str) -> pa.Schema:
     ['bericht_id', 'lading_id', 'bron', 'wet', 'referentie_aanbieder']
     """
     try:
-        return ZONES[zone][naam]
+        return OVERAL[zone][naam]
     except KeyError:
         raise DatameentError(
             "DM-LAKE-002",

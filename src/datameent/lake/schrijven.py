@@ -58,7 +58,8 @@ class Transactie:
     def voeg_toe(self, zone: str, naam: str, table: pa.Table) -> None:
         """Append rows; absent columns become null. An empty table writes nothing."""
         if table.num_rows:
-            self._schrijf(zone, naam, schemas.pas_in(zone, naam, table), "append")
+            # A table of an older version gets the columns that came since.
+            self._schrijf(zone, naam, schemas.pas_in(zone, naam, table), "append", schema_mode="merge")
 
     def vervang(self, zone: str, naam: str, data: pa.Table | pa.RecordBatchReader) -> None:
         """Replace all rows of a table; a reader is written batch by batch, so it need not fit in memory."""
@@ -152,7 +153,7 @@ def herstel(home: Home, ledger: Ledger) -> tuple[str, ...]:
     bekend = ledger.versies()
     terug: dict[Naam, int] = {}
     geraakt: list[str] = []
-    for zone in schemas.ZONES:
+    for zone in schemas.OVERAL:
         for map_ in sorted(p for p in (home.lake / zone).glob("*") if p.is_dir()):
             versie = bekend.get((zone, map_.name))
             if versie is None:
@@ -176,7 +177,7 @@ def ruim_op(home: Home, klaar: Transactie) -> None:
     for (zone, naam), versie in klaar.versies.items():
         map_ = home.lake / zone / naam
         veel = zone == "bron" and len(DeltaTable(str(map_)).file_uris()) > _VEEL_BESTANDEN
-        oud = zone == "kern" and versie % _RUIM_KERN_OM == 0
+        oud = zone != "bron" and versie % _RUIM_KERN_OM == 0
         if not (veel or oud):
             continue
         with schijffouten(zone, naam):

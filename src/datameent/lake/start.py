@@ -35,7 +35,7 @@ def init_home(root: Path) -> Home:
         map_.mkdir(exist_ok=True, mode=0o700)
     for map_ in (home.config, home.overeenkomsten, home.releases, home.standaarden):
         map_.mkdir(exist_ok=True)
-    for zone in schemas.ZONES:
+    for zone in schemas.OVERAL:
         (home.lake / zone).mkdir(exist_ok=True)
     _kopieer(files("datameent") / "config", home.config)
     # The ledger comes last: a home without it is not finished, and doing this again finishes it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from deltalake import DeltaTable
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 from datameent.domain.home import Home
 from datameent.lake import schemas
-from datameent.lake.schrijven import Transactie, herstel, ruim_op
+from datameent.lake.schrijven import DEEL, Transactie, herstel, ruim_op
 from datameent.lake.slot import schrijfslot
 from datameent.vault.ledger import Ledger, ledgerfouten
 
@@ -67,6 +67,18 @@ class Lake:
         tabel = self.delta(zone, naam)
         return [] if tabel is None else [_pad(u) for u in tabel.file_uris()]
 
+    def bestanden_in(self, zone: str, naam: str, delen: Sequence[str]) -> list[str]:
+        """Those of them that hold these parts of a table that lies in parts (`Transactie.vervang_delen`)."""
+        mappen = {f"{DEEL}={deel}" for deel in delen}
+        return [b for b in self.bestanden(zone, naam) if Path(b).parent.name in mappen]
+
+    def aantal(self, zone: str, naam: str) -> int:
+        """How many rows the committed version has, told by its log."""
+        tabel = self.delta(zone, naam)
+        if tabel is None:
+            return 0
+        return int(sum(pa.table(tabel.get_add_actions(flatten=True)).column("num_records").to_pylist()))
+
     def engine(self, *, threads: int | None = None, memory_limit: str | None = None) -> Any:
         """An ibis DuckDB connection that can read this lake and nothing else, and whose settings are locked.
 
@@ -100,7 +112,10 @@ class Lake:
             return ibis.memtable(schemas.schema(zone, naam).empty_table())
         versie = self._versies[(zone, naam)]
         # A table in parts has them in the names of its folders: no column of the table.
-        return con.read_parquet(bestanden, table_name=f"{zone}_{naam}_{versie}", hive_partitioning=False)
+        tabel = con.read_parquet(
+            bestanden, table_name=f"{zone}_{naam}_{versie}", hive_partitioning=False, union_by_name=True
+        )
+        return _met_alle_kolommen(tabel, schemas.schema(zone, naam))
 
     def stroom(self, con: Any, expr: Any) -> pa.RecordBatchReader:
         """The rows of an ibis expression as a stream of Arrow batches, for `Transactie.vervang`.
@@ -119,8 +134,8 @@ class Lake:
         if kolommen is not None:
             doel = pa.schema([doel.field(k) for k in kolommen])
         bestanden = self.bestanden(zone, naam)
-        delen = [pq.read_table(b, columns=doel.names, partitioning=None).cast(doel) for b in bestanden]
-        return pa.concat_tables(delen) if delen else doel.empty_table()
+        delen = [pq.read_table(b, columns=doel.names, partitioning=None) for b in bestanden]
+        return pa.concat_tables([_in_schema(deel, doel) for deel in delen]) if delen else doel.empty_table()
 
     @contextmanager
     def schrijf(self, soort: str = "bouw") -> Iterator[Transactie]:
@@ -162,6 +177,27 @@ class Sessie:
             tx.laat_vallen()
             raise
         ruim_op(self.home, tx)
+
+
+def _met_alle_kolommen(tabel: Any, doel: pa.Schema) -> Any:
+    """A table that an older version wrote lacks the columns that came since: they are null."""
+    import ibis
+
+    mist = [veld for veld in doel if veld.name not in tabel.columns]
+    if not mist:
+        return tabel
+    leeg = {veld.name: ibis.null(ibis.Schema.from_pyarrow(pa.schema([veld]))[veld.name]) for veld in mist}
+    return tabel.mutate(**leeg).select(*doel.names)
+
+
+def _in_schema(tabel: pa.Table, doel: pa.Schema) -> pa.Table:
+    kolommen = [
+        tabel.column(veld.name).cast(veld.type)
+        if veld.name in tabel.column_names
+        else pa.nulls(tabel.num_rows, veld.type)
+        for veld in doel
+    ]
+    return pa.Table.from_arrays(kolommen, schema=doel)
 
 
 def _pad(uri: str) -> str:

@@ -1,0 +1,140 @@
+"""Declared lines after new messages: which lines differ, and the tables that have a row per line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ibis.expr import types as ir
+
+from datameent.kern import geldig
+from datameent.kern.aangeraakt import Aangeraakt, verenig
+from datameent.kern.berichten import Bron, antwoordtijd, bekend
+from datameent.kern.declaratie import declaratieregel, lijnen
+from datameent.kern.opslag import SCHEMAS, Opslag, met_deel
+from datameent.kern.persoon import PERSOON
+from datameent.kern.rijen import anders
+from datameent.kern.vak import Vakken
+from datameent.lake.schrijven import DEEL
+
+_RIJ = ("bericht_id", "volgnr")
+_REF = ("wet", "referentienummer")
+
+
+@dataclass(frozen=True)
+class Oordeel:
+    """What lines are judged by, as it is now, and the persons and toewijzingen (`_NUMMER`) for whom it changed."""
+
+    toewijzing: ir.Table
+    vakken: Vakken
+    personen: ir.Table
+    nummers: ir.Table
+
+
+@dataclass(frozen=True)
+class Lijnen:
+    """The lines after the change: `anders` (those that differ), `delen` with one in it, and tables made of them."""
+
+    anders: ir.Table
+    delen: ir.Table
+    in_delen: ir.Table
+    som: ir.Table
+    regels: ir.Table
+
+
+def vernieuw_lijnen(bron: Bron, lading: int, raakt: Aangeraakt, oordeel: Oordeel, w: Opslag) -> Lijnen:
+    """Calculate the lines that are touched, and write what differs: lijn and the tables with a row per line."""
+    geraakt, nodig = _refs(bron, lading, raakt, oordeel, w)
+    eigen = _bron(bron, nodig, w)
+    kop = bekend(eigen, None)
+    tijden = w.tussen("lijn_tijd", antwoordtijd(eigen, kop))
+    alle = lijnen(
+        eigen,
+        kop,
+        tijden,
+        oordeel.toewijzing,
+        oordeel.vakken,
+        tussen=lambda naam, t: w.tussen(f"lijn_{naam}", t),
+    )
+    alle = alle.mutate(_ref=alle.referentienummer.fill_null(""))
+    alle = alle.semi_join(geraakt, [alle.wet == geraakt.wet, alle["_ref"] == geraakt.referentienummer]).drop("_ref")
+    nu = w.tussen("lijn_nu", met_deel("lijn", alle.select(*SCHEMAS["lijn"].names), w.maanden))
+    delen = w.tussen("lijn_kandidaat", nu.select(DEEL).distinct())
+    was = w.oud_in("lijn", delen)
+    eerder = w.tussen("lijn_was", was.semi_join(nu, list(_RIJ)))
+    sleutels = w.tussen("lijn_anders", anders(eerder, nu, _RIJ))
+    verschil = w.tussen("lijn_verschil", nu.semi_join(sleutels, list(_RIJ)))
+    geraakte_delen = w.tussen("lijn_delen", verschil.select(DEEL).distinct())
+    blijft = was.semi_join(geraakte_delen, DEEL).anti_join(sleutels, list(_RIJ))
+    in_delen = w.tussen("lijn_in_delen", blijft.select(*nu.columns).union(verschil))
+    lijn = w.vervang_in("lijn", in_delen, geraakte_delen)
+    regels = w.vervang_in(
+        "declaratieregel", met_deel("declaratieregel", declaratieregel(in_delen), w.maanden), geraakte_delen
+    )
+    tabel = geldig.prestatie_geldig(in_delen)
+    w.vervang_in("prestatie_geldig", met_deel("prestatie_geldig", tabel, w.maanden), geraakte_delen)
+    return Lijnen(verschil, geraakte_delen, in_delen, _som(lijn, verschil, eerder, w), regels)
+
+
+def _refs(bron: Bron, lading: int, raakt: Aangeraakt, oordeel: Oordeel, w: Opslag) -> tuple[ir.Table, ir.Table]:
+    """Numbers of the lines that may differ, and of all lines that must be looked at to know (`_REF`, null is empty)."""
+    p = bron["prestatie"]
+    kolommen = ("wet", "referentienummer", "vorig_referentienummer")
+    declaraties = raakt.berichten.filter(raakt.berichten.berichttype == "323")
+    leeg = p.filter(p.productcategorie.isnull() | p.productcode.isnull())
+    begin = verenig(
+        p.semi_join(declaraties, ["lading_id", "bericht_id"]).select(*kolommen),
+        p.semi_join(oordeel.personen, list(PERSOON)).select(*kolommen),
+        leeg.semi_join(oordeel.nummers, list(oordeel.nummers.columns)).select(*kolommen),
+    )
+    wijst = p.filter(p.vorig_referentienummer.notnull()).select(*kolommen)
+    wijst = w.tussen("wijst", wijst.mutate(referentienummer=wijst.referentienummer.fill_null("")).distinct())
+    eerst = begin.select("wet", referentienummer=begin.referentienummer.fill_null("")).distinct()
+    eerst = w.tussen("lijn_begin", eerst)
+    geraakt = w.tussen("lijn_geraakt", _buren(wijst, eerst))
+    return geraakt, w.tussen("lijn_nodig", _buren(wijst, geraakt))
+
+
+def _buren(wijst: ir.Table, refs: ir.Table) -> ir.Table:
+    """These numbers, those they take back, and those that take them back."""
+    terug = wijst.semi_join(refs, list(_REF)).select("wet", referentienummer="vorig_referentienummer")
+    r = refs.select("wet", vorig_referentienummer="referentienummer")
+    heen = wijst.semi_join(r, ["wet", "vorig_referentienummer"]).select(*_REF)
+    return verenig(refs, terug, heen).distinct()
+
+
+def _bron(bron: Bron, nodig: ir.Table, w: Opslag) -> Bron:
+    """The lines with these numbers, their messages, and the answers to them."""
+    p = bron["prestatie"].mutate(_ref=bron["prestatie"].referentienummer.fill_null(""))
+    p = p.semi_join(nodig, [p.wet == nodig.wet, p["_ref"] == nodig.referentienummer]).drop("_ref")
+    p = w.tussen("lijn_prestatie", p)
+    bericht = bron["bericht"]
+    kop = w.tussen(
+        "lijn_kop", bericht.semi_join(p.select("bericht_id", "lading_id").distinct(), ["lading_id", "bericht_id"])
+    )
+    sleutel = kop.select(_id=kop.identificatie.fill_null(""), _dag=kop.dagtekening).distinct()
+    a = bron["declaratie_antwoord"]
+    a = a.semi_join(
+        sleutel,
+        [a.declaratie_identificatie.fill_null("") == sleutel["_id"], a.declaratie_dagtekening == sleutel["_dag"]],
+    )
+    a = w.tussen("lijn_antwoord", a)
+    antwoorden = bericht.filter(bericht.berichttype == "325").semi_join(a, ["lading_id", "bericht_id"])
+    uit = dict(bron)
+    uit["prestatie"] = p
+    uit["declaratie_antwoord"] = a
+    uit["bericht"] = w.tussen("lijn_bericht", kop.union(antwoorden))
+    uit["retourcode"] = w.tussen("lijn_codes", bron["retourcode"].semi_join(a, ["lading_id", "bericht_id"]))
+    return uit
+
+
+def _som(lijn: ir.Table, verschil: ir.Table, eerder: ir.Table, w: Opslag) -> ir.Table:
+    """lijnsom: added up again for every toewijzing and person of a line that differs."""
+
+    def vol(t: ir.Table) -> ir.Table:
+        return t.mutate(_nr=t.toewijzingnummer.fill_null(""), _wie=t.pseudoniem.fill_null(""))
+
+    sleutel = ["wet", "gemeente", "_nr", "_wie"]
+    nummers = w.tussen("som_nummers", vol(verschil).select(*sleutel).distinct())
+    nu = geldig.lijnsom(vol(lijn).semi_join(nummers, sleutel).drop("_nr", "_wie"))
+    blijft = vol(w.oud("lijnsom")).anti_join(nummers, sleutel).drop("_nr", "_wie")
+    return w.vervang("lijnsom", blijft.union(nu.select(*blijft.columns)))
