@@ -30,7 +30,7 @@ from datameent.regels.register import regel
 
 
 def _herhaald(
-    b: Bronnen, naam: str, rijen: ir.Table, sleutel: Sequence[str], weg_tijd: ir.Table, tel: Sequence[str] = ()
+    b: Bronnen, naam: str, rijen: ir.Table, sleutel: Sequence[str], weg_tijd: ir.Table, *, tel: Sequence[str] = ()
 ) -> ir.Table:
     """Lines (orde, volgnr) for which an earlier line with the same key counted when they were sent.
 
@@ -59,7 +59,7 @@ def tr389(b: Bronnen) -> ir.Table:
     """The same period, categorie, code and toewijzing is declared once, unless the earlier debit was credited."""
     t = lijnen(b)
     sleutel = ("partij", "toewijzingnummer", "begindatum", "einddatum", "productcategorie", "productcode")
-    return vindplaats(b, _herhaald(b, "prestatie", t.filter(~t.credit), sleutel, weg(b), sleutel[:3]))
+    return vindplaats(b, _herhaald(b, "prestatie", t.filter(~t.credit), sleutel, weg(b), tel=sleutel[:3]))
 
 
 @regel("TR390", "prestatie")
