@@ -73,10 +73,10 @@ def retourcodes(v: Vorm, code: str) -> str:
     return f"<{m}:RetourCodes><{m}:RetourCode>{code}</{m}:RetourCode></{m}:RetourCodes>" if code else ""
 
 
-def _versie(v: Vorm, naam: str) -> str:
+def _versie(v: Vorm, naam: str, bericht: str = "1.0.0") -> str:
     return (
         f"<{v.m}:{naam}><{v.b}:BasisschemaXsdVersie>1.0.0</{v.b}:BasisschemaXsdVersie>"
-        f"<{v.b}:BerichtXsdVersie>1.0.0</{v.b}:BerichtXsdVersie></{v.m}:{naam}>\n"
+        f"<{v.b}:BerichtXsdVersie>{bericht}</{v.b}:BerichtXsdVersie></{v.m}:{naam}>\n"
     )
 
 
@@ -183,6 +183,18 @@ class Toewijzing:
     referentie: str = ""
 
 
+@dataclass(frozen=True)
+class Wijziging:
+    """What a request for a change (317) says: unchanged numbers, the one to change and from when."""
+
+    referentie: str
+    gelijk: tuple[int, ...]
+    anders: Toewijzing
+    gewenst: str
+    omvang: bool = True
+    nieuw: str = ""  # first day of the same product once more
+
+
 def _product(v: Vorm, categorie: str, code: str) -> str:
     m, b = v.m, v.b
     return f"<{m}:Product><{b}:Categorie>{categorie}</{b}:Categorie><{b}:Code>{code}</{b}:Code></{m}:Product>"
@@ -211,9 +223,12 @@ def toegewezen_product(v: Vorm, t: Toewijzing, code: str = "") -> str:
 
 
 def levering_product(
-    v: Vorm, t: Toewijzing, begin: str, einde: tuple[str, str] | None, *, kaal: bool, code: str = ""
+    v: Vorm, t: Toewijzing, begin: str, einde: tuple[str, str] | None, *, kaal: bool, status: str = "1", code: str = ""
 ) -> str:
-    """A StartProduct (305, 306), or with `einde` (reason, date) a StopProduct (307, 308); `kaal` leaves options out."""
+    """A StartProduct (305, 306), or with `einde` (reason, date) a StopProduct (307, 308); `kaal` leaves options out.
+
+    `status` 1 is new, 3 takes back what was sent with the same key.
+    """
     m = v.m
     naam = "StopProduct" if einde else "StartProduct"
     opties = _product(v, t.categorie, t.code)
@@ -225,7 +240,7 @@ def levering_product(
     )
     return (
         f"<{m}:{naam}en><{m}:{naam}>\n<{m}:ToewijzingNummer>{t.nummer}</{m}:ToewijzingNummer>{opties}{sinds}\n"
-        f"<{m}:Begindatum>{begin}</{m}:Begindatum>{slot}<{m}:StatusAanlevering>1</{m}:StatusAanlevering>"
+        f"<{m}:Begindatum>{begin}</{m}:Begindatum>{slot}<{m}:StatusAanlevering>{status}</{m}:StatusAanlevering>"
         f"{retourcodes(v, code)}\n</{m}:{naam}></{m}:{naam}en>\n"
     )
 
@@ -246,21 +261,29 @@ def aangevraagd_product(v: Vorm, t: Toewijzing, verwijzer: tuple[str, str, str],
     )
 
 
-def verzoek(v: Vorm, bsn: str, t: Toewijzing, andere: list[int], fouten: bool) -> str:
+def verzoek(v: Vorm, bsn: str, w: Wijziging, code: str = "") -> str:
     """The Client of 317 or 318: this assignment longer, the others as they are."""
-    m = v.m
-    goed = retourcodes(v, GOED if fouten else "")
+    m, t = v.m, w.anders
+    goed = retourcodes(v, GOED if code else "")
     gelijk = "".join(
         f"<{m}:OngewijzigdProduct><{m}:ToewijzingNummer>{n}</{m}:ToewijzingNummer>{goed}</{m}:OngewijzigdProduct>"
-        for n in andere
+        for n in w.gelijk
     )
     gelijk = f"<{m}:OngewijzigdeProducten>{gelijk}</{m}:OngewijzigdeProducten>\n" if gelijk else ""
+    omvang = _omvang(v, t)
+    nieuw = (
+        f"<{m}:NieuweProducten><{m}:NieuwProduct>{_product(v, t.categorie, t.code)}"
+        f"<{m}:GewensteIngangsdatum>{w.nieuw}</{m}:GewensteIngangsdatum><{m}:Einddatum>{t.eind}</{m}:Einddatum>{omvang}"
+        f"{goed}</{m}:NieuwProduct></{m}:NieuweProducten>"
+        if w.nieuw
+        else ""
+    )
     return (
-        f"<{m}:Client>\n<{m}:Bsn>{bsn}</{m}:Bsn><{m}:Verzoek><{m}:ReferentieAanbieder>{t.referentie}</{m}:ReferentieAanbieder>"
+        f"<{m}:Client>\n<{m}:Bsn>{bsn}</{m}:Bsn><{m}:Verzoek><{m}:ReferentieAanbieder>{w.referentie}</{m}:ReferentieAanbieder>"
         f"<{m}:RedenVerzoek>1</{m}:RedenVerzoek>\n{gelijk}<{m}:TeWijzigenProducten><{m}:TeWijzigenProduct>"
-        f"<{m}:ToewijzingNummer>{t.nummer}</{m}:ToewijzingNummer><{m}:GewensteIngangsdatum>{t.ing}</{m}:GewensteIngangsdatum>"
-        f"<{m}:Einddatum>{t.eind}</{m}:Einddatum>{_omvang(v, t)}{retourcodes(v, '9351' if fouten else '')}"
-        f"</{m}:TeWijzigenProduct></{m}:TeWijzigenProducten>{goed}</{m}:Verzoek>{goed}\n</{m}:Client>\n"
+        f"<{m}:ToewijzingNummer>{t.nummer}</{m}:ToewijzingNummer><{m}:GewensteIngangsdatum>{w.gewenst}</{m}:GewensteIngangsdatum>"
+        f"<{m}:Einddatum>{t.eind}</{m}:Einddatum>{omvang if w.omvang else ''}{retourcodes(v, code)}"
+        f"</{m}:TeWijzigenProduct></{m}:TeWijzigenProducten>{nieuw}{goed}</{m}:Verzoek>{goed}\n</{m}:Client>\n"
     )
 
 
@@ -345,19 +368,33 @@ def declaratie(
     )
 
 
-def declaratie_antwoord(
-    v: Vorm, kop: Kop, heen: Kop, *, nummer: str, cent: tuple[int, int], regels: dict[str, list[str]]
-) -> bytes:
-    """A whole 325; `cent` is what was declared and what is granted, lines are those refused, by BSN."""
+@dataclass(frozen=True)
+class Antwoord:
+    """What a 325 says: the declaration it answers and its number, what was declared and granted, the refused lines.
+
+    `code` refuses the declaration as a whole.
+    """
+
+    heen: Kop
+    nummer: str
+    cent: tuple[int, int]
+    regels: dict[str, list[str]]
+    code: str = ""
+    xsd: str = "1.0.0"
+
+
+def declaratie_antwoord(v: Vorm, kop: Kop, a: Antwoord) -> bytes:
+    """A whole 325."""
     m, b = v.m, v.b
     extra = (
-        f"<{m}:DeclaratieIdentificatie><{b}:Identificatie>{heen.identificatie}</{b}:Identificatie>"
-        f"<{b}:Dagtekening>{heen.dagtekening}</{b}:Dagtekening></{m}:DeclaratieIdentificatie>\n"
-        f"{_versie(v, 'XsdVersieDeclaratie')}{retourcodes(v, GOED)}\n"
+        f"<{m}:DeclaratieIdentificatie><{b}:Identificatie>{a.heen.identificatie}</{b}:Identificatie>"
+        f"<{b}:Dagtekening>{a.heen.dagtekening}</{b}:Dagtekening></{m}:DeclaratieIdentificatie>\n"
+        f"{_versie(v, 'XsdVersieDeclaratie', a.xsd)}{retourcodes(v, GOED)}\n"
     )
+    code = a.code or (GOED if a.regels else TOEGEWEZEN)
     inhoud = (
-        f"<{m}:DeclaratieAntwoord>\n<{m}:DeclaratieNummer>{nummer}</{m}:DeclaratieNummer>"
-        f"{_totaal(v, 'TotaalIngediendBedrag', cent[0])}{_totaal(v, 'TotaalToegekendBedrag', cent[1])}"
-        f"{_clienten(v, regels, GOED)}{retourcodes(v, GOED if regels else TOEGEWEZEN)}</{m}:DeclaratieAntwoord>\n"
+        f"<{m}:DeclaratieAntwoord>\n<{m}:DeclaratieNummer>{a.nummer}</{m}:DeclaratieNummer>"
+        f"{_totaal(v, 'TotaalIngediendBedrag', a.cent[0])}{_totaal(v, 'TotaalToegekendBedrag', a.cent[1])}"
+        f"{_clienten(v, a.regels, GOED)}{retourcodes(v, code)}</{m}:DeclaratieAntwoord>\n"
     )
     return bericht(v, kop, inhoud, extra)

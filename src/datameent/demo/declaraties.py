@@ -6,12 +6,14 @@ they will be declared; a month is taken out whole.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
 from datameent.demo import berichten as b
 from datameent.demo.aanbieders import TRAAG
+from datameent.demo.brieven import Brief, Brieven
 from datameent.demo.extraregels import Extra, Extraregels, dag_van_declaratie
 from datameent.demo.foutregels import Verkeerd
 from datameent.demo.kalender import dagen_overlap, eerste, iso, laatste
@@ -32,7 +34,7 @@ class Declaraties:
 
     def __init__(self, post: Post, boek: Boekhouding) -> None:
         self.plan, self.aanbod, self.clienten, self.t = post.plan, post.aanbod, post.clienten, post.t
-        self.post, self.boek = post, boek
+        self.boek, self.brieven = boek, Brieven(post.zend)
         self.tarieven = tarieven(self.plan)
         self._wachtend: dict[int, list[Regels]] = {}
         self._referentie = 0
@@ -182,30 +184,15 @@ class Declaraties:
             self._wacht(maand + later, terug.kies(nu & (u < self.plan.correctie_opnieuw)))
 
     def _stuur(self, maand: int, regels: Regels, lijnen: list[Extra]) -> None:
-        """One 323 and its 325."""
+        """One 323 and its 325, and what else this provider declares."""
         aanbieder, wet = int(self.t.aanbieder[regels.rij[0]]), int(self._wet[self.t.product[regels.rij[0]]])
-        v, va = b.vorm(wet, 323), b.vorm(wet, 325)
+        nummer = f"D{maand // 12 % 100:02d}{maand % 12 + 1:02d}{aanbieder + 1:03d}{'WJ'[wet]}"
         dag = dag_van_declaratie(maand, aanbieder)
-        kop = b.Kop(self.aanbod.agb[aanbieder], b.GEMEENTE, self.post.nummer(), iso(dag))
-        declaratienummer = f"D{maand // 12 % 100:02d}{maand % 12 + 1:02d}{aanbieder + 1:03d}{'WJ'[wet]}"
-        per_client: dict[str, list[str]] = {}
-        afgekeurd: dict[str, list[str]] = {}
-        ingediend = toegekend = 0
-        for codes, bsn, p in lijnen:
-            per_client.setdefault(bsn, []).append(b.prestatie(v, p))
-            ingediend += p.cent
-            toegekend += 0 if p.afkeur else p.cent
-            if p.afkeur:
-                afgekeurd.setdefault(bsn, []).append(b.prestatie(va, p, p.afkeur))
-                self.planter.noteer_lijn(codes, wet, (kop.afzender, kop.identificatie), p.referentie)
-        periode = (iso(eerste(maand - 1)), iso(laatste(maand - 1)))
-        inhoud = b.declaratie(v, declaratienummer, periode, dag=kop.dagtekening, cent=ingediend, regels=per_client)
-        self.post.schrijver.schrijf(v.bestand, kop.identificatie, b.bericht(v, kop, inhoud))
-        terug = b.Kop(b.GEMEENTE, kop.afzender, self.post.nummer(), iso(dag + 2 + aanbieder % 3))
-        antwoord = b.declaratie_antwoord(
-            va, terug, kop, nummer=declaratienummer, cent=(ingediend, toegekend), regels=afgekeurd
-        )
-        self.post.schrijver.schrijf(va.bestand, terug.identificatie, antwoord)
+        brief = Brief(wet, self.aanbod.agb[aanbieder], dag, dag + 2 + aanbieder % 3, nummer, maand - 1)
+        self.brieven.stuur(brief, lijnen)
+        for code, over, lijn in self.extra.declaraties.get(wet * 64 + aanbieder, []):
+            self.boek.tel_erbij([lijn[2]])
+            self.brieven.stuur_fout(code, replace(brief, maand=over), lijn)
 
     def _prestaties(self, regels: Regels, nummer: np.ndarray, bedrag: np.ndarray) -> list[Extra]:
         t, rij = self.t, regels.rij

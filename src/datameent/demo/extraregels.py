@@ -37,17 +37,21 @@ class Extraregels:
         self._wet = np.array([p.wet for p in producten()])
         self._vorige: tuple[Regels, np.ndarray] | None = None
         self._uit: dict[int, list[Extra]] = {}
+        self.declaraties: dict[int, list[tuple[str, int, Extra]]] = {}
+        """Extra declarations of a month: the rule, the month it is about, and the one line in it."""
         self._bezet: set[tuple[int, int]] = set()
 
     def van_maand(self, maand: int, regels: Regels, nummer: np.ndarray, groep: np.ndarray) -> dict[int, list[Extra]]:
         """Extra lines per declaration; a declaration is known by law x 64 + provider."""
         self._uit = {int(g): [] for g in np.unique(groep)}
         self._bezet = set(zip(regels.rij.tolist(), regels.maand.tolist(), strict=True))
+        self.declaraties = {g: [] for g in self._uit}
         self._te_vroeg(maand, regels)
         self._nergens(regels)
         if self._vorige is not None:
             self._dubbel(*self._vorige)
             self._te_laat(maand, self._vorige[0])
+            self._declaraties(maand, *self._vorige)
         self._ingetrokken(maand)
         self._niet_voorbij(maand)
         self._vorige = (regels, nummer) if any(map(self.planter.aan, _VAN_VORIGE)) else None
@@ -67,6 +71,7 @@ class Extraregels:
         product = producten()[t.product[rij]]
         groep = product.wet * 64 + int(t.aanbieder[rij])
         if groep not in self._uit or (rij, maand) in self._bezet:
+            self.planter.terug(code)
             return
         self._bezet.add((rij, maand))
         van, tot = periode or (max(int(t.ing[rij]), eerste(maand)), min(int(t.eind[rij]), laatste(maand)))
@@ -94,17 +99,38 @@ class Extraregels:
             self._zet("TR323", rij, maand, volume=int(r.volume[i]), debet=False, nummers=("", f"P{_NERGENS + rij:09d}"))
 
     def _dubbel(self, r: Regels, nummer: np.ndarray) -> None:
-        """TR389, TR314: a paid line of last month again, under a new or its old number. TR390: a credit again."""
+        """TR389, TR314: a paid line of last month again, under a new or its old number. TR390: a credit again.
+
+        DM-REG-003: a credit of twice what was declared.
+        """
         betaald = (r.teken == 1) & (r.soort == GOED)
         past = self.ruimte.over(r.rij) >= r.volume
-        for code, kan in (("TR389", betaald & past), ("TR314", betaald & past), ("TR390", r.teken == -1)):
+        kansen = {"TR389": betaald & past, "TR314": betaald & past, "TR390": r.teken == -1, "DM-REG-003": betaald}
+        for code, kan in kansen.items():
             for i in self._kies(code, kan):
-                oud = f"P{nummer[i]:09d}" if code == "TR314" else ""
-                bron = f"P{r.vorige[i]:09d}" if code == "TR390" else ""
+                eigen = f"P{nummer[i]:09d}"
+                nummers = {"TR314": (eigen, ""), "TR390": ("", f"P{r.vorige[i]:09d}"), "DM-REG-003": ("", eigen)}
                 self._zet(
-                    code, int(r.rij[i]), int(r.maand[i]), volume=int(r.volume[i]), debet=code != "TR390",
-                    nummers=(oud, bron), tarief=int(r.tarief[i]),
+                    code, int(r.rij[i]), int(r.maand[i]), volume=int(r.volume[i]) * (1 + (code == "DM-REG-003")),
+                    debet=code in ("TR389", "TR314"), nummers=nummers.get(code, ("", "")), tarief=int(r.tarief[i]),
                 )  # fmt: skip
+
+    def _declaraties(self, maand: int, r: Regels, nummer: np.ndarray) -> None:
+        """TR333, TR318: a second declaration in a month, with one credit; refused as a whole."""
+        t = self.t
+        groep = self._wet[t.product[r.rij]] * 64 + t.aanbieder[r.rij]
+        betaald = (r.teken == 1) & (r.soort == GOED)
+        for code, tot in (("TR333", maand - 1), ("TR318", maand - 3)):
+            kan = np.flatnonzero(betaald & (r.maand <= tot) & np.isin(groep, list(self._uit)))
+            eersten = kan[np.unique(groep[kan], return_index=True)[1]]
+            for i in eersten[self.planter.kies(code, len(eersten))].tolist():
+                hier, eerder = self._uit[int(groep[i])], len(self._uit[int(groep[i])])
+                self._zet(
+                    code, int(r.rij[i]), int(r.maand[i]), volume=int(r.volume[i]), debet=False,
+                    nummers=("", f"P{nummer[i]:09d}"), tarief=int(r.tarief[i]),
+                )  # fmt: skip
+                if len(hier) > eerder:
+                    self.declaraties[int(groep[i])].append((code, tot, hier.pop()))
 
     def _te_laat(self, maand: int, r: Regels) -> None:
         """TR308: the month after the one in which the assignment ended."""
@@ -137,4 +163,4 @@ class Extraregels:
             self._zet("TR319", int(rij[i]), maand)
 
 
-_VAN_VORIGE = ("TR389", "TR314", "TR390", "TR308")
+_VAN_VORIGE = ("TR389", "TR314", "TR390", "DM-REG-003", "TR308", "TR333", "TR318")

@@ -28,9 +28,9 @@ class Verkeerd:
 
     def kan(self, code: str, product: int, aanbieder: int) -> bool:
         """Whether a line of this product can be wrong in this way."""
-        if code in ("TR339", "TR340"):
+        if code in ("TR339", "TR340", "TR381"):
             return self._ander(code, product, aanbieder) is not None
-        return code not in ("TR341", "TR418") or producten()[product].eenheid != "83"
+        return code not in ("TR341", "TR346", "TR418") or producten()[product].eenheid != "83"
 
     def bsn(self, code: str, bsn: str) -> str:
         """The BSN as it is sent."""
@@ -38,12 +38,13 @@ class Verkeerd:
 
     def maak(self, code: str, p: b.Prestatie, product: int, aanbieder: int) -> b.Prestatie:
         """The line as it is sent; volumes (TR321, TR322) are in it already."""
-        if code in ("TR339", "TR340"):
+        if code in ("TR339", "TR340", "TR381"):
             return self._van_ander(code, p, product, aanbieder)
         tarief = round(p.tarief * _TARIEF)
         anders: dict[str, dict[str, Any]] = {
             "TR418": {"tarief": tarief, "bedrag": tarief * p.volume},
             "TR338": {"toewijzing": p.toewijzing + _ONBEKEND},
+            "TR346": {"bedrag": p.bedrag * 2},
             "TR341": {"eenheid": "83", "volume": p.bedrag},
             "TR387": {"begin": _dag(p.begin, 1)},
             "TR388": {"eind": _dag(p.eind, -1)},
@@ -55,10 +56,11 @@ class Verkeerd:
         if ander is None:
             return p
         tarief, anders = int(self._tarieven[int(p.begin[:4])][ander]), producten()[ander]
-        return replace(p, categorie=anders.categorie, code=anders.code, tarief=tarief, bedrag=tarief * p.volume)
+        categorie = p.categorie if code == "TR381" else anders.categorie
+        return replace(p, categorie=categorie, code=anders.code, tarief=tarief, bedrag=tarief * p.volume)
 
     def _ander(self, code: str, product: int, aanbieder: int) -> int | None:
-        """Another product this provider offers, in the same unit, of another (TR339) or the same category (TR340)."""
+        """Another product this provider offers, in the same unit, of the same category (TR340) or another."""
         eigen = producten()[product]
         if eigen.eenheid == "83":
             return None

@@ -24,6 +24,7 @@ from datameent.demo.post import Post
 from datameent.demo.schrijver import Schrijver
 from datameent.demo.trajecten import Agenda, Stand, Trajecten
 from datameent.demo.verloop import Verloop
+from datameent.demo.verzending import Verzending
 from datameent.demo.waarheid import Boekhouding, maak_waarheid
 
 Voortgang = Callable[[int, int], None]
@@ -57,7 +58,8 @@ class _Gemeente:
         self.schrijver = Schrijver(uit, plan.ingepakt)
         self.clienten = Clienten(plan.seed, self.mensen, plan.gemeente_naam)
         self.planter = Planter(plan)
-        self.post = Post(self.aanbod, self.clienten, self.stand, schrijver=self.schrijver, planter=self.planter)
+        self.zend = Verzending(self.aanbod, self.stand, self.schrijver, self.planter)
+        self.post = Post(self.aanbod, self.clienten, self.stand, self.zend)
         self.boek = Boekhouding(plan, self.mensen)
         self.declaraties = Declaraties(self.post, self.boek)
         beginstand(plan, self.instroom, self.stand)
@@ -77,8 +79,8 @@ class _Gemeente:
         self.schrijver.open(maand)
         try:
             self.planter.begin_maand(maand)
-            self.post.begin_maand(maand)
-            self.post.verwerk()
+            self.zend.begin_maand(maand)
+            self.post.verwerk(maand)
             self.declaraties.verstuur(maand)
         finally:
             self.schrijver.sluit()
@@ -138,7 +140,7 @@ def _slot(plan: Plan, uit: Path, g: _Gemeente) -> Gegenereerd:
         g.t,
         g.instroom.verwachting,
         aantallen=aantallen,
-        geweigerd=g.post.geweigerd,
+        geweigerd=g.zend.geweigerd,
         clienten=len(g.clienten),
         fouten=g.planter.waarheid(),
     )

@@ -1,6 +1,6 @@
 """Decides where an error is planted and writes down where it went.
 
-Draws come from streams of their own: with and without errors the rest of the municipality is the same, byte for byte.
+Draws come from streams of their own: who has help, and what is paid for it, is the same with and without errors.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import numpy as np
 
 from datameent.demo.bsn import BsnReeks
 from datameent.demo.plan import Plan
-from datameent.demo.regelfouten import PLANTBAAR
 from datameent.demo.toeval import stroom
 
+_SPREIDING = 4
+"""A number of errors is spread over at least so many months, where there are."""
 _EERSTE_BSN = 990
 """Persons nobody knows have a BSN at the far end of the range, which clients never reach."""
 
@@ -27,14 +28,13 @@ class Planter:
         self._aantal = {c: int(w) for c, w in plan.fouten.items() if w >= 1}
         self._rng: dict[str, np.random.Generator] = {}
         self._maand = 0
-        self._volg = 0
         self._regel = 0
         self._onbekend = BsnReeks(plan.seed, _EERSTE_BSN + 1)
         self.plaatsen: dict[str, list[str]] = {}
 
     def begin_maand(self, maand: int) -> None:
         """Open a month: draws and numbers start anew."""
-        self._maand, self._volg, self._rng = maand, 0, {}
+        self._maand, self._rng = maand, {}
 
     def aan(self, code: str) -> bool:
         """Whether this error can still be planted."""
@@ -42,25 +42,25 @@ class Planter:
 
     def kies(self, code: str, n: int) -> np.ndarray:
         """Which of n occasions get the error; ascending."""
-        rest = self._aantal.get(code, 0)
-        if rest:
-            self._aantal[code] = rest - min(rest, n)
-            return np.arange(min(rest, n))
-        aandeel = self._aandeel.get(code, 0.0)
-        if not aandeel or not n:
+        rest, aandeel = self._aantal.get(code, 0), self._aandeel.get(code, 0.0)
+        if not n or not (rest or aandeel):
             return np.zeros(0, dtype=np.int64)
         if code not in self._rng:
             self._rng[code] = stroom(self._seed, f"fout {code}", self._maand)
-        return np.flatnonzero(self._rng[code].random(n) < aandeel)
+        if aandeel:
+            return np.flatnonzero(self._rng[code].random(n) < aandeel)
+        k = min(n, rest, max(rest // _SPREIDING, 1))
+        self._aantal[code] = rest - k
+        return np.sort(self._rng[code].choice(n, k, replace=False))
+
+    def terug(self, code: str) -> None:
+        """It could not be planted after all: a number goes to the next occasion."""
+        if code in self._aantal:
+            self._aantal[code] += 1
 
     def raak(self, code: str) -> bool:
         """Whether this one occasion gets the error."""
         return self.aan(code) and len(self.kies(code, 1)) > 0
-
-    def nummer(self) -> str:
-        """BerichtIdentificatie of an extra message: after every other of the month."""
-        self._volg += 1
-        return f"{self._maand // 12 % 100:02d}{self._maand % 12 + 1:02d}9{self._volg:07d}"
 
     def referentie(self) -> str:
         """ReferentieNummer of an extra line."""
@@ -86,8 +86,3 @@ class Planter:
         """Per rule how often it was broken, and where: message/sender/identification/line."""
         enkel = {code: list(dict.fromkeys(p)) for code, p in sorted(self.plaatsen.items())}
         return {code: {"aantal": len(p), "plaatsen": p} for code, p in enkel.items()}
-
-
-def retourcode(code: str) -> str:
-    """What a message or line with this error is refused with."""
-    return PLANTBAAR[code].retour

@@ -1,141 +1,73 @@
-"""Sends what the diary says: turns rows into messages, has them answered, and lets a few be refused first."""
+"""Sends what the diary says: turns rows into messages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from heapq import heapify, heappop, heappush
 from typing import Any
 
 from datameent.demo import berichten as b
+from datameent.demo import foutberichten as f
 from datameent.demo.aanbieders import HALF_LEEG, VERWIJZERS, Aanbod, verwijzer_agb
 from datameent.demo.clienten import Clienten
-from datameent.demo.kalender import iso, laatste, maand_van_dag
+from datameent.demo.kalender import eerste, iso, maand_van_dag
 from datameent.demo.kalibratie import producten
-from datameent.demo.planter import Planter
-from datameent.demo.schrijver import Schrijver
-from datameent.demo.toeval import stroom
-from datameent.demo.trajecten import INGETROKKEN, LOOPT, VERVALLEN, Afspraak, Stand
+from datameent.demo.trajecten import INGETROKKEN, LOOPT, VERVALLEN, Stand
+from datameent.demo.verzending import Stuk, Verzending
 
-_AFKEUR = {301: "9379", 305: "9019", 307: "9069", 315: "9347", 317: "9351", 319: "9365"}
-"""What a refused message is refused with: a code its own rules know (WJ001)."""
 _AFWIJZING = ("1", "4", "6", "7")
-_SOORT = {"VOT": 315, "VOW": 317, "ANT": 319, "ANW": 319, "STA": 305, "STO": 307}
-"""Message type of what is in the diary; everything else is a 301."""
-_RANG = {315: 0, 317: 1, 319: 2, 301: 3, 305: 4, 307: 5}
-"""Order of messages of one day: what is dated earlier, or stands earlier here, was sent earlier."""
 VERWIJDERD = 13
 _VOLGORDE_REDEN = {0: 0, 4: 1, 12: 1, 5: 2, 2: 3, 7: 3, 9: 3, VERWIJDERD: 4}
 """Seconds of the Toewijzingstijd by reason, so that of two decisions of one day the later has the later time."""
-
-
-@dataclass
-class Worp:
-    """Draws one at a time from a stream."""
-
-    rng: Any
-    voorraad: list[float]
-
-    def __call__(self) -> float:
-        if not self.voorraad:
-            self.voorraad = self.rng.random(2048).tolist()
-        return self.voorraad.pop()
+_HULPMIDDELEN = ("11", "12", "13", "14")
+"""Categories of the Wmo that may overlap."""
+_TERMIJN = 6
+"""Days within which five working days always fit (OP271, OP272): what is sent again later would be late as well."""
+_LANG = 9
+"""Months after which something has certainly been paid on a delivery."""
 
 
 class Post:
-    """Handles the diary of a month; `nummer` and `kop` also serve the declarations."""
+    """Handles the diary of a month."""
 
-    def __init__(
-        self, aanbod: Aanbod, clienten: Clienten, stand: Stand, *, schrijver: Schrijver, planter: Planter
-    ) -> None:
-        self.plan, self.aanbod, self.clienten, self.planter = planter.plan, aanbod, clienten, planter
-        self.t, self.agenda, self.schrijver = stand.t, stand.agenda, schrijver
+    def __init__(self, aanbod: Aanbod, clienten: Clienten, stand: Stand, verzending: Verzending) -> None:
+        self.plan, self.aanbod, self.clienten, self.planter = verzending.plan, aanbod, clienten, verzending.planter
+        self.t, self.agenda, self.zend = stand.t, stand.agenda, verzending
         self._doe: dict[str, Callable[[int, int, Any], None]] = {
             "VOT": self._vot, "ANT": self._antwoord_vot, "ANW": self._antwoord_vow, "TOE": self._toewijzing,
             "HER": self._herhaald, "INT": self._intrekking, "KRT": self._korter, "VER": self._langer,
-            "STA": self._start,
-            "STO": self._stop, "VOW": self._vow,
+            "STA": self._start, "STO": self._stop, "VOW": self._vow, "F305": self._fout_305, "F319": self._fout_319,
         }  # fmt: skip
-        self._maand = 0
-        self._volg = 0
-        self._worp = Worp(None, [])
-        self._wachtend: dict[int, list[tuple[str, str, bytes]]] = {}
-        self._laatst: dict[int, tuple[int, int]] = {}  # person: day and rank of the newest message
         self._open: dict[tuple[int, int, int], str] = {}  # person, provider, law: request without a decision
-        self._uitgesteld = False
+        self._oud: dict[tuple[int, int], str] = {}  # provider, law: a request that was decided on
+        self._verteld: dict[tuple[int, int], int] = {}  # provider, law: row of the newest 301
         self._mee: list[int] = []  # rows that change with the assignment that is told
-        self.geweigerd = 0
 
-    def begin_maand(self, maand: int) -> None:
-        """Open a month: numbering starts anew, answers that fell in it go out first."""
-        self._maand, self._volg = maand, 0
-        self._worp = Worp(stroom(self.plan.seed, "post", maand), [])
-        self._laatst.clear()
-        for soort, ident, inhoud in self._wachtend.pop(maand, []):
-            self.schrijver.schrijf(soort, ident, inhoud)
-
-    def verwerk(self) -> None:
-        """Send everything the diary has for this month; what that adds to the month is sent too.
-
-        About one person messages follow each other in the order of day and type, also when one had to be sent again:
-        what would come too early waits.
-        """
-        rij = self.agenda.neem(self._maand)
+    def verwerk(self, maand: int) -> None:
+        """Send everything the diary has for this month; what that adds to the month is sent too."""
+        rij = self.agenda.neem(maand)
         heapify(rij)
         while rij:
             wat = heappop(rij)
-            dag = self._eerste_dag(wat)
+            dag = self.zend.eerste_dag(wat)
             if dag > wat.dag:
                 self.agenda.stel_uit(wat, dag)
             else:
-                self._uitgesteld = wat.dag > wat.gepland
+                self.zend.vast = wat.dag > wat.gepland
                 self._doe[wat.soort](wat.dag, wat.rij, wat.extra)
-            for nieuw in self.agenda.neem(self._maand):
+            for nieuw in self.agenda.neem(maand):
                 heappush(rij, nieuw)
 
-    def _eerste_dag(self, wat: Afspraak) -> int:
-        dag, rang = self._laatst.get(int(self.t.persoon[wat.rij]), (0, 0))
-        if wat.dag > dag or (wat.dag == dag and _RANG[_SOORT.get(wat.soort, 301)] >= rang):
-            return wat.dag
-        return dag + (_RANG[_SOORT.get(wat.soort, 301)] < rang)
-
-    def nummer(self) -> str:
-        """The next BerichtIdentificatie: year, month, running number (12 places)."""
-        self._volg += 1
-        return f"{self._maand // 12 % 100:02d}{self._maand % 12 + 1:02d}{self._volg:08d}"
-
-    # -- the messages ------------------------------------------------------------------------------------------
-
-    def _verstuur(self, dag: int, rij: int, soort: int, maak: Callable[[b.Vorm, str], str], vast: bool = False) -> None:
-        """Write a message and its answer; a few are wrong, refused, and sent again four days later (`vast`: never)."""
-        product = producten()[self.t.product[rij]]
-        agb = self.aanbod.agb[self.t.aanbieder[rij]]
-        van, naar = (b.GEMEENTE, agb) if soort in (301, 319) else (agb, b.GEMEENTE)
-        kop = b.Kop(van, naar, self.nummer(), iso(dag))
-        v = b.vorm(product.wet, soort)
-        fout = self._worp() < self.plan.retour_afkeur and not vast and not self._uitgesteld
-        fout = fout and maand_van_dag(dag + 4) == self._maand
-        self.schrijver.schrijf(v.bestand, kop.identificatie, b.bericht(v, kop, maak(v, "")))
-        self._antwoord(kop, product.wet, soort, dag + 1 + int(self._worp() * 3), maak if fout else None)
-        if fout:
-            self.geweigerd += 1
-            dag += 4
-            nieuw = b.Kop(van, naar, self.nummer(), iso(dag))
-            self.schrijver.schrijf(v.bestand, nieuw.identificatie, b.bericht(v, nieuw, maak(v, "")))
-            self._antwoord(nieuw, product.wet, soort, dag + 1, None)
-        self._laatst[int(self.t.persoon[rij])] = (dag, _RANG[soort])
-
-    def _antwoord(self, heen: b.Kop, wet: int, soort: int, dag: int, maak: Callable[[b.Vorm, str], str] | None) -> None:
-        v = b.vorm(wet, b.RETOUR[soort])
-        ident = f"R{heen.identificatie[1:]}"
-        inhoud = b.retour(v, heen, ident, iso(dag), maak(v, _AFKEUR[soort]) if maak else "")
-        if dag > laatste(self._maand):
-            self._wachtend.setdefault(self._maand + 1, []).append((v.bestand, ident, inhoud))
-        else:
-            self.schrijver.schrijf(v.bestand, ident, inhoud)
+    def _na(self, stuk: Stuk, codes: Sequence[str]) -> None:
+        """Plant at most one of these errors in an extra message beside this one."""
+        for code in codes:
+            if self.planter.raak(code):
+                self.zend.plant(stuk, code)
+                return
 
     def _kaal(self, rij: int) -> bool:
-        return bool(self.t.aanbieder[rij] == HALF_LEEG) and self._worp() < self.plan.half_leeg
+        return bool(self.t.aanbieder[rij] == HALF_LEEG) and self.zend.worp() < self.plan.half_leeg
 
     def _regel(self, rij: int, referentie: str = "") -> b.Toewijzing:
         t = self.t
@@ -172,21 +104,42 @@ class Post:
         t = self.t
         return int(t.persoon[rij]), int(t.aanbieder[rij]), producten()[t.product[rij]].wet
 
-    def _stuur_301(self, dag: int, rij: int, referentie: str = "", vast: bool = False) -> None:
-        persoon = int(self.t.persoon[rij])
+    def _stuur_301(self, dag: int, rij: int, referentie: str = "", eerst_fout: bool = True) -> None:
+        persoon, sleutel = int(self.t.persoon[rij]), self._sleutel(rij)[1:]
         andere = [*self._mee, *(x for x in self._geldig(dag, rij) if x not in self._mee)]
+        self._mee.clear()
         regels = [self._regel(rij, referentie), *(self._regel(x) for x in andere)]
         wie, adres = self.clienten.client(persoon), self.clienten.adres(persoon)
         telefoon = self.clienten.telefoon(persoon)
+        vreemd = self._van_ander(rij, andere)
 
-        def maak(v: b.Vorm, code: str) -> str:
+        def maak(v: b.Vorm, code: str, fout: str) -> str:
             goed = b.GOED if code else ""
-            delen = [b.toegewezen_product(v, r, goed if i else code) for i, r in enumerate(regels)]
+            toegewezen = f.toewijzingen(fout, regels, dag, vreemd) if fout else regels
+            delen = [b.toegewezen_product(v, r, goed if i else code) for i, r in enumerate(toegewezen)]
             producten_ = f"<{v.m}:ToegewezenProducten>\n{''.join(delen)}</{v.m}:ToegewezenProducten>\n"
             return b.client(v, wie, b.contactgegevens(v, adres, telefoon, goed) + producten_, goed, volledig=True)
 
-        self._mee.clear()
-        self._verstuur(dag, rij, 301, maak, vast)
+        eigen, ander = str(regels[0].nummer), str(vreemd.nummer if vreemd else "")
+        stuk = Stuk(dag, rij, 301, maak, lambda fout: ander if fout == "TR332" else eigen, eerst_fout)
+        if self.zend.verstuur(stuk):
+            self._verteld[sleutel] = rij
+            betaald = self._lang_betaald(rij)
+            self._na(stuk, ["TR379", *["TR332"] * (vreemd is not None), *["TR385"] * betaald])
+
+    def _van_ander(self, rij: int, andere: list[int]) -> b.Toewijzing | None:
+        """What somebody else was told last at this provider, when it is not for a product that this person has."""
+        t, ander = self.t, self._verteld.get(self._sleutel(rij)[1:])
+        if ander is None or not self.planter.aan("TR332") or t.persoon[ander] == t.persoon[rij]:
+            return None
+        eigen = {producten()[t.product[x]].categorie for x in (rij, *andere)}
+        return None if producten()[t.product[ander]].categorie in eigen or t.reden[ander] else self._regel(ander)
+
+    def _lang_betaald(self, rij: int) -> bool:
+        """Whether this was just made longer and has been paid for a long time."""
+        t, toen = self.t, self.zend.maand - _LANG
+        lang = toen >= self.plan.begin_maand and t.begin[rij] < eerste(toen) and t.som[rij] > 0
+        return bool(lang and t.reden[rij] in (4, 12) and t.status[rij] == LOOPT)
 
     def _toewijzing(self, dag: int, rij: int, _: Any) -> None:
         if self.t.status[rij] == VERVALLEN:
@@ -196,8 +149,18 @@ class Post:
         self.t.toegewezen[rij] = dag
         gevraagd = bool(self.t.aanvraag[rij])
         if gevraagd:
-            self._open.pop(self._sleutel(rij), None)
-        self._stuur_301(dag, rij, self._referentie(rij) if gevraagd else "")
+            self._beslis(rij)
+        traag = not gevraagd or dag > self.t.aanvraag[rij] + 7  # then a first answer came in time
+        self._stuur_301(dag, rij, self._referentie(rij) if gevraagd else "", eerst_fout=traag)
+        if gevraagd and self.planter.raak("TR359"):
+            self.agenda.zet(dag + 5, "F319", rij, self._referentie(rij))
+
+    def _beslis(self, rij: int) -> None:
+        """A request was decided on."""
+        sleutel = self._sleutel(rij)
+        referentie = self._open.pop(sleutel, "")
+        if referentie:
+            self._oud[sleutel[1:]] = referentie
 
     def _maak_plaats(self, dag: int, oud: int, ing: int) -> None:
         """An older assignment of the same product, of which the help has ended, ends before the new one begins."""
@@ -208,7 +171,7 @@ class Post:
         self._mee.append(oud)
 
     def _herhaald(self, dag: int, rij: int, _: Any) -> None:
-        self._stuur_301(dag, rij, vast=True)
+        self._stuur_301(dag, rij, eerst_fout=False)
 
     def _intrekking(self, dag: int, rij: int, _: Any) -> None:
         if self.t.toegewezen[rij] and self.t.reden[rij] != VERWIJDERD:
@@ -216,7 +179,7 @@ class Post:
 
     def _korter(self, dag: int, rij: int, reden: int) -> None:
         """Never refused once the month has ended: its lines must find the assignment as it has become."""
-        self._uitgesteld |= maand_van_dag(int(self.t.eind[rij])) != self._maand
+        self.zend.vast |= maand_van_dag(int(self.t.eind[rij])) != self.zend.maand
         self._wijzig(dag, rij, int(self.t.eind[rij]), reden)
 
     def _langer(self, dag: int, rij: int, reden: int) -> None:
@@ -225,14 +188,14 @@ class Post:
         gevraagd = reden == 12 and referentie.startswith(f"VOW{t.nummer(rij)}-")
         if t.status[rij] == LOOPT and t.eind[rij] != t.stop[rij] and t.reden[rij] != VERWIJDERD:
             if gevraagd:
-                del self._open[sleutel]
+                self._beslis(rij)
             self._wijzig(dag, rij, int(t.eind[rij]), 12 if gevraagd else 4, referentie if gevraagd else "")
         elif gevraagd:
             self._stuur_319(dag, rij, referentie, "1")
 
     def _wijzig(self, dag: int, rij: int, eind: int, reden: int, referentie: str = "") -> None:
         self.t.eind_gemeld[rij], self.t.reden[rij], self.t.toegewezen[rij] = eind, reden, dag
-        self._stuur_301(dag, rij, referentie)
+        self._stuur_301(dag, rij, referentie, eerst_fout=not referentie)
 
     def _referentie(self, rij: int) -> str:
         return f"VOT{self.t.nummer(rij)}"
@@ -254,12 +217,17 @@ class Post:
         kaal = self._kaal(rij)
         wie, regel = self.clienten.client(int(self.t.persoon[rij]), kaal), self._regel(rij, self._referentie(rij))
 
-        def maak(v: b.Vorm, fout: str) -> str:
-            return b.client(
-                v, wie, b.aangevraagd_product(v, regel, (code, naam, agb), kaal, fout), b.GOED if fout else ""
-            )
+        oud = self._oud.get(sleutel[1:], "")
 
-        self._verstuur(dag, rij, 315, maak)
+        def maak(v: b.Vorm, retour: str, fout: str) -> str:
+            anders = {"TR347": oud, "TR374": f"{regel.referentie}B"}.get(fout, regel.referentie)
+            product = b.aangevraagd_product(v, replace(regel, referentie=anders), (code, naam, agb), kaal, retour)
+            return b.client(v, wie, product, b.GOED if retour else "")
+
+        stuk = Stuk(dag, rij, 315, maak, eerst_fout=bool(oud))
+        self._na(stuk, ["TR347"] * bool(oud))
+        if self.zend.verstuur(stuk):
+            self._na(stuk, ["TR374"])
 
     def _antwoord_vot(self, dag: int, rij: int, soort: str) -> None:
         if self.t.aanvraag[rij]:
@@ -273,19 +241,42 @@ class Post:
     def _stuur_319(self, dag: int, rij: int, referentie: str, soort: str) -> None:
         reden = _AFWIJZING[rij % len(_AFWIJZING)] if soort == "1" else ""
         if soort == "1":
-            self._open.pop(self._sleutel(rij), None)
-        self._verstuur(dag, rij, 319, lambda v, fout: b.antwoord(v, referentie, soort, reden, fout))
+            self._beslis(rij)
+        stuk = _antwoord(dag, rij, (referentie, soort, reden))
+        if self.zend.verstuur(stuk):
+            self._na(stuk, ["TR355", "TR365" if soort == "1" else "TR360"])
+
+    def _fout_319(self, dag: int, rij: int, referentie: str) -> None:
+        """A refusal of what was assigned already."""
+        self.zend.plant(_antwoord(dag, rij, (referentie, "1", _AFWIJZING[0])), "TR359")
 
     def _vow(self, dag: int, rij: int, _: Any) -> None:
         if self._sleutel(rij) in self._open or self.t.eind_gemeld[rij] < dag or self._stapelt(dag, rij):
             return
-        self._open[self._sleutel(rij)] = self._wijzigreferentie(rij)
-        andere = [self.t.nummer(x) for x in self._geldig(dag, rij)]
-        bsn, t = self.clienten.bsn(int(self.t.persoon[rij])), self.t
-        oud, t.eind_gemeld[rij] = int(t.eind_gemeld[rij]), t.eind[rij]
-        regel = self._regel(rij, self._wijzigreferentie(rij))
-        t.eind_gemeld[rij] = oud
-        self._verstuur(dag, rij, 317, lambda v, fout: b.verzoek(v, bsn, regel, andere, bool(fout)))
+        sleutel, t = self._sleutel(rij), self.t
+        self._open[sleutel] = referentie = self._wijzigreferentie(rij)
+        andere = tuple(t.nummer(x) for x in self._geldig(dag, rij))
+        bsn, oud = self.clienten.bsn(int(t.persoon[rij])), self._oud.get(sleutel[1:], "")
+        gemeld, t.eind_gemeld[rij] = int(t.eind_gemeld[rij]), t.eind[rij]
+        regel = self._regel(rij, referentie)
+        t.eind_gemeld[rij] = gemeld
+        goed = b.Wijziging(referentie, andere, regel, regel.ing)
+
+        def maak(v: b.Vorm, code: str, fout: str) -> str:
+            return b.verzoek(v, bsn, f.wijziging(fout, goed, dag, oud) if fout else goed, code)
+
+        stuk = Stuk(dag, rij, 317, maak)
+        soort = producten()[t.product[rij]]
+        kan = {
+            "TR347": bool(oud),
+            "TR349": bool(andere),
+            "TR357": t.ing[rij] < dag and soort.per != "totaal",
+            "TR373": soort.per == "totaal",
+            "TR361": soort.wet == 1 or soort.categorie not in _HULPMIDDELEN,
+        }
+        self._na(stuk, [c for c in f.VOOR if kan.get(c, True)])
+        if self.zend.verstuur(stuk):
+            self._na(stuk, ["TR374"])
 
     def _stapelt(self, dag: int, rij: int) -> bool:
         """Whether the longer assignment would overlap another of the same product (TR361)."""
@@ -298,16 +289,43 @@ class Post:
         self._levering(dag, rij, 305, None)
 
     def _stop(self, dag: int, rij: int, _: Any) -> None:
-        self._levering(dag, rij, 307, (f"{int(self.t.stopreden[rij]):02d}", iso(int(self.t.stop[rij]))))
+        self._levering(dag, rij, 307, (f"{int(self.t.stopreden[rij]):02d}", int(self.t.stop[rij])))
+        if self.planter.raak("TR071"):
+            self.agenda.zet(dag + 5, "F305", rij, None)
 
-    def _levering(self, dag: int, rij: int, soort: int, einde: tuple[str, str] | None) -> None:
+    def _fout_305(self, dag: int, rij: int, _: Any) -> None:
+        """A start is taken back although its stop was sent."""
+        self.zend.plant(self._stuk(dag, rij, 305, None), "TR071")
+
+    def _levering(self, dag: int, rij: int, soort: int, einde: tuple[str, int] | None) -> None:
+        stuk = self._stuk(dag, rij, soort, einde)
+        if self.zend.verstuur(stuk):
+            begin = int(self.t.begin[rij])
+            kan = {"TR414": einde is not None and einde[1] > begin, "TR019": dag <= begin + _TERMIJN}
+            self._na(stuk, [c for c in f.NA[soort] if kan.get(c, True)])
+
+    def _stuk(self, dag: int, rij: int, soort: int, einde: tuple[str, int] | None) -> Stuk:
+        """A start or stop."""
         kaal = self._kaal(rij)
         wie, regel = self.clienten.client(int(self.t.persoon[rij]), kaal), self._regel(rij)
-        begin = iso(int(self.t.begin[rij]))
+        goed = f.Melding(regel, int(self.t.begin[rij]), einde)
+        wet = producten()[self.t.product[rij]].wet
 
-        def maak(v: b.Vorm, fout: str) -> str:
-            return b.client(
-                v, wie, b.levering_product(v, regel, begin, einde, kaal=kaal, code=fout), b.GOED if fout else ""
-            )
+        def maak(v: b.Vorm, code: str, fout: str) -> str:
+            m = f.melding(fout, goed, wet) if fout else goed
+            slot = (m.einde[0], iso(m.einde[1])) if m.einde else None
+            product = b.levering_product(v, m.regel, iso(m.begin), slot, kaal=kaal, status=m.status, code=code)
+            return b.client(v, wie, product, b.GOED if code else "")
 
-        self._verstuur(dag, rij, soort, maak)
+        op_tijd = dag + 4 <= (goed.begin if einde is None else einde[1]) + _TERMIJN
+        return Stuk(dag, rij, soort, maak, lambda fout: str(f.melding(fout, goed, wet).regel.nummer), op_tijd)
+
+
+def _antwoord(dag: int, rij: int, wat: tuple[str, str, str]) -> Stuk:
+    """An answer: referentie, kind and reason."""
+    referentie, soort, reden = wat
+
+    def maak(v: b.Vorm, code: str, fout: str) -> str:
+        return b.antwoord(v, f.ONBEKENDE_REFERENTIE if fout == "TR355" else referentie, soort, reden, code)
+
+    return Stuk(dag, rij, 319, maak)
