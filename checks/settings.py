@@ -1,6 +1,7 @@
 """Every setting that a person may write in a data home is explained in docs/reference.
 
-The keys of a plan (`demo`) explain themselves in the code; `checks.plan` makes their page.
+The keys of a plan (`demo`) explain themselves in the code; `checks.plan` makes their page. The register of official
+rules is data of the package: docs/ontwikkel/regels.md explains its keys.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _EXAMPLES = SRC / "config"
 # Below these a key is a name: of an audience, and below that of an indicator.
 _FREE = frozenset({"doelgroepen"})
 _INDICATORS = SRC / "indicators" / "definities"
+_OF_THE_PACKAGE = (name(SRC / "demo"), name(SRC / "sources" / "istandaarden"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def violations() -> Iterator[Violation]:
     explained = {key.split(".")[-1]: place for key, place in written.items()}
     # `site` is explained as what `site.https` is under.
     sections = {part for key in written for part in key.split(".")[:-1]}
-    mine = [s for s in setting_names() if not s.path.startswith(name(SRC / "demo"))]
+    mine = [s for s in setting_names() if not s.path.startswith(_OF_THE_PACKAGE)]
     places = {s.naam: (s.path, s.line) for s in reversed(mine)}
     known = {key: (path, line) for path, line, key in example_keys()} | places
     for key, (path, line) in known.items():

@@ -12,6 +12,8 @@ import pytest
 
 from datameent.regels.eigen import EIGEN
 from datameent.regels.toets import toetsen
+from datameent.regels.uitleg import uitleg
+from datameent.sources.codes import Code
 from datameent.sources.istandaarden.regels.model import Niveau, Regel, Status
 from datameent.sources.istandaarden.regels.register import regels
 from datameent.sources.istandaarden.regels.toets import TOETSEN
@@ -196,3 +198,9 @@ def test_texts_are_our_own_and_in_plain_words(shared_data: Path) -> None:
     for code, entry in regels().items():
         assert re.sub(r"\W+", "", entry.tekst).lower() not in official, code
         assert len(entry.tekst.split()) <= 40, code
+
+
+def test_every_refusal_of_a_message_is_explained_to_its_sender() -> None:
+    over_bericht = {c.value for c in Code if c.value[:6] in ("DM-BST", "DM-XML", "DM-BER", "DM-XSD")}
+    assert over_bericht - {Code.LIMIETEN_ONGELDIG.value} <= set(uitleg())
+    assert all(u.tekst.endswith(".") and u.doen.endswith(".") for u in uitleg().values())

@@ -10,7 +10,7 @@ from pathlib import Path
 from datameent.domain.errors import Plaats
 from datameent.lake.bundels import toonbaar
 from datameent.regels.eigen import EIGEN
-from datameent.regels.uitleg import UITLEG
+from datameent.regels.uitleg import uitleg
 from datameent.sources.bevinding import FOUT, WAARSCHUWING, BerichtKop, Bevinding, Stuk
 from datameent.sources.istandaarden.regels.model import Niveau
 from datameent.sources.istandaarden.regels.register import regels
@@ -86,7 +86,7 @@ def van_bevinding(bevinding: Bevinding, herkomst: Herkomst) -> Melding:
     code = str(bevinding.code)
     regel = regels().get(code)
     plaats = replace(bevinding.plaats, bestand=toonbaar(bevinding.plaats.bestand or ""))
-    doen = regel.doen if regel else UITLEG[code].doen if code in UITLEG else ""
+    doen = regel.doen if regel else uitleg()[code].doen if code in uitleg() else ""
     return Melding(
         code, bevinding.ernst, bevinding.niveau, plaats, regel.tekst if regel else bevinding.tekst, doen,
         bevinding.retourcode or (regel.retourcode if regel else ""), herkomst,

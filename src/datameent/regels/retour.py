@@ -14,7 +14,7 @@ from pathlib import Path
 
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 from datameent.regels.melding import Melding
-from datameent.regels.uitleg import UITLEG
+from datameent.regels.uitleg import uitleg
 from datameent.sources.bevinding import WAARSCHUWING
 
 _SLEUTELNAMEN = {
@@ -122,4 +122,4 @@ def _regels(nummer: int, m: Melding) -> Iterator[str]:
 
 
 def _tekst(m: Melding) -> str:
-    return UITLEG[m.code].tekst if m.code in UITLEG else m.tekst
+    return uitleg()[m.code].tekst if m.code in uitleg() else m.tekst
