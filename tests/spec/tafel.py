@@ -103,7 +103,18 @@ def verwacht(tekst: str, soorten: Mapping[str, pa.DataType] | None = None) -> li
     return sorted(rijen, key=lambda r: [(v is not None, str(v)) for v in r.values()])
 
 
-_GETALLEN = ("waarde", "teller", "noemer", "personen", "aanbieders", "leeftijd", "toewijzingen", "volume", "dagen")
+_GETALLEN = (
+    "waarde",
+    "teller",
+    "noemer",
+    "personen",
+    "aanbieders",
+    "leeftijd",
+    "toewijzingen",
+    "volume",
+    "dagen",
+    "aantal",
+)
 
 
 def _raad(kolom: str, tekst: str | None) -> Any:
