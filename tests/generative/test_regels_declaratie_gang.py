@@ -237,7 +237,7 @@ def eigen() -> list[Any]:
     return [t for t in toetsen() if t.toets.__module__.rpartition(".")[2] in MODULES]
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 10**6), st.integers(0, 300), st.integers(0, 9))
 def test_set_operations_find_what_the_walk_finds(zaad: int, berichten: int, schud: int) -> None:
     bron = Post(zaad, berichten).bron

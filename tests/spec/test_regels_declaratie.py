@@ -29,6 +29,7 @@ Verhaal = Callable[["Post"], Gevonden]
 MODULES = frozenset(("antwoord", "declaratie", "eigen", "extern", "uniek", "volume"))
 AANBIEDER = "99100001"
 TARIEVEN = (("45A04", "04", 5000), ("45A05", "04", 6130), ("45A07", "82", 100), ("45A09", "16", 4000))
+_EIGEN = ("periode", "credit")
 VERHALEN: dict[str, Verhaal] = {}
 
 FEB = ("2024-02-01", "2024-02-29")
@@ -88,7 +89,7 @@ class Post:
             r = {
                 "pseudoniem": "p1", "referentienummer": f"{nummer}-{n}", "toewijzingnummer": "1",
                 "productcategorie": "45", "productcode": "45A04", "begindatum": van, "einddatum": tot, "volume": 10,
-                "eenheid": "04", "tarief_cent": 5000, **{k: v for k, v in lijn.items() if k not in ("periode", "credit")},
+                "eenheid": "04", "tarief_cent": 5000, **{k: w for k, w in lijn.items() if k not in _EIGEN},
             }  # fmt: skip
             r.setdefault("bedrag_cent", r["volume"] * (1 if r["tarief_cent"] is None else r["tarief_cent"]))
             if "credit" in lijn:

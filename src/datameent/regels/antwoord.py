@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 from ibis.expr import types as ir
 
-from datameent.regels.bronnen import Bronnen
+from datameent.regels.bronnen import Bronnen, gedeeld
 from datameent.regels.lijnen import antwoorden, declaraties, kop, lijnen
 from datameent.regels.register import regel
 
@@ -49,12 +49,14 @@ def tr371(b: Bronnen) -> ir.Table:
     return _heel_bericht(t.filter(ibis.or_(*((t[k] != t[f"d_{k}"]).fill_null(False) for k in XSD))))
 
 
+@gedeeld
 def _genoemd(b: Bronnen) -> ir.Table:
     """The lines of all 325: their columns, orde and partij."""
     t = b.bron["prestatie_antwoord"].select("bericht_id", "volgnr", "pseudoniem", "referentienummer", *GELIJK)
-    return b.tussen("regel_genoemd", t.inner_join(kop(b, "325"), "bericht_id"))
+    return t.inner_join(kop(b, "325"), "bericht_id")
 
 
+@gedeeld
 def _gevonden(b: Bronnen) -> ir.Table:
     """Lines in a 325 that carry the ReferentieNummer of an earlier declared line: bericht_id, volgnr, and `gelijk`,
     whether one of those lines is equal in everything TR367 names and the answer holds."""
@@ -65,7 +67,7 @@ def _gevonden(b: Bronnen) -> ir.Table:
     gelijk = ibis.and_(*(t[k].isnull() | t[k].identical_to(t[f"d_{k}"]) for k in GELIJK))
     t = t.mutate(_gelijk=ibis.ifelse(gelijk, 1, 0))
     t = t.group_by(["bericht_id", "volgnr"]).aggregate(_meest=t["_gelijk"].max())
-    return b.tussen("regel_gevonden", t.select("bericht_id", "volgnr", gelijk=t["_meest"] == 1))
+    return t.select("bericht_id", "volgnr", gelijk=t["_meest"] == 1)
 
 
 @regel("TR366", "prestatie_antwoord")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 
 import ibis
 from ibis.expr import types as ir
@@ -47,6 +47,8 @@ class Bronnen:
 
     bron: Mapping[str, ir.Table]
     tussen: Tussen = field(default=_niets)
+    gedeeld: dict[str, ir.Table] = field(default_factory=dict, repr=False)
+    """Intermediates that modules of rules made, by name: see `gedeeld`."""
 
     @cached_property
     def berichten(self) -> ir.Table:
@@ -99,3 +101,16 @@ class Bronnen:
         rij = self.bron[tabel]
         dubbel = {"lading_id", "bron", *kop.columns} - {"bericht_id"}
         return rij.select(*(k for k in rij.columns if k not in dubbel)).inner_join(kop, "bericht_id")
+
+
+def gedeeld(maak: Callable[[Bronnen], ir.Table]) -> Callable[[Bronnen], ir.Table]:
+    """An intermediate that rules share: made once per Bronnen, and stored as `regel_` and the name of the function."""
+
+    @wraps(maak)
+    def eenmaal(b: Bronnen) -> ir.Table:
+        naam = maak.__name__.strip("_")
+        if naam not in b.gedeeld:
+            b.gedeeld[naam] = b.tussen(f"regel_{naam}", maak(b))
+        return b.gedeeld[naam]
+
+    return eenmaal

@@ -20,7 +20,7 @@ from ibis.expr import types as ir
 
 from datameent.kern.koppelen import links
 from datameent.kern.rekenen import eerste_dag, maandnummer
-from datameent.regels.bronnen import Bronnen
+from datameent.regels.bronnen import Bronnen, gedeeld
 from datameent.regels.extern import buiten_contract
 from datameent.regels.lijnen import declaraties, geheel_afgewezen, is_credit, zonder
 from datameent.regels.register import Toets, regel
@@ -109,6 +109,7 @@ _TOETSEN: Mapping[str, Oordeel] = {
 """Judged on debits with a toewijzing that stands."""
 
 
+@gedeeld
 def gebroken(b: Bronnen) -> ir.Table:
     """The lines that break any of these rules: bericht_id, volgnr, and a column per code (bool)."""
     koppen = b.berichten
@@ -127,7 +128,7 @@ def gebroken(b: Bronnen) -> ir.Table:
     }
     t = t.mutate(**codes)
     iets = ibis.or_(*(t[code] for code in codes))
-    return b.tussen("regel_gebroken", t.filter(iets).select("bericht_id", "volgnr", *codes))
+    return t.filter(iets).select("bericht_id", "volgnr", *codes)
 
 
 def _neem(kolom: str, waarom: str) -> Toets:

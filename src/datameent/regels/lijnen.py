@@ -23,17 +23,18 @@ from ibis.expr import types as ir
 from datameent.kern.berichten import GEEN_AFKEUR
 from datameent.kern.declaratie import REGEL_IN_ORDE
 from datameent.kern.koppelen import links
-from datameent.regels.bronnen import NOOIT, Bronnen
+from datameent.regels.bronnen import NOOIT, Bronnen, gedeeld
 
 PARTIJ = ("wet", "gemeente", "aanbieder")
 LIJN = ("orde", "volgnr")
 
 
+@gedeeld
 def partijen(b: Bronnen) -> ir.Table:
     """Headers with `partij` (int32): one number per wet, gemeente and aanbieder."""
     t = b.berichten
     nummer = ibis.dense_rank().over(order_by=[t.wet, t.gemeente, t.aanbieder])
-    return b.tussen("regel_partijen", t.mutate(partij=nummer.cast("int32")))
+    return t.mutate(partij=nummer.cast("int32"))
 
 
 def kop(b: Bronnen, berichttype: str) -> ir.Table:
@@ -48,6 +49,7 @@ def is_credit(t: ir.Table) -> ir.BooleanValue:
     return (t.bedrag_cent < 0).fill_null(False) | nul.fill_null(False)
 
 
+@gedeeld
 def lijnen(b: Bronnen) -> ir.Table:
     """Every line of every 323: orde, volgnr, partij, credit (bool) and what is compared between lines."""
     p = b.bron["prestatie"]
@@ -56,7 +58,7 @@ def lijnen(b: Bronnen) -> ir.Table:
         "productcode", "begindatum", "einddatum", "volume", "eenheid", "tarief_cent", "bedrag_cent",
     )  # fmt: skip
     t = t.inner_join(kop(b, "323"), "bericht_id").drop("bericht_id")
-    return b.tussen("regel_lijnen", t.mutate(credit=is_credit(t)))
+    return t.mutate(credit=is_credit(t))
 
 
 def vindplaats(b: Bronnen, rijen: ir.Table) -> ir.Table:
@@ -70,6 +72,7 @@ def eerder(een: ir.Table, ander: ir.Table) -> ir.BooleanValue:
     return (een.orde < ander.orde) | ((een.orde == ander.orde) & (een.volgnr < ander.volgnr))
 
 
+@gedeeld
 def antwoorden(b: Bronnen) -> ir.Table:
     """325s that answer a known, earlier 323: bericht_id, van (its orde), tot (orde of the next answer to the same, or
     NOOIT), d_orde (of the declaration), geheel (refuses all of it)."""
@@ -88,9 +91,10 @@ def antwoorden(b: Bronnen) -> ir.Table:
     fout = c.niveau.notin(["client", "regel"]) & c.retourcode.notin(list(GEEN_AFKEUR))
     t = links(t, c.filter(fout).select("bericht_id").distinct().mutate(_fout=ibis.literal(True)), ("bericht_id",))
     tot = t.van.lead().over(group_by=t.d_orde, order_by=t.van).fill_null(NOOIT)
-    return b.tussen("regel_antwoorden", t.mutate(tot=tot, geheel=t["_fout"].fill_null(False)).drop("_fout"))
+    return t.mutate(tot=tot, geheel=t["_fout"].fill_null(False)).drop("_fout")
 
 
+@gedeeld
 def afgewezen(b: Bronnen) -> ir.Table:
     """When lines are refused: orde, volgnr, credit, van, tot (exclusive); one row per line and answer."""
     a, lijn = antwoorden(b), lijnen(b).select(*LIJN, "credit", "referentienummer")
@@ -102,7 +106,7 @@ def afgewezen(b: Bronnen) -> ir.Table:
     kolommen = (*LIJN, "credit", "van", "tot")
     alle = lijn.inner_join(geheel, "orde").select(*kolommen)
     enkele = lijn.inner_join(deel, ["orde", "referentienummer"]).select(*kolommen)
-    return b.tussen("regel_afgewezen", alle.union(enkele).distinct())
+    return alle.union(enkele).distinct()
 
 
 def zonder(rijen: ir.Table, weg_tijd: ir.Table, orde: str, volgnr: str, toen: str) -> ir.Table:
@@ -113,12 +117,12 @@ def zonder(rijen: ir.Table, weg_tijd: ir.Table, orde: str, volgnr: str, toen: st
     return t.filter(t["_o"].isnull()).drop("_o", "_n", "_van", "_tot")
 
 
+@gedeeld
 def declaraties(b: Bronnen) -> ir.Table:
     """Every declaration: bericht_id, orde, partij, dagtekening (of its message), declaratienummer, begindatum."""
     koppen = partijen(b)
     koppen = koppen.filter(koppen.berichttype == "323").select("bericht_id", "orde", "partij", "dagtekening")
-    t = b.bron["declaratie"].select("bericht_id", "declaratienummer", "begindatum").inner_join(koppen, "bericht_id")
-    return b.tussen("regel_declaraties", t)
+    return b.bron["declaratie"].select("bericht_id", "declaratienummer", "begindatum").inner_join(koppen, "bericht_id")
 
 
 def geheel_afgewezen(b: Bronnen) -> ir.Table:
@@ -127,12 +131,14 @@ def geheel_afgewezen(b: Bronnen) -> ir.Table:
     return a.filter(a.geheel).select("van", "tot", orde="d_orde", volgnr=ibis.literal(0))
 
 
+@gedeeld
 def credits(b: Bronnen) -> ir.Table:
     """The credit lines, with the columns of `lijnen`."""
     t = lijnen(b)
-    return b.tussen("regel_credits", t.filter(t.credit))
+    return t.filter(t.credit)
 
 
+@gedeeld
 def credit_paren(b: Bronnen) -> ir.Table:
     """Credits beside the debits of earlier messages that they name: orde and volgnr of the credit, d_orde and d_volgnr
     of the debit, bedrag_cent and d_bedrag_cent."""
@@ -144,7 +150,7 @@ def credit_paren(b: Bronnen) -> ir.Table:
     samen = d.inner_join(c, ["partij", "_ref"])
     samen = samen.filter(samen.d_orde < samen.orde)
     kolommen = (*LIJN, "d_orde", "d_volgnr", "bedrag_cent", "d_bedrag_cent")
-    return b.tussen("regel_credit_paren", samen.select(*kolommen))
+    return samen.select(*kolommen)
 
 
 def _blokkades(b: Bronnen) -> ir.Table:
@@ -163,6 +169,7 @@ def _blokkades(b: Bronnen) -> ir.Table:
     return ibis.union(*delen).filter(ibis._["moment"] < NOOIT)
 
 
+@gedeeld
 def weg(b: Bronnen) -> ir.Table:
     """When debits do not count: orde, volgnr, van, tot (exclusive); spans of one debit never overlap."""
     t = _blokkades(b).group_by([*LIJN, "moment"]).aggregate(stap=ibis._.stap.sum())
@@ -170,4 +177,4 @@ def weg(b: Bronnen) -> ir.Table:
     t = t.mutate(_weg=t.stap.sum().over(group_by=lijn, order_by=t.moment, rows=(None, 0)) > 0)
     lijn = [t.orde, t.volgnr]
     t = t.mutate(tot=t.moment.lead().over(group_by=lijn, order_by=t.moment).fill_null(NOOIT))
-    return b.tussen("regel_weg", t.filter(t["_weg"]).select(*LIJN, "tot", van="moment").select(*LIJN, "van", "tot"))
+    return t.filter(t["_weg"]).select(*LIJN, "tot", van="moment").select(*LIJN, "van", "tot")
