@@ -10,8 +10,9 @@ from datameent.domain.errors import DatameentError
 from datameent.domain.home import Home
 from datameent.indicators import DIMENSIES, Vraagstelling, definities, evaluate, vind_definitie
 from datameent.indicators.fouten import CODES, Foutcode
-from datameent.indicators.register import codelijst
+from datameent.indicators.register import begrippen, codelijst
 from datameent.indicators.vraag import controleer
+from datameent.lake.schemas import KERN
 from spec.tafel import kern
 
 
@@ -81,6 +82,16 @@ def test_a_wrong_definition_names_its_file_and_not_its_content(tmp_path: Path, n
     assert fout.value.code == Foutcode.DEFINITIE_FOUT
     assert f"{naam}.yaml" in str(fout.value)
     assert "geheim" not in str(fout.value)
+
+
+def test_every_word_names_a_table_or_column_and_a_figure_that_exist() -> None:
+    woorden = begrippen()
+    verplicht = {"zorgtrajectidentificatie", "status", "regiestatus", "responsetijd", "wachttijd", "doorlooptijd"}
+    assert verplicht <= set(woorden)
+    for begrip in woorden.values():
+        tabel, _, kolom = begrip.kolom.partition(".")
+        assert not kolom or kolom in KERN[tabel].names, begrip.woord
+        assert begrip.cijfer in {"", *definities()}
 
 
 def test_every_dimension_is_known_and_every_group_has_a_label() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +20,7 @@ from datameent.indicators.fouten import Foutcode
 
 _INGEBOUWD = Path(__file__).with_name("definities")
 _CODELIJSTEN = Path(__file__).with_name("codelijsten.yaml")
+_BEGRIPPEN = Path(__file__).with_name("begrippen.yaml")
 
 ALIAS: Mapping[str, str] = MappingProxyType({"kosten": "uitgaven"})
 
@@ -69,6 +71,31 @@ def codelijst(naam: str) -> Mapping[str, str]:
     """
     lijst: Mapping[str, str] = lees_yaml(_CODELIJSTEN.read_text(encoding="utf-8"))[naam]["codes"]
     return MappingProxyType(dict(lijst))
+
+
+@dataclass(frozen=True, slots=True)
+class Begrip:
+    """A word for something in the kern tables: what it means, how it is determined, and where it stands.
+
+    `kolom` is a table or a column of it; `cijfer` the code of the indicator that counts it, or empty.
+    """
+
+    woord: str
+    betekenis: str
+    bepaald: str
+    kolom: str
+    cijfer: str = ""
+
+
+@cache
+def begrippen() -> Mapping[str, Begrip]:
+    """The words about zorgtrajecten that figures and tables use.
+
+    >>> begrippen()["wachttijd"].kolom
+    'traject.wachttijd_dagen'
+    """
+    gelezen: Mapping[str, Mapping[str, str]] = lees_yaml(_BEGRIPPEN.read_text(encoding="utf-8"))
+    return MappingProxyType({woord: Begrip(woord, **velden) for woord, velden in gelezen.items()})
 
 
 @cache
