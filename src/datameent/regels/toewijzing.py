@@ -14,7 +14,7 @@ from datameent.regels.lijnen import zonder as niet_weg
 from datameent.regels.product import overlapt, zelfde_product
 from datameent.regels.register import regel
 from datameent.regels.staat import VERZOEK, naast, stap, verzoeken, zonder
-from datameent.regels.verzoek import TOTAAL, actueel
+from datameent.regels.verzoek import TOTAAL, actueel, nietig
 
 _PRODUCT = ("productcategorie", "productcode")
 _OMVANG = ("volume", "eenheid", "frequentie")
@@ -114,17 +114,13 @@ def _alleen_eigen(t: ir.Table) -> ir.Table:
     return t.drop("nieuw", "eigen", *(k for k in t.columns if k.startswith("v_")))
 
 
-def _niet_nietig(t: ir.Table, voor: str) -> ir.BooleanValue:
-    return actueel(t, t[f"{voor}ingangsdatum"], voor)
-
-
 @regel("OP259", "toegewezen_product")
 def gestapelde_toewijzing(b: Bronnen) -> ir.Table:
     """What is new or changed does not overlap another toewijzing of the same product to the same aanbieder."""
     t = _met_vorige(b)
-    t = _andere(b, _alleen_eigen(t.filter((t.nieuw | _anders(t, _INHOUD)) & _niet_nietig(t, ""))))
+    t = _andere(b, _alleen_eigen(t.filter((t.nieuw | _anders(t, _INHOUD)) & ~nietig(t, ""))))
     t = t.filter((t.t_van_orde <= t.orde) & (t.orde < t.t_tot_orde))
-    return t.filter(_niet_nietig(t, "t_") & zelfde_product(t, "t_") & overlapt(t, "t_"))
+    return t.filter(~nietig(t) & zelfde_product(t, "t_") & overlapt(t, "t_"))
 
 
 @regel("OP380", "toegewezen_product")
@@ -136,7 +132,7 @@ def verlenging_onder_nieuw_nummer(b: Bronnen) -> ir.Table:
     t = t.filter((t.t_van_orde < t.orde) & (t.orde <= t.t_tot_orde))
     erna = t.ingangsdatum == t.t_einddatum + ibis.interval(days=1)
     zelfde = ~_anders(t, (*_PRODUCT, *_OMVANG), "t_") & (t.frequentie.fill_null("") != TOTAAL)
-    loopt = (t.t_einddatum >= t.dagtekening) & _niet_nietig(t, "t_")
+    loopt = (t.t_einddatum >= t.dagtekening) & ~nietig(t)
     return t.filter((erna & loopt).fill_null(False) & zelfde)
 
 

@@ -22,14 +22,16 @@ OUD_EINDE = date(2020, 12, 31)
 """Toewijzingen that end later are under the rules on Omvang that hold since 2021 (TR375, TR412)."""
 
 
-def actueel(t: ir.Table, dag: ir.Value, voor: str = "t_") -> ir.BooleanValue:
-    """Whether a version (columns with prefix `voor`) is an actual toewijzing on a day (TR349): it does not end before
-    that day, and it is not taken back or void."""
-    eind, ingang = t[f"{voor}einddatum"], t[f"{voor}ingangsdatum"]
-    nietig = t[f"{voor}reden_wijziging"].isin([VERWIJDERD, VERVALLEN]).fill_null(False) & (eind == ingang).fill_null(
-        False
-    )
-    return (eind.isnull() | (eind >= dag)) & ~nietig
+def nietig(t: ir.Table, voor: str = "t_") -> ir.BooleanValue:
+    """Whether a version (columns with prefix `voor`) is taken back or void: such a reason, and no day long (TR349)."""
+    reden = t[f"{voor}reden_wijziging"].isin([VERWIJDERD, VERVALLEN])
+    return (reden & (t[f"{voor}einddatum"] == t[f"{voor}ingangsdatum"])).fill_null(False)
+
+
+def actueel(t: ir.Table, dag: ir.Value) -> ir.BooleanValue:
+    """Whether a version (columns with t_) is an actual toewijzing on a day (TR349): it does not end before that day,
+    and it is not taken back or void."""
+    return (t.t_einddatum.isnull() | (t.t_einddatum >= dag)) & ~nietig(t)
 
 
 def _heel_bericht(t: ir.Table) -> ir.Table:
