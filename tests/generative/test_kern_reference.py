@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
 import ibis
@@ -14,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from datameent.domain.geld import verdeel_over_maanden
-from datameent.kern import KERN_TABELLEN, conform
-from datameent.kern.berichten import bekend
+from datameent.kern import KERN_TABELLEN
 from datameent.kern.kosten import verdeel
 from datameent.kern.reference import reken
 from datameent.lake.schemas import BRON, KERN
+from spec.kernmotor import motor
 from spec.tafel import arrow
 
 BEGIN = date(2024, 1, 1)
@@ -37,7 +36,7 @@ SOORTEN = ["301"] * 3 + ["305"] * 3 + ["307", "307", "315", "317", "319"] + ["32
 OMVANG = st.sampled_from([(None, None, None, None), (3, "04", "2", None), (90, "01", "4", None), (2, "16", "1", None),
                           (500, "83", "2", None), (7, "84", "6", None), (None, None, None, 9000)])  # fmt: skip
 
-VOORBEELDEN = int(os.environ.get("DATAMEENT_VOORBEELDEN", "18"))
+VOORBEELDEN = int(os.environ.get("DATAMEENT_VOORBEELDEN", "12"))
 """How many random sets of messages; more when someone has an hour."""
 
 Bron = dict[str, list[dict[str, Any]]]
@@ -230,45 +229,10 @@ def _323(draw: st.DrawFn, b: Bron, rij: dict[str, Any]) -> None:
 _REGEL = {"301": _301, "305": _305, "307": _307, "315": _315, "317": _317, "319": _319, "323": _323}
 
 
-class _Motor:
-    """The expressions, compiled once: an example only changes the rows of the bron tables and the peildatum."""
-
-    def __init__(self) -> None:
-        self.con = ibis.duckdb.connect(threads=1)
-        self.leeg = {n: self.con.create_table(n, schema=ibis.Schema.from_pyarrow(s)) for n, s in BRON.items()}
-        self.tussen: dict[str, str] = {}
-        kern = conform(self.leeg, None, tussen=self._bewaar)
-        assert tuple(kern) == KERN_TABELLEN
-        assert {n: list(t.columns) for n, t in kern.items()} == {n: KERN[n].names for n in KERN_TABELLEN}
-        self.eind = {naam: str(self.con.compile(t)) for naam, t in kern.items()}
-
-    def _bewaar(self, naam: str, tabel: Any) -> Any:
-        self.tussen[f"tussen_{naam}"] = str(self.con.compile(tabel))
-        return self.con.create_table(f"tussen_{naam}", schema=tabel.schema(), temp=True)
-
-    def draai(self, bron: dict[str, pa.Table], peildatum: date | None) -> dict[str, list[Any]]:
-        """The kern of these bron tables, as sorted rows. A peildatum works on the table of messages only."""
-        db = self.con.con
-        for naam, tabel in bron.items():
-            db.execute(f'DELETE FROM "{naam}"')
-            db.register("erbij", tabel)
-            db.execute(f'INSERT INTO "{naam}" SELECT * FROM erbij')
-            db.unregister("erbij")
-        berichten = str(self.con.compile(bekend(self.leeg, peildatum)))
-        for naam, sql in {**self.tussen, "tussen_berichten": berichten}.items():
-            db.execute(f'DELETE FROM "{naam}"')
-            db.execute(f'INSERT INTO "{naam}" {sql}')
-        return {n: _gesorteerd(n, db.execute(sql).to_arrow_table().to_pylist()) for n, sql in self.eind.items()}
-
-
-@cache
-def _motor() -> _Motor:
-    return _Motor()
-
-
 def _snel(b: Bron, peildatum: date | None = None, rng: random.Random | None = None) -> dict[str, list[Any]]:
     """The kern by the expressions; with `rng` the rows arrive shuffled and in several parts."""
-    return _motor().draai({naam: _arrow(schema, b[naam], rng) for naam, schema in BRON.items()}, peildatum)
+    uit = motor().draai({naam: _arrow(schema, b[naam], rng) for naam, schema in BRON.items()}, peildatum)
+    return {naam: _gesorteerd(naam, tabel.to_pylist()) for naam, tabel in uit.items()}
 
 
 def _arrow(schema: pa.Schema, rijen: list[dict[str, Any]], rng: random.Random | None) -> pa.Table:

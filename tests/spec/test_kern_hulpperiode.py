@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datameent.kern import conform
+from spec.kernmotor import conform
 from spec.tafel import bron, lees, verwacht
 
 BERICHTEN = """

@@ -6,7 +6,7 @@ Een startbericht opent een levering, een stopbericht sluit haar. Status 3 neemt 
 
 from __future__ import annotations
 
-from datameent.kern import conform
+from spec.kernmotor import conform
 from spec.tafel import bron, lees, verwacht
 
 BERICHTEN = """

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from datameent.kern import conform
+from spec.kernmotor import conform
 from spec.tafel import bron, lees, verwacht
 
 BERICHTEN = """
