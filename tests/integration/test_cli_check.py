@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,14 +23,8 @@ Roep = Callable[..., Result]
 
 
 @pytest.fixture(scope="module")
-def gevuld(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return gevulde_home(tmp_path_factory.mktemp("regels")).root
-
-
-@pytest.fixture
-def home(gevuld: Path, tmp_path: Path) -> Path:
-    shutil.copytree(gevuld, tmp_path / "home")
-    return tmp_path / "home"
 
 
 @pytest.fixture

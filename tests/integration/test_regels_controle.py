@@ -18,8 +18,13 @@ from datameent.domain.home import Home
 from datameent.lake.store import Lake
 from datameent.regels.controle import controleer
 from datameent.regels.geladen import meldingen
+from datameent.regels.kandidaten import Kandidaten, toegang
 from datameent.regels.lake import beoordeel
 from datameent.regels.retour import schrijf_retour
+from datameent.sources.bevinding import Gelezen, Stuk
+from datameent.sources.istandaarden import lees
+from datameent.sources.limieten import Limieten
+from datameent.sources.standaarden import StandaardenRegister
 
 VANDAAG = date(2025, 9, 1)
 
@@ -30,7 +35,13 @@ def gevuld(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def home(gevuld: Path, tmp_path: Path) -> Home:
+def home(gevuld: Path) -> Home:
+    return Home(gevuld)
+
+
+@pytest.fixture
+def eigen_home(gevuld: Path, tmp_path: Path) -> Home:
+    """A copy, for a test that changes it."""
     shutil.copytree(gevuld, tmp_path / "home")
     return Home(tmp_path / "home")
 
@@ -75,6 +86,32 @@ def test_a_message_that_was_loaded_counts_once(home: Home, map_: Map) -> None:
     assert [(m.code, m.sleutels[0][1]) for m in controleer(home, [pad, pad]).meldingen] == [(CODE, "R10-1")]
 
 
+def test_an_identification_that_was_used_before_stops_a_candidate(home: Home, map_: Map) -> None:
+    """Against what was loaded and against an earlier file of the same check, whatever the bytes. As in ingest, the message
+    then plays no part: its second line is not told about."""
+    for naam, data in (("a.xml", declaratie(10, [BSNS[1], BSNS[0]])), ("b.xml", declaratie(20, [BSNS[0]]))):
+        map_.leg(naam, data)
+    weer = map_.leg("c.xml", declaratie(20, [BSNS[2]]))
+    uitslag = controleer(home, [map_.pad / "a.xml", map_.pad / "b.xml"])
+    (melding,) = uitslag.meldingen
+    assert (melding.code, melding.retourcode, uitslag.berichten) == ("TR056", "9056", 1)
+    assert (melding.plaats.bestand, melding.herkomst.identificatie) == (str(map_.pad / "a.xml"), "10")
+    kandidaten = Lake.open(home)
+    con = kandidaten.engine()
+    try:
+        ingangen = toegang(home, VANDAAG).ingangen
+        los = Kandidaten(kandidaten, ingangen, con)
+        gevonden = [los.neem(_gelezen(home, pad)) for pad in (map_.pad / "b.xml", weer)]
+    finally:
+        con.disconnect()
+    assert [[b.code for b in deel] for deel in gevonden] == [[], ["TR056"]]
+
+
+def _gelezen(home: Home, pad: Path) -> Gelezen:
+    stuk = Stuk(str(pad), pad.read_bytes())
+    return lees([stuk], standaarden=StandaardenRegister.open(home), limieten=Limieten())
+
+
 def test_nothing_is_written_but_a_line_in_the_processing_log(home: Home, map_: Map) -> None:
     voor = _bytes(home)
     pad = map_.leg("nieuw.xml", declaratie(20, [BSNS[0], BSNS[1]], dag="2025-03-10"))
@@ -108,32 +145,32 @@ def test_without_a_home_each_message_is_judged_by_itself(tmp_path: Path, map_: M
     assert "no data home" in uitslag.opmerkingen[0]
 
 
-def test_another_key_than_the_lake_has_is_said_and_not_used(home: Home, map_: Map) -> None:
-    for sleutel in home.keys.glob("pseudoniem-*"):
+def test_another_key_than_the_lake_has_is_said_and_not_used(eigen_home: Home, map_: Map) -> None:
+    for sleutel in eigen_home.keys.glob("pseudoniem-*"):
         data = bytearray(sleutel.read_bytes())
         data[0] = ord("0") if data[0] != ord("0") else ord("1")
         sleutel.write_bytes(bytes(data))
     map_.leg("a.xml", declaratie(20, [BSNS[0], BSNS[1]]))
-    uitslag = controleer(home, [map_.pad])
+    uitslag = controleer(eigen_home, [map_.pad])
     assert uitslag.meldingen == ()
     assert "another key" in uitslag.opmerkingen[0]
 
 
-def test_the_other_law_without_agreement_is_judged_by_itself(home: Home, map_: Map) -> None:
-    (home.overeenkomsten / "ijw.yaml").unlink()
+def test_the_other_law_without_agreement_is_judged_by_itself(eigen_home: Home, map_: Map) -> None:
+    (eigen_home.overeenkomsten / "ijw.yaml").unlink()
     map_.leg("a.xml", declaratie(20, [BSNS[1], BSNS[2]], std="ijw"))
-    uitslag = controleer(home, [map_.pad])
+    uitslag = controleer(eigen_home, [map_.pad])
     assert (uitslag.berichten, uitslag.meldingen) == (1, ())
     assert any("ijw" in opmerking for opmerking in uitslag.opmerkingen)
 
 
-def test_findings_of_what_was_loaded_have_their_place_from_the_vault(home: Home) -> None:
-    lake = Lake.open(home)
+def test_findings_of_what_was_loaded_have_their_place_from_the_vault(eigen_home: Home) -> None:
+    lake = Lake.open(eigen_home)
     beoordeel(lake)
     (melding,) = meldingen(lake)
     assert melding.plaats.element == "Declaratie/Clienten/Client[2]/Prestaties/Prestatie[1]"
     assert (melding.plaats.bestand or "").endswith("323.xml")
-    for pack in home.kluis.glob("*.pack"):
+    for pack in eigen_home.kluis.glob("*.pack"):
         pack.unlink()
     (zonder,) = meldingen(lake)
     assert zonder.plaats.element == "Declaratie/Clienten/Client/Prestaties/Prestatie"

@@ -23,24 +23,19 @@ def meldingen(lake: Lake) -> tuple[Melding, ...]:
     con = lake.engine()
     try:
         bron = bron_van(lake, con)
-        gevonden = vondsten(lake.tabel(con, "kern", "regelbevinding"), bron)
-        nodig = {v.bericht_id for v in gevonden}
-        koppen = _koppen(lake, bron["bericht"], nodig)
+        bevindingen = lake.tabel(con, "kern", "regelbevinding")
+        gevonden = vondsten(bevindingen, bron)
+        koppen = _koppen(lake, bron["bericht"].semi_join(bevindingen, "bericht_id"))
     finally:
         con.disconnect()
-    return op_volgorde(als_meldingen(gevonden, koppen, _originelen(lake, sorted(nodig))))
+    return op_volgorde(als_meldingen(gevonden, koppen, _originelen(lake, sorted(koppen))))
 
 
-def _koppen(lake: Lake, bericht: Any, nodig: Collection[str]) -> Mapping[str, BerichtKop]:
+def _koppen(lake: Lake, bericht: Any) -> Mapping[str, BerichtKop]:
     bestanden = _bestanden(lake)
     velden = ("bericht_id", "standaard", "release", "berichttype", "afzender", "ontvanger", "identificatie")
     tabel = bericht.select(*velden, "dagtekening").to_pyarrow()
-    return {
-        rij["bericht_id"]: BerichtKop(bestand=bestanden.get(rij["bericht_id"], ""), **rij)
-        for batch in tabel.to_batches()
-        for rij in batch.to_pylist()
-        if rij["bericht_id"] in nodig
-    }
+    return {r["bericht_id"]: BerichtKop(bestand=bestanden.get(r["bericht_id"], ""), **r) for r in tabel.to_pylist()}
 
 
 def _bestanden(lake: Lake) -> dict[str, str]:

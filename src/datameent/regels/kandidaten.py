@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from datameent.agreements.laden import laad, namen
 from datameent.agreements.overeenkomst import Bronovereenkomst
-from datameent.domain.errors import DatameentError
+from datameent.domain.errors import DatameentError, Plaats
 from datameent.domain.home import Home
 from datameent.lake import schemas
 from datameent.lake.lading import met_herkomst
@@ -28,8 +28,13 @@ from datameent.privacy.deur import Deurregels, door
 from datameent.privacy.verwerking import log_verwerking
 from datameent.regels.bronnen import Bronnen
 from datameent.regels.lake import bron_van
+from datameent.regels.melding import regelwoorden
 from datameent.sources.bevinding import BerichtKop, Bevinding, Gelezen
 from datameent.vault.ledger import Ledger
+
+_SLEUTEL = ("standaard", "afzender", "berichttype", "identificatie")
+_SLEUTELS = pa.schema([(naam, pa.string()) for naam in _SLEUTEL])
+_Sleutel = tuple[str, ...]
 
 GEEN_LADING = 0
 """The lading of rows that are not loaded."""
@@ -98,14 +103,17 @@ class Kandidaten:
     aantallen: dict[str, dict[str, int]] = field(default_factory=dict)
     overgeslagen: set[str] = field(default_factory=set)
     _gezien: set[str] = field(default_factory=set)
+    _sleutels: dict[_Sleutel, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._postcodes = Postcodes(self.lake.arrow("bron", "postcode"))
+        self._geladen = bron_van(self.lake, self.con)
         for naam, schema in schemas.BRON.items():
             self.con.create_table(_tijdelijk(naam), schema=ibis.Schema.from_pyarrow(schema), temp=True)
 
     def neem(self, gelezen: Gelezen) -> list[Bevinding]:
-        """Take what was read of some messages; gives findings on those that the door stops.
+        """Take what was read of some messages; gives findings on those that ingest would stop: an impossible BSN, or an
+        identification that the sender used before for another message of that kind.
 
         `overgeslagen` gathers the standards for which there is no agreement: those messages are not taken.
         """
@@ -120,8 +128,10 @@ class Kandidaten:
         return gestopt
 
     def _neem(self, ingang: Ingang, koppen: list[BerichtKop], gelezen: Gelezen) -> list[Bevinding]:
+        self._gezien |= {k.bericht_id for k in koppen}
+        dubbel = self._hergebruikt(koppen)
+        koppen = [k for k in koppen if k.bericht_id not in dubbel]
         mee = {k.bericht_id for k in koppen}
-        self._gezien |= mee
         tabellen = zonder(gelezen.tabellen, {k.bericht_id for k in gelezen.koppen} - mee)
         binnen = door(tabellen, ingang.regels, self._postcodes)
         for naam, tabel in binnen.tabellen.items():
@@ -132,7 +142,23 @@ class Kandidaten:
         telling = self.aantallen.setdefault(ingang.overeenkomst.soort, {"bestanden": 0, "prestaties": 0})
         telling["bestanden"] += len(goed)
         telling["prestaties"] += sum(k.prestaties for k in goed)
-        return [bevinding("DM-LADE-003", k.bestand) for k in koppen if k.bericht_id in binnen.afgekeurd]
+        return [
+            *(_dubbel(bestand) for bestand in dubbel.values()),
+            *(bevinding("DM-LADE-003", k.bestand) for k in koppen if k.bericht_id in binnen.afgekeurd),
+        ]
+
+    def _hergebruikt(self, koppen: list[BerichtKop]) -> dict[str, str]:
+        """Files by bericht_id of messages under an identification that was loaded, or given earlier, for another."""
+        sleutels = pa.Table.from_pylist([dict(zip(_SLEUTEL, _sleutel(k), strict=True)) for k in koppen], _SLEUTELS)
+        geladen = self._geladen["bericht"].select(*_SLEUTEL, "bericht_id")
+        eerder = geladen.semi_join(ibis.memtable(sleutels), _SLEUTEL).to_pyarrow().to_pylist()
+        bezet = {tuple(r[n] for n in _SLEUTEL): r["bericht_id"] for r in eerder}
+        dubbel: dict[str, str] = {}
+        for kop in koppen:
+            eerste = bezet.get(_sleutel(kop)) or self._sleutels.setdefault(_sleutel(kop), kop.bericht_id)
+            if eerste != kop.bericht_id:
+                dubbel[kop.bericht_id] = kop.bestand
+        return dubbel
 
     def _voeg_toe(self, naam: str, tabel: pa.Table) -> None:
         self.con.con.register("_deel", tabel)
@@ -158,16 +184,26 @@ class Kandidaten:
 
     def bronnen(self, tussen: Any) -> Bronnen:
         """The lake and the candidates together; a candidate that was loaded before counts once."""
-        geladen = bron_van(self.lake, self.con)
-        nieuw = self.berichten().anti_join(geladen["bericht"], "bericht_id")
+        nieuw = self.berichten().anti_join(self._geladen["bericht"], "bericht_id")
         nieuw = self.con.create_table("kandidaat_nieuw", obj=nieuw, temp=True)
         return Bronnen(
             {
                 naam: tabel.union(self.con.table(_tijdelijk(naam)).semi_join(nieuw, "bericht_id"))
-                for naam, tabel in geladen.items()
+                for naam, tabel in self._geladen.items()
             },
             tussen,
         )
+
+
+def _sleutel(kop: BerichtKop) -> _Sleutel:
+    """What makes a message the same message: TR056."""
+    return (kop.standaard, kop.afzender, kop.berichttype, kop.identificatie)
+
+
+def _dubbel(bestand: str) -> Bevinding:
+    woorden = regelwoorden("TR056")
+    plaats = Plaats(bestand=bestand, element="Header/BerichtIdentificatie/Identificatie")
+    return Bevinding("TR056", woorden.ernst, woorden.niveau, plaats, woorden.tekst, woorden.retourcode)
 
 
 def _tijdelijk(naam: str) -> str:
