@@ -25,13 +25,14 @@ aan: [een definitie aanpassen](../how-to/definitie-aanpassen.md).
 | `volgorde` | plaats in het overzicht |
 | `naam` | hoe het cijfer heet |
 | `vraag` | de vraag die boven de pagina staat |
-| `eenheid` | `personen`, `euro_cent` of `dagen` |
+| `eenheid` | `personen`, `euro_cent`, `dagen`, `uren`, `aanbieders` of `promille` |
 | `soort` | `frequentie` (een aantal), `omvang` (een bedrag), `ratio` (een verhouding) of `mediaan` (de middelste) |
 | `telt` | wat er wordt geteld |
 | `teller` | wat boven de streep staat bij een verhouding |
 | `noemer` | wat onder de streep staat bij een verhouding |
 | `bron` | uit welke berichten het komt |
 | `tijd` | in welke periode iets meetelt |
+| `naloop` | hoeveel maanden na een periode het cijfer van die periode bekend is; 0 als het er niet staat |
 | `uitgesloten` | wat niet meetelt |
 | `zegt_wel` | drie korte regels: wat het cijfer zegt |
 | `zegt_niet` | drie korte regels: wat het cijfer niet zegt |
