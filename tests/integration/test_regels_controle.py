@@ -87,7 +87,7 @@ def test_a_message_that_was_loaded_counts_once(home: Home, map_: Map) -> None:
 
 
 def test_an_identification_that_was_used_before_stops_a_candidate(home: Home, map_: Map) -> None:
-    """Against what was loaded and against an earlier file of the same check, whatever the bytes. As in ingest, the message
+    """Against what was loaded and an earlier file of the same check, whatever the bytes. As in ingest, the message
     then plays no part: its second line is not told about."""
     for naam, data in (("a.xml", declaratie(10, [BSNS[1], BSNS[0]])), ("b.xml", declaratie(20, [BSNS[0]]))):
         map_.leg(naam, data)
