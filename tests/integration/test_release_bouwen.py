@@ -17,6 +17,7 @@ from datameent.domain.cel import Status
 from datameent.domain.errors import DatameentError
 from datameent.domain.home import Home
 from datameent.indicators.evaluate import MATEN, evaluate
+from datameent.indicators.register import definities
 from datameent.indicators.vraag import Vraagstelling
 from datameent.lake.store import Lake
 from datameent.release import build
@@ -24,7 +25,9 @@ from datameent.release.build import ReleaseResultaat, bouw_release
 from datameent.release.configuratie import plan_van
 from datameent.release.controle import controleer_release
 from datameent.release.meten import Meting
+from datameent.release.plan import Kruising
 from datameent.release.read import Release, newest
+from datameent.release.samenstelling import stel_samen
 from datameent.release.tabellen import schrijf_tabellen
 from datameent.release.vind import vind_release
 
@@ -123,6 +126,17 @@ def test_many_crossings_at_once_are_what_the_lake_says_one_by_one(gebouwd: Gebou
             cellen = {tuple(rij[d] for d in per): {m: rij[m] for m in MATEN} for rij in traag}
             assert len(cellen) == len(traag) == len(vlug.sleutels)
             assert {s: {m: vlug.maten[m][i] for m in MATEN} for s, i in vlug.plek.items()} == cellen
+
+
+def test_a_figure_that_is_known_later_has_no_period_that_is_not_known(gebouwd: Gebouwd) -> None:
+    """The kern runs from November 2023 to June 2025: who came back within a year is known until June 2024."""
+    with Meting(gebouwd[0]) as meting:
+        kaarten, plan = definities(), {"terugkeer": [Kruising("kwartaal", ("wet",))]}
+        [tabel] = stel_samen(plan, kaarten, meting, meting.venster)
+        assert sorted(set(tabel.cellen.codes[0])) == ["2024-Q1", "2024-Q2"]
+        assert None not in tabel.cellen.waarde
+        later = meting.cellen("terugkeer", plan["terugkeer"][0])
+        assert later.maten["waarde"][later.plek["2024-Q4", "wmo"]] is None
 
 
 def test_the_same_lake_gives_the_same_release(gebouwd: Gebouwd) -> None:
