@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 
 from datameent.domain.geld import verdeel_over_maanden
-from datameent.kern.reference_traject import Steek, tabellen
+from datameent.kern.reference_tabellen import tabellen
+from datameent.kern.reference_traject import Zorgtrajecten
 
 Rij = dict[str, Any]
 Bron = Mapping[str, Sequence[Rij]]
@@ -46,7 +47,7 @@ def reken(bron: Bron, peildatum: date | None = None) -> dict[str, list[Rij]]:
         "declaratieregel": regels,
         "kostenmaand": kostenmaanden,
         "hulpperiode": _hulpperioden(leveringen, kijk),
-        **tabellen(Steek(stand, toewijzingen, leveringen, lijnen), kijk),
+        **tabellen(Zorgtrajecten(stand, toewijzingen, leveringen, lijnen), kijk),
     }
 
 
