@@ -34,7 +34,7 @@ class Declaraties:
 
     def __init__(self, post: Post, boek: Boekhouding) -> None:
         self.plan, self.aanbod, self.clienten, self.t = post.plan, post.aanbod, post.clienten, post.t
-        self.boek, self.brieven = boek, Brieven(post.zend)
+        self.post, self.boek, self.brieven = post, boek, Brieven(post.zend)
         self.tarieven = tarieven(self.plan)
         self._wachtend: dict[int, list[Regels]] = {}
         self._referentie = 0
@@ -80,7 +80,7 @@ class Declaraties:
         """Delivered volume: by day for hours, days and parts of days; whole months for what is paid by the month."""
         t = self.t
         product = t.product[rij]
-        dagen = dagen_overlap(t.begin[rij], t.stop[rij], maand)
+        dagen = dagen_overlap(t.begin[rij], t.stop[rij], maand) - self._gepauzeerd(rij, maand)
         deel = np.where(self._week[product], dagen / 7, dagen / DAGEN_PER_MAAND)
         spreiding = np.minimum(self._geleverd[product] * 2 - 1, 1)
         kans = spreiding + rng.random(len(rij)) * (1 - spreiding)
@@ -93,6 +93,18 @@ class Declaraties:
         volume = np.maximum(np.minimum(np.where(self._eenmaal[product], vol, volume), past), 0)
         t.som[rij] += volume.astype(np.int32)
         return np.asarray(volume)
+
+    def _gepauzeerd(self, rij: np.ndarray, maand: int) -> np.ndarray:
+        """Days of a month in which help had stopped for a while."""
+        pauzes = self.post.pauzes
+        for oud in [r for r, (_, tot) in pauzes.items() if tot < eerste(maand)]:
+            del pauzes[oud]
+        dagen = np.zeros(len(rij), dtype=np.int64)
+        for plek in np.flatnonzero(np.isin(rij, list(pauzes))).tolist():
+            van, tot = pauzes[int(rij[plek])]
+            tot = min(tot, int(self.t.stop[rij[plek]]), laatste(maand))
+            dagen[plek] = max(tot - max(van + 1, eerste(maand)) + 1, 0)
+        return dagen
 
     def _wacht(self, maand: int, regels: Regels) -> None:
         if len(regels.rij):

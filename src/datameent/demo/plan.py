@@ -120,6 +120,12 @@ class Plan(BaseModel):
     verlenging_via_verzoek: Aandeel = Field(default=0.3, description="Share of extensions asked for with a 317.")
     herbeoordeling: Aandeel = Field(default=0.2, description="Share of extensions that become a new assignment.")
     wisseling: Aandeel = Field(default=0.003, description="Chance per month to go to another provider.")
+    tijdelijke_stop: Aandeel = Field(
+        default=0.02, description="Share of deliveries that stop for ten to thirty days (reason 20) and start again."
+    )
+    start_correctie: Aandeel = Field(
+        default=0.005, description="Share of starts sent with a wrong day, taken back (status 3) and sent again."
+    )
     retour_afkeur: Aandeel = Field(
         default=0.008, description="Share of messages refused in their return message and sent again."
     )

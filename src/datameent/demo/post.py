@@ -22,7 +22,7 @@ _VOLGORDE_REDEN = {0: 0, 4: 1, 12: 1, 5: 2, 2: 3, 7: 3, 9: 3, VERWIJDERD: 4}
 """Seconds of the Toewijzingstijd by reason, so that of two decisions of one day the later has the later time."""
 _HULPMIDDELEN = ("11", "12", "13", "14")
 """Categories of the Wmo that may overlap."""
-_TERMIJN = 6
+_TERMIJN = 5
 """Days within which five working days always fit (OP271, OP272): what is sent again later would be late as well."""
 _LANG = 9
 """Months after which something has certainly been paid on a delivery."""
@@ -38,10 +38,13 @@ class Post:
             "VOT": self._vot, "ANT": self._antwoord_vot, "ANW": self._antwoord_vow, "TOE": self._toewijzing,
             "HER": self._herhaald, "INT": self._intrekking, "KRT": self._korter, "VER": self._langer,
             "STA": self._start, "STO": self._stop, "VOW": self._vow, "F305": self._fout_305, "F319": self._fout_319,
+            "TST": self._tijdelijke_stop, "HST": self._herstart, "HRS": self._hersteld,
         }  # fmt: skip
         self._open: dict[tuple[int, int, int], str] = {}  # person, provider, law: request without a decision
         self._oud: dict[tuple[int, int], str] = {}  # provider, law: a request that was decided on
         self._verteld: dict[tuple[int, int], int] = {}  # provider, law: row of the newest 301
+        self._begin: dict[int, int] = {}  # first day of what was started last, where it is not that of the delivery
+        self.pauzes: dict[int, tuple[int, int]] = {}  # row: last day before and last day of a temporary stop
         self._mee: list[int] = []  # rows that change with the assignment that is told
 
     def verwerk(self, maand: int) -> None:
@@ -187,6 +190,10 @@ class Post:
         referentie = self._open.get(sleutel, "")
         gevraagd = reden == 12 and referentie.startswith(f"VOW{t.nummer(rij)}-")
         if t.status[rij] == LOOPT and t.eind[rij] != t.stop[rij] and t.reden[rij] != VERWIJDERD:
+            if gevraagd and self.zend.worp() < self.plan.afwijzing:
+                self._stuur_319(dag, rij, referentie, "1")
+                self.agenda.zet(dag + 1, "VER", rij, 4)  # what was asked is refused; help goes on all the same
+                return
             if gevraagd:
                 self._beslis(rij)
             self._wijzig(dag, rij, int(t.eind[rij]), 12 if gevraagd else 4, referentie if gevraagd else "")
@@ -286,7 +293,40 @@ class Post:
     def _start(self, dag: int, rij: int, _: Any) -> None:
         if self.t.status[rij] in (VERVALLEN, INGETROKKEN):
             return
+        if self.zend.worp() < self.plan.start_correctie:
+            self._begin[rij] = int(self.t.begin[rij]) - 1
+            self.zend.vast = True
+            self.agenda.zet(dag + 2, "HRS", rij)
         self._levering(dag, rij, 305, None)
+        if self.zend.worp() < self.plan.tijdelijke_stop:
+            laatste = dag + 15 + int(self.zend.worp() * 60)
+            self.agenda.zet(laatste + 1, "TST", rij, (laatste, laatste + 10 + int(self.zend.worp() * 20)))
+
+    def _hersteld(self, dag: int, rij: int, _: Any) -> None:
+        """A start with a wrong day is taken back and sent as it should be."""
+        self.zend.vast = True
+        self.zend.verstuur(self._stuk(dag, rij, 305, None, status="3"))
+        del self._begin[rij]
+        self.zend.verstuur(self._stuk(dag, rij, 305, None))
+
+    def _tijdelijke_stop(self, dag: int, rij: int, pauze: tuple[int, int]) -> None:
+        """Help stops for a while, unless it or its assignment ends before that is over."""
+        t = self.t
+        if t.status[rij] != LOOPT or t.stop[rij] <= pauze[0] + 1 or t.eind[rij] <= pauze[1] + 1:
+            return
+        self.zend.vast = True
+        stuk = self._stuk(dag, rij, 307, ("20", pauze[0]))
+        self.zend.verstuur(stuk)
+        self._na(stuk, ["TR413"])
+        self.pauzes[rij] = pauze
+        self.agenda.zet(pauze[1] + 1, "HST", rij, pauze[1] + 1)
+
+    def _herstart(self, dag: int, rij: int, begin: int) -> None:
+        """It starts again, unless it ended in the meantime: then the stop that follows is about the first start."""
+        if self.t.stop[rij] > begin:
+            self.zend.vast = True
+            self._begin[rij] = begin
+            self.zend.verstuur(self._stuk(dag, rij, 305, None))
 
     def _stop(self, dag: int, rij: int, _: Any) -> None:
         self._levering(dag, rij, 307, (f"{int(self.t.stopreden[rij]):02d}", int(self.t.stop[rij])))
@@ -300,15 +340,15 @@ class Post:
     def _levering(self, dag: int, rij: int, soort: int, einde: tuple[str, int] | None) -> None:
         stuk = self._stuk(dag, rij, soort, einde)
         if self.zend.verstuur(stuk):
-            begin = int(self.t.begin[rij])
+            begin = self._begin.get(rij, int(self.t.begin[rij]))
             kan = {"TR414": einde is not None and einde[1] > begin, "TR019": dag <= begin + _TERMIJN}
             self._na(stuk, [c for c in f.NA[soort] if kan.get(c, True)])
 
-    def _stuk(self, dag: int, rij: int, soort: int, einde: tuple[str, int] | None) -> Stuk:
+    def _stuk(self, dag: int, rij: int, soort: int, einde: tuple[str, int] | None, status: str = "1") -> Stuk:
         """A start or stop."""
         kaal = self._kaal(rij)
         wie, regel = self.clienten.client(int(self.t.persoon[rij]), kaal), self._regel(rij)
-        goed = f.Melding(regel, int(self.t.begin[rij]), einde)
+        goed = f.Melding(regel, self._begin.get(rij, int(self.t.begin[rij])), einde, status)
         wet = producten()[self.t.product[rij]].wet
 
         def maak(v: b.Vorm, code: str, fout: str) -> str:

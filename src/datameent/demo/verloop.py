@@ -87,7 +87,7 @@ class Verloop:
         t, agenda = stand.t, stand.agenda
         t.stop[rij] = dag
         wet = self.instroom.tafels.wet[t.product[rij]]
-        u, na = rng.random(len(rij)), rng.integers(0, 7, len(rij))
+        u, na = rng.random(len(rij)), rng.integers(0, 6, len(rij))
         gewoon = np.where(wet == 0, _trek(0, u), _trek(1, u))
         reden = np.select(
             [oorzaak == DOOD, oorzaak == VERTREK, oorzaak == WISSEL, oorzaak == OPVOLGING],
@@ -95,7 +95,7 @@ class Verloop:
             gewoon,
         )
         t.stopreden[rij] = reden
-        agenda.zet_alle(np.maximum(dag + na, t.begin[rij] + 6), "STO", rij)
+        agenda.zet_alle(np.maximum(dag + na, t.begin[rij] + 5), "STO", rij)
         for welke, code in _REDEN_301.items():
             korter = rij[(oorzaak == welke) & (t.eind[rij] > dag)]
             t.eind[korter] = t.stop[korter]
@@ -143,7 +143,7 @@ class Verloop:
         agenda.zet_alle(dag[via], "VOW", langer[via])
         onderzoek = via & (u2 < self.plan.verlenging_via_verzoek * self.plan.onderzoek)
         agenda.zet_alle(dag[onderzoek] + 2, "ANW", langer[onderzoek], "2")
-        besluit = np.minimum(dag + 6, np.maximum(t.eind_gemeld[langer] - 4, dag + 3))
+        besluit = np.minimum(dag + 5, np.maximum(t.eind_gemeld[langer] - 4, dag + 3))
         agenda.zet_alle(besluit[via], "VER", langer[via], AANBIEDER)
 
     def _herbeoordeel(self, stand: Stand, rij: np.ndarray, dag: np.ndarray, volume: np.ndarray) -> None:

@@ -19,7 +19,7 @@ from datameent.demo.trajecten import Afspraak, Stand
 
 Maak = Callable[[b.Vorm, str, str], str]
 """Gives the contents of a message: form, retourcode it must carry, rule it must break (both empty: as it should be)."""
-_SOORT = {"VOT": 315, "VOW": 317, "ANT": 319, "ANW": 319, "F319": 319, "STA": 305, "F305": 305,
+_SOORT = {"VOT": 315, "VOW": 317, "ANT": 319, "ANW": 319, "F319": 319, "STA": 305, "HRS": 305, "HST": 305, "F305": 305,
           "STO": 307, "TST": 307}  # fmt: skip
 """Message type of what is in the diary; everything else is a 301."""
 _RANG = {315: 0, 317: 1, 319: 2, 301: 3, 305: 4, 307: 5}
