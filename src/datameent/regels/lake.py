@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from datameent.regels.toets import Tussentabellen, sql_van, toetsen, uitdrukking
 
 _TABEL = "bevindingen"
 _RUW = "bevindingen_ruw"
+_MEGABYTES = 5_000
 Voortgang = Callable[[str, int, int], None]
 
 
@@ -53,7 +55,7 @@ def beoordeel(lake: Lake, *, voortgang: Voortgang | None = None) -> LakeUitslag:
     with lake.schrijf("regels") as tx:
         # Inside the lock: what is read here is what the transaction builds on.
         vers = Lake.open(lake.home)
-        con = vers.engine()
+        con = vers.engine(memory_limit=geheugen())
         try:
             uitslag = _beoordeel(vers, con, voortgang)
             tx.vervang("kern", "regelbevinding", vers.stroom(con, _gesorteerd(con)))
@@ -61,6 +63,12 @@ def beoordeel(lake: Lake, *, voortgang: Voortgang | None = None) -> LakeUitslag:
             con.disconnect()
     berichten, aantallen, mist = uitslag
     return LakeUitslag(berichten, aantallen, mist, round(time.perf_counter() - begin, 3))
+
+
+def geheugen() -> str:
+    """What the engine may hold before it spills: 5 GB, and no more than half of what the machine has."""
+    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return f"{min(_MEGABYTES, machine // 2 // 1_000_000)}MB"
 
 
 def bron_van(lake: Lake, con: Any) -> dict[str, Any]:
