@@ -47,6 +47,7 @@ class Lijn:
     plek: int
     rij: Rij
     geweigerd: bool = False
+    te_groot: bool = False
 
     @property
     def credit(self) -> bool:
@@ -213,9 +214,11 @@ def _declaratie(uit: Bevindingen, m: Rij, plek: int, eigen: dict[str, list[Rij]]
             uit["TR304", "client"].add((m["bericht_id"], c["volgnr"]))
     alle = [lijn for d in stand.declaraties if partij(d.bericht) == partij(m) for lijn in d.lijnen]
     for lijn in nieuw.lijnen:
+        tegen = _tegen_toewijzing(lijn, stand, bron)
+        lijn.te_groot = "TR321" in tegen
         codes = {
             *_los(lijn, nieuw, bron),
-            *_tegen_toewijzing(lijn, stand, bron),
+            *tegen,
             *_tegen_lijnen(lijn, alle, stand),
             *_sommen(lijn, alle, stand),
         }
@@ -413,7 +416,7 @@ def _sommen(lijn: Lijn, alle: list[Lijn], stand: Stand) -> set[str]:
         if x.sleutel <= lijn.sleutel
         and not x.credit
         and x.rij["toewijzingnummer"] == r["toewijzingnummer"]
-        and (x is lijn or not _weg(x, alle))
+        and (x is lijn or not (x.te_groot or _weg(x, alle)))
     ]
     tijd = {"01", "04"}
     zelfde = [x for x in samen if x["eenheid"] == r["eenheid"] or {x["eenheid"], r["eenheid"]} <= tijd]

@@ -17,7 +17,7 @@ from datameent.regels.toets import Tussentabellen, toetsen
 from generative.regels_declaratie_referentie import Bron, Rij, reken
 from spec.tafel import arrow
 
-MODULES = ("antwoord", "declaratie", "eigen", "extern", "uniek", "volume")
+MODULES = ("antwoord", "declaratie", "eigen", "extern", "som", "uniek")
 DAGEN = [date(2024, m, d) for m in (1, 2, 3, 4) for d in (1, 2, 10, 20)]
 PERIODES = [
     (date(2024, 1, 1), date(2024, 1, 31)),

@@ -26,7 +26,7 @@ Rij = dict[str, Any]
 Gevonden = dict[str, set[tuple[str, int | None]]]
 Verhaal = Callable[["Post"], Gevonden]
 
-MODULES = frozenset(("antwoord", "declaratie", "eigen", "extern", "uniek", "volume"))
+MODULES = frozenset(("antwoord", "declaratie", "eigen", "extern", "som", "uniek"))
 AANBIEDER = "99100001"
 TARIEVEN = (("45A04", "04", 5000), ("45A05", "04", 6130), ("45A07", "82", 100), ("45A09", "16", 4000))
 _EIGEN = ("periode", "credit")
@@ -263,7 +263,7 @@ def tr321_zondagen_van_iv077(p: Post) -> Gevonden:
     p.declaratie("2025-08-03", {**euro, "volume": 90000}, periode=("2025-07-07", "2025-07-31"))
     d = p.declaratie("2025-09-03", {**euro, "volume": 180001}, periode=("2025-08-01", "2025-08-31"))
     e = p.declaratie("2025-10-03", {**euro, "volume": 1}, periode=("2025-09-01", "2025-09-05"))
-    return {d: {("TR321", 0), ("TR322", 0)}, e: {("TR321", 0), ("TR322", 0)}}
+    return {d: {("TR321", 0), ("TR322", 0)}, e: {("TR321", 0)}}
 
 
 @verhaal

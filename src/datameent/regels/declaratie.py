@@ -28,7 +28,7 @@ from datameent.regels.volume import past_eenheid, te_veel_in_periode
 
 Oordeel = Callable[[ir.Table], ir.BooleanValue]
 
-TR341 = "TR341"
+TR321, TR341 = "TR321", "TR341"
 
 _LIJN = (
     "bericht_id", "volgnr", "pseudoniem", "toewijzingnummer", "productcategorie", "productcode", "begindatum",
@@ -99,7 +99,7 @@ def _andere_client(t: ir.Table) -> ir.BooleanValue:
 _TOETSEN: Mapping[str, Oordeel] = {
     "TR307": _te_vroeg,
     "TR308": _te_laat,
-    "TR321": te_veel_in_periode,
+    TR321: te_veel_in_periode,
     "TR339": _andere_categorie,
     "TR340": _andere_code,
     TR341: _andere_eenheid,
@@ -111,7 +111,7 @@ _TOETSEN: Mapping[str, Oordeel] = {
 
 @gedeeld
 def gebroken(b: Bronnen) -> ir.Table:
-    """The lines that break any of these rules: bericht_id, volgnr, and a column per code (bool)."""
+    """The lines that break any of these rules: bericht_id, orde, volgnr, and a column per code (bool)."""
     koppen = b.berichten
     koppen = koppen.filter(koppen.berichttype == "323").select("bericht_id", "orde", "gemeente", "aanbieder")
     t = b.bron["prestatie"].select("wet", *_LIJN).inner_join(koppen, "bericht_id")
@@ -128,7 +128,7 @@ def gebroken(b: Bronnen) -> ir.Table:
     }
     t = t.mutate(**codes)
     iets = ibis.or_(*(t[code] for code in codes))
-    return t.filter(iets).select("bericht_id", "volgnr", *codes)
+    return t.filter(iets).select("bericht_id", "orde", "volgnr", *codes)
 
 
 def _neem(kolom: str, waarom: str) -> Toets:

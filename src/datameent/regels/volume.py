@@ -26,9 +26,6 @@ import ibis
 from ibis.expr import types as ir
 
 from datameent.kern.rekenen import dagen_tussen, deel_naar_beneden, maandnummer
-from datameent.regels.bronnen import NOOIT, Bronnen
-from datameent.regels.lijnen import LIJN, lijnen, partijen, vindplaats, weg
-from datameent.regels.register import regel
 
 DAG, WEEK, MAAND, TOTAAL = "1", "2", "4", "6"
 MINUUT, UUR, EURO = "01", "04", "83"
@@ -84,7 +81,7 @@ def past_eenheid(t: ir.Table) -> ir.BooleanValue:
     return (t.eenheid == t.t_eenheid) | ((t.t_eenheid == UUR) & (t.eenheid == MINUUT))
 
 
-def _in_eenheid(volume: ir.Value, eenheid: ir.Value) -> ir.Value:
+def in_eenheid(volume: ir.Value, eenheid: ir.Value) -> ir.Value:
     """Volume in the unit in which it is compared: hours become minutes."""
     return ibis.ifelse(eenheid == UUR, volume * 60, volume)
 
@@ -97,101 +94,17 @@ def te_veel_in_periode(t: ir.Table) -> ir.BooleanValue:
         ibis.literal(WEKEN_HUISHOUDEN, "int64"),
         _maal(t, t.begindatum, t.einddatum, _laatste_week(t.begindatum, t.einddatum, t.t_ingangsdatum, t.t_einddatum)),
     )
-    ruimte = _in_eenheid(t.t_volume * maal, t.t_eenheid)
-    return past_eenheid(t) & (_in_eenheid(t.volume, t.eenheid) > ruimte)
+    ruimte = in_eenheid(t.t_volume * maal, t.t_eenheid)
+    return past_eenheid(t) & (in_eenheid(t.volume, t.eenheid) > ruimte)
 
 
-def _totaal(t: ir.Table) -> ir.Value:
+def totaal(t: ir.Table) -> ir.Value:
     """What fits in a whole toewijzing, hours as minutes; null when it has no Omvang, or no end and no total."""
     niet_zondag = ibis.ifelse(deel_naar_beneden(_dag(t.t_einddatum) + 1, 7) * 7 - 1 != _dag(t.t_einddatum), 1, 0)
     maal = _maal(t, t.t_ingangsdatum, t.t_einddatum, niet_zondag)
-    return _in_eenheid(t.t_volume * maal, t.t_eenheid)
+    return in_eenheid(t.t_volume * maal, t.t_eenheid)
 
 
-def _soort(eenheid: ir.Value) -> ir.Value:
+def soort_van(eenheid: ir.Value) -> ir.Value:
+    """The unit under which volumes add up: hours and minutes together."""
     return ibis.ifelse(eenheid == UUR, ibis.literal(MINUUT), eenheid)
-
-
-_SLEUTEL = ("partij", "toewijzingnummer", "soort")
-
-
-def _debetten(b: Bronnen, soort: str, hoeveel: str) -> ir.Table:
-    """Debits with `soort`, within which they add up, and `hoeveel`, what they add."""
-    t = lijnen(b)
-    geld = ibis.ifelse(t.eenheid == EURO, t.volume, t.bedrag_cent)
-    keuze = {
-        "volume": (_soort(t.eenheid), _in_eenheid(t.volume, t.eenheid)),
-        "budget": (ibis.literal("geld"), geld),
-    }[soort]
-    t = t.mutate(soort=keuze[0], **{hoeveel: keuze[1].fill_null(0)})
-    return t.filter(~t.credit).select(*LIJN, *_SLEUTEL, "eenheid", hoeveel)
-
-
-def _ruimte(b: Bronnen, soort: str) -> ir.Table:
-    """Versions of toewijzingen with the room they give: partij, toewijzingnummer, soort, ruimte, van_orde, tot_orde."""
-    v = b.toewijzing_versies
-    v = v.filter(~v.ingetrokken).rename(
-        {f"t_{k}": k for k in ("ingangsdatum", "einddatum", "volume", "eenheid", "frequentie")}
-    )
-    ruimte, naam = (_totaal(v), _soort(v.t_eenheid)) if soort == "volume" else (v.budget_cent, ibis.literal("geld"))
-    v = v.mutate(ruimte=ruimte, soort=naam, t_eenheid=v.t_eenheid)
-    v = v.inner_join(partijen(b).select("bericht_id", "partij"), "bericht_id")
-    v = v.filter(v.ruimte.notnull()).select(*_SLEUTEL, "ruimte", "van_orde", "tot_orde", "t_eenheid")
-    return b.tussen(f"regel_ruimte_{soort}", v)
-
-
-def _te_veel(b: Bronnen, soort: str) -> ir.Table:
-    """Debits with which the sum of what was declared on their toewijzing no longer fits: orde, volgnr.
-
-    First a sum over all debits, refused or not, narrows to toewijzingen on which it can ever be too much.
-    """
-    debet, ruimte = _debetten(b, soort, "hoeveel"), _ruimte(b, soort)
-    som = debet.group_by(_SLEUTEL).aggregate(_som=debet.hoeveel.sum())
-    krap = ruimte.group_by(_SLEUTEL).aggregate(_krap=ruimte.ruimte.min())
-    verdacht = som.inner_join(krap, _SLEUTEL)
-    verdacht = verdacht.filter(verdacht["_som"] > verdacht["_krap"]).select(*_SLEUTEL)
-    debet = b.tussen(f"regel_verdacht_{soort}", debet.semi_join(verdacht, _SLEUTEL))
-    lopend = _lopend(debet, weg(b))
-    op = [lopend[k] == ruimte[k] for k in _SLEUTEL]
-    t = lopend.inner_join(ruimte, [*op, ruimte.van_orde <= lopend.orde, lopend.orde < ruimte.tot_orde])
-    past = past_eenheid(t) if soort == "volume" else ibis.literal(True)
-    return t.filter(past & (t["_lopend"] > t.ruimte)).select(*LIJN)
-
-
-def _lopend(debet: ir.Table, weg_tijd: ir.Table) -> ir.Table:
-    """Debits with `_lopend`, the sum of those that stand up to and including themselves."""
-    af = debet.inner_join(weg_tijd, LIJN)
-    delen = [
-        debet.select(*LIJN, *_SLEUTEL, "eenheid", "hoeveel", fase=ibis.literal(1, "int8")),
-        _stap(af, af.van, -af.hoeveel),
-        _stap(af, af.tot, af.hoeveel),
-    ]
-    t = ibis.union(*delen).filter(ibis._["orde"] < NOOIT)
-    t = t.mutate(
-        _lopend=t.hoeveel.sum().over(
-            group_by=[t[k] for k in _SLEUTEL], order_by=[t.orde, t.fase, t.volgnr], rows=(None, 0)
-        )
-    )
-    return t.filter(t.fase == 1)
-
-
-def _stap(af: ir.Table, orde: ir.Value, hoeveel: ir.Value) -> ir.Table:
-    """What a debit adds when it comes back or goes, before the lines of the message that does it."""
-    return af.select(
-        orde=orde, volgnr=af.volgnr, **{k: af[k] for k in _SLEUTEL}, eenheid=af.eenheid, hoeveel=hoeveel,
-        fase=ibis.literal(0, "int8"),
-    )  # fmt: skip
-
-
-@regel("TR322", "prestatie")
-def tr322(b: Bronnen) -> ir.Table:
-    """The sum of what was declared fits in the whole toewijzing. Counted are the debits of this aanbieder on this
-    toewijzing that stand, in the same unit (hours and minutes together), up to and including the line."""
-    return vindplaats(b, _te_veel(b, "volume"))
-
-
-@regel("TR369", "prestatie")
-def tr369(b: Bronnen) -> ir.Table:
-    """The sum of what was declared fits in the Budget. A budget is money: of lines in euros the volume counts, of
-    others the amount."""
-    return vindplaats(b, _te_veel(b, "budget"))
