@@ -5,7 +5,7 @@ Days are days of 2025 counted from 1 January (1), so that a story reads as a lin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,6 +20,8 @@ from spec.tafel import arrow
 Rij = dict[str, Any]
 Bevinding = tuple[str, str, str, int | None]
 """Code, table, bericht_id, volgnr."""
+Verwacht = dict[str, set[str]]
+"""Per message the codes that are found in it."""
 
 UREN_PER_WEEK = {"volume": 3, "eenheid": "04", "frequentie": "2"}
 RETOUR_VAN = {"301": "302", "305": "306", "307": "308", "315": "316", "317": "318", "319": "320"}
@@ -157,6 +159,16 @@ def bevindingen(b: Bronnen, *codes: str) -> set[Bevinding]:
     return uit
 
 
-def gebroken(post: Post, *codes: str) -> set[tuple[str, str]]:
-    """Code and message of what the rules find in a story."""
-    return {(code, bericht) for code, _, bericht, _ in bevindingen(bronnen(post.bron), *codes)}
+def beoordeel(verhalen: Mapping[str, Callable[[Post], Verwacht]]) -> dict[str, tuple[Verwacht, Verwacht]]:
+    """Per story what is found, and what it says: all are judged at once, each in its own municipality."""
+    posten: dict[str, Post] = {}
+    verwacht: dict[str, Verwacht] = {}
+    for n, (naam, verhaal) in enumerate(verhalen.items()):
+        posten[naam] = Post(gemeente=f"{n:04d}", aanbieder=f"a{n:04d}")
+        verwacht[naam] = verhaal(posten[naam])
+    samen = {tabel: [r for p in posten.values() for r in p.bron[tabel]] for tabel in BRON}
+    van = {r["bericht_id"]: naam for naam, p in posten.items() for r in p.bron["bericht"]}
+    gevonden: dict[str, Verwacht] = {naam: {} for naam in verhalen}
+    for code, _, bericht, _ in bevindingen(bronnen(samen)):
+        gevonden[van[bericht]].setdefault(bericht, set()).add(code)
+    return {naam: (gevonden[naam], verwacht[naam]) for naam in verhalen}

@@ -9,10 +9,7 @@ from typing import Any
 
 import pytest
 
-from spec.regels_post import Post, bevindingen, bronnen, regie_codes
-
-Verwacht = dict[str, set[str]]
-"""Per message the codes that are found in it."""
+from spec.regels_post import Post, Verwacht, beoordeel, regie_codes
 
 VERHALEN: dict[str, Callable[[Post], Verwacht]] = {}
 
@@ -744,19 +741,9 @@ def an_identification_used_twice(p: Post) -> Verwacht:
 
 
 @cache
-def uitkomst() -> dict[str, tuple[dict[str, set[str]], Verwacht]]:
-    """Per story what is found, and what it says: all stories are judged at once, each in its own municipality."""
-    posten: dict[str, Post] = {}
-    verwacht: dict[str, Verwacht] = {}
-    for n, (naam, f) in enumerate(VERHALEN.items()):
-        posten[naam] = Post(gemeente=f"{n:04d}", aanbieder=f"a{n:04d}")
-        verwacht[naam] = f(posten[naam])
-    samen = {tabel: [r for p in posten.values() for r in p.bron[tabel]] for tabel in next(iter(posten.values())).bron}
-    van = {r["bericht_id"]: naam for naam, p in posten.items() for r in p.bron["bericht"]}
-    gevonden: dict[str, dict[str, set[str]]] = {naam: {} for naam in VERHALEN}
-    for code, _, bericht, _ in bevindingen(bronnen(samen)):
-        gevonden[van[bericht]].setdefault(bericht, set()).add(code)
-    return {naam: (gevonden[naam], verwacht[naam]) for naam in VERHALEN}
+def uitkomst() -> dict[str, tuple[Verwacht, Verwacht]]:
+    """Per story what is found, and what it says."""
+    return beoordeel(VERHALEN)
 
 
 @pytest.mark.parametrize("naam", sorted(VERHALEN))
