@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from datameent.domain.bsn import elfproef
@@ -74,18 +75,20 @@ def declaratie(
     bedrag: int = 1000,
     totaal: int | None = None,
 ) -> bytes:
-    """A 323 with one line per BSN, each of the same amount (cents)."""
+    """A 323 about the month before its date, with one line per BSN, each of the same amount (cents)."""
+    einde = date.fromisoformat(dag).replace(day=1) - timedelta(days=1)
+    periode = f"<b:Begindatum>{einde.replace(day=1)}</b:Begindatum><b:Einddatum>{einde}</b:Einddatum>"
     regels = "".join(
         f"""<m:Client><m:Bsn>{bsn}</m:Bsn><m:Prestaties><m:Prestatie><m:ProductReferentie><b:ReferentieNummer>R{nummer}-{i}</b:ReferentieNummer></m:ProductReferentie>
 <m:ToewijzingNummer>{i + 1}</m:ToewijzingNummer><m:ProductCategorie>{_CATEGORIE[std]}</m:ProductCategorie><m:ProductCode>{_CATEGORIE[std]}A03</m:ProductCode>
-<m:ProductPeriode><b:Begindatum>2025-01-01</b:Begindatum><b:Einddatum>2025-01-31</b:Einddatum></m:ProductPeriode><m:GeleverdVolume>10</m:GeleverdVolume>
+<m:ProductPeriode>{periode}</m:ProductPeriode><m:GeleverdVolume>10</m:GeleverdVolume>
 <m:Eenheid>01</m:Eenheid><m:ProductTarief>{bedrag // 10}</m:ProductTarief><m:IngediendBedrag><b:Bedrag>{bedrag}</b:Bedrag><b:DebetCredit>D</b:DebetCredit></m:IngediendBedrag></m:Prestatie></m:Prestaties></m:Client>"""
         for i, bsn in enumerate(bsns)
     )
     som = bedrag * len(bsns) if totaal is None else totaal
     return (
         _kop(std, "323", str(nummer), dag)
-        + f"""<m:Declaratie><m:DeclaratieNummer>D{nummer}</m:DeclaratieNummer><m:DeclaratiePeriode><b:Begindatum>2025-01-01</b:Begindatum><b:Einddatum>2025-01-31</b:Einddatum></m:DeclaratiePeriode>
+        + f"""<m:Declaratie><m:DeclaratieNummer>D{nummer}</m:DeclaratieNummer><m:DeclaratiePeriode>{periode}</m:DeclaratiePeriode>
 <m:DeclaratieDagtekening>{dag}</m:DeclaratieDagtekening><m:TotaalIngediendBedrag><b:TotaalBedrag>{som}</b:TotaalBedrag><b:DebetCredit>D</b:DebetCredit></m:TotaalIngediendBedrag>
 <m:Clienten>{regels}</m:Clienten></m:Declaratie></m:Bericht>
 """

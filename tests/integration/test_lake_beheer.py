@@ -28,7 +28,7 @@ from datameent.privacy import keys
 from datameent.vault.kluis import Kluis
 from datameent.vault.ledger import Ledger
 
-VANDAAG = date(2025, 9, 1)
+VANDAAG = date(2030, 9, 1)
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def home(tmp_path: Path) -> Home:
     home, map_ = init_home(tmp_path / "home"), Map(tmp_path / "in")
     map_.leg("w/oud.xml", toewijzing(1, BSNS[0], dag="2016-03-01"))
     map_.leg("w/nieuw.xml", toewijzing(2, BSNS[1]))
-    map_.leg("w/oude-declaratie.xml", declaratie(3, list(BSNS[:3]), dag="2016-04-01"))
+    map_.leg("w/oude-declaratie.xml", declaratie(3, list(BSNS[:3]), dag="2021-04-01"))
     map_.leg("w/kapot.xml", b"<kapot")
     map_.leg("j/nieuw.xml", toewijzing(1, BSNS[0], std="ijw"))
     ingest(home, [map_.pad / "w"], "iwmo", vandaag=VANDAAG)

@@ -20,7 +20,7 @@ def nummer(kolommen: Sequence[pa.Array | Getallen]) -> Getallen:
     """One number per row, the same for rows with the same values in every column; absent equals absent.
 
     >>> nummer([pa.array(["a", None, "a", None]), pa.array([1, 1, 2, 1])]).tolist()
-    [4, 0, 5, 0]
+    [2, 0, 3, 0]
     """
     found = np.zeros(len(kolommen[0]), dtype=np.int64)
     size = 1
