@@ -204,3 +204,11 @@ def test_every_refusal_of_a_message_is_explained_to_its_sender() -> None:
     over_bericht = {c.value for c in Code if c.value[:6] in ("DM-BST", "DM-XML", "DM-BER", "DM-XSD")}
     assert over_bericht - {Code.LIMIETEN_ONGELDIG.value} <= set(uitleg())
     assert all(u.tekst.endswith(".") and u.doen.endswith(".") for u in uitleg().values())
+
+
+def test_the_schema_has_every_restriction_it_is_said_to_check(shared_data: Path) -> None:
+    folder = shared_data / "istandaarden/ijw-3.2/xsd"
+    schemas = re.sub(r"\s+", "", "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.xsd"))))
+    for code, row in ijw(shared_data).items():
+        if code.startswith("RS") and regels()[code].door == "xsd" and row["XSD restrictie"].strip():
+            assert re.sub(r"\s+", "", row["XSD restrictie"]) in schemas, code
