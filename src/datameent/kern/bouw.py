@@ -175,16 +175,17 @@ def _rijen(opslag: LakeOpslag) -> dict[str, int]:
 
 
 def _bouw_alles(lake: Lake, tx: Transactie) -> dict[str, int]:
+    """Build everything; what only an increment needs is kept where an increment will be worth it."""
     con = lake.engine()
+    groot = lake.aantal("bron", "prestatie") > KLEIN
     try:
-        maanden = 1 if lake.aantal("bron", "prestatie") > KLEIN else _ALLES
-        opslag = LakeOpslag(lake, con, tx, maanden)
+        opslag = LakeOpslag(lake, con, tx, 1 if groot else _ALLES)
         bron = {naam: lake.tabel(con, "bron", naam) for naam in BRON_TABELLEN}
         bewaard: dict[str, ir.Table] = {}
 
         def bewaar(naam: str, tabel: ir.Table) -> ir.Table:
             klaar = opslag.tussen(naam, tabel)
-            if naam in BEWAARD:
+            if groot and naam in BEWAARD:
                 bewaard[BEWAARD[naam]] = klaar
             return klaar
 
@@ -192,8 +193,11 @@ def _bouw_alles(lake: Lake, tx: Transactie) -> dict[str, int]:
         kern["kwaliteit"] = kwaliteit(bron, kern["declaratieregel"])
         kern["volledigheid"] = volledigheid(kern["declaratieregel"])
         for naam, tabel in {**kern, **bewaard}.items():
-            opslag.vervang(naam, tabel)
-        tx.vervang("kern", "bouwstaat", _als_tabel({**bronstaat(lake), LADING: _lading(lake, con), MAANDEN: maanden}))
+            opslag.schrijf(naam, tabel)
+        staat = bronstaat(lake)
+        if groot:
+            staat |= {LADING: _lading(lake, con), MAANDEN: opslag.maanden}
+        tx.vervang("kern", "bouwstaat", _als_tabel(staat))
         return _rijen(opslag)
     finally:
         con.disconnect()

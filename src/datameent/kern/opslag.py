@@ -90,12 +90,16 @@ class LakeOpslag:
         return self.con.create_table(f"tussen_{naam}", obj=tabel, temp=True)
 
     def vervang(self, naam: str, tabel: ir.Table) -> ir.Table:
+        """Write the whole table."""
+        self.schrijf(naam, tabel)
+        return self._nu(naam)
+
+    def schrijf(self, naam: str, tabel: ir.Table) -> None:
         """Write the whole table, in parts when it lies in parts."""
         if naam in IN_DELEN:
             self.tx.vervang_delen(zone(naam), naam, self._stroom(met_deel(naam, tabel, self.maanden)))
         else:
             self.tx.vervang(zone(naam), naam, self._stroom(tabel))
-        return self._nu(naam)
 
     def vervang_in(self, naam: str, tabel: ir.Table, delen: ir.Table) -> ir.Table:
         """Write only these parts."""
