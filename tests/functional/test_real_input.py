@@ -96,5 +96,7 @@ def test_check_says_the_same_without_loading(datameent: Draai, shared_data: Path
     said = datameent("check", broken, "--home", str(gevuld["home"]), "--json")
     assert said.status == 1
     assert {(f["ernst"], f["niveau"]) for f in said.json["bevindingen"]} == {("fout", "xsd")}
+    # JW301 keeps every rule within itself; the requests it says it answers are among no samples.
     good = shared_data / "istandaarden/ijw-3.2/berichten/JW301.xml"
-    assert datameent("check", good, "--home", str(gevuld["home"])).status == 0
+    said = datameent("check", good, "--home", str(gevuld["home"]), "--json")
+    assert {(f["code"], f["niveau"]) for f in said.json["bevindingen"]} == {("TR379", "berichtoverstijgend")}
