@@ -107,7 +107,9 @@ def test_status_knows_age_and_counts(klein: Klein, datameent: Draai) -> None:
     assert (stand["berichten"], stand["prestaties"], stand["clienten"]) == tuple(
         said[k] for k in ("berichten", "prestaties", "clienten")
     )
-    assert set(stand["bronnen"]) == {"ijw", "iwmo", "bevolking", "postcodes", "gebieden", "aanbieders"}
+    assert set(stand["bronnen"]) == {
+        "ijw", "iwmo", "bevolking", "postcodes", "gebieden", "aanbieders", "producten", "tarieven",
+    }  # fmt: skip
     for source in stand["bronnen"].values():
         assert set(source) >= {"leeftijd_dagen", "geladen", "afgekeurd", "in_quarantaine"}
 

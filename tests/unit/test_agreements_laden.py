@@ -37,7 +37,9 @@ def wijzig(home: Home, bron: str, /, **nieuw: Any) -> None:
 
 
 def test_every_example_is_valid_and_names_only_known_fields(home: Home) -> None:
-    assert namen(home) == ("aanbieders", "bevolking", "gebieden", "ijw", "iwmo", "postcodes")
+    assert namen(home) == (
+        "aanbieders", "bevolking", "gebieden", "ijw", "iwmo", "postcodes", "producten", "tarieven",
+    )  # fmt: skip
     for naam in namen(home):
         overeenkomst = laad(home, naam, VANDAAG)
         assert velden.onbekend(overeenkomst) == ()

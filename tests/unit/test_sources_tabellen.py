@@ -23,6 +23,10 @@ GOED = {
     "gebieden": 'code,naam,soort,ouder_code\nGM9999,Voorbeeld,gemeente,\nWK999901,"Oost, West",wijk,GM9999\n'
     "BU99990101,Haven,buurt,WK999901\n",
     "aanbieders": 'agb,naam\n12345678,Zorg en Zo\n00000001,"Één, twee"\n',
+    "producten": "wet,productcategorie,productcode,geldig_vanaf,geldig_tot\n"
+    "jeugdwet,45,45A48,2024-01-01,\nwmo,01,01A04,2024-01-01,2025-12-31\n",
+    "tarieven": "aanbieder,productcode,eenheid,tarief_cent,geldig_vanaf,geldig_tot\n"
+    "12345678,45A48,01,152,2024-01-01,2024-12-31\n12345678,45A48,01,158,2025-01-01,\n",
 }
 
 
@@ -93,6 +97,13 @@ SLECHT = [
     ("aanbieders", lambda t: t.encode("latin-1"), Code.CSV_CODERING, 3, None),
     ("aanbieders", lambda t: t.encode("utf-16"), Code.CSV_CODERING, 1, None),
     ("aanbieders", lambda t: t.replace("Zorg en Zo", "Zorg\0"), Code.CSV_CODERING, 2, None),
+    ("producten", lambda t: t.replace("jeugdwet", "jeugd"), Code.CSV_VORM, 2, "wet"),
+    ("producten", lambda t: t.replace("45A48", "45A4"), Code.CSV_VORM, 2, "productcode"),
+    ("producten", lambda t: t.replace("2025-12-31", "2023-12-31"), Code.CSV_BEREIK, 3, "geldig_tot"),
+    ("producten", lambda t: t + t.splitlines()[1] + "\n", Code.CSV_DUBBEL, 4, "wet"),
+    ("tarieven", lambda t: t.replace(",152,", ",-1,"), Code.CSV_BEREIK, 2, "tarief_cent"),
+    ("tarieven", lambda t: t.replace(",152,", ",1.52,"), Code.CSV_TYPE, 2, "tarief_cent"),
+    ("tarieven", lambda t: t.replace("12345678", "1234567", 1), Code.CSV_VORM, 2, "aanbieder"),
 ]
 
 
@@ -123,6 +134,6 @@ def test_check_tells_tables_by_their_header(tmp_path: Path) -> None:
     (folder / "bad.xml").write_bytes(b"<a>")
     steps: list[int] = []
     result = controleer(Home(tmp_path / "home"), [folder], voortgang=lambda _, done, __: steps.append(done))
-    assert (result.bestanden, result.berichten) == (6, 4)
+    assert (result.bestanden, result.berichten) == (8, 6)
     assert sorted(f.code for f in result.bevindingen) == [Code.GEEN_BERICHT, Code.SOORT_ONBEKEND]
     assert steps == [1, 2, 3, 4, 5, 6]
