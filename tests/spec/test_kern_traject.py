@@ -129,7 +129,7 @@ WISSEL = {
 
 # Sam: het eerste verzoek wordt afgewezen. Het tweede ook nog eens technisch afgekeurd en opnieuw verstuurd, en dan
 # toegewezen. Ook het startbericht moest opnieuw. Alles is één traject.
-# Tien: alleen gevraagd en afgewezen. Elf: gevraagd, nog in onderzoek.
+# Tien: alleen gevraagd (ook een keer afgekeurd en opnieuw) en afgewezen. Elf: gevraagd, nog in onderzoek.
 OPNIEUW = {
     "bericht": """
         bericht_id | berichttype | aanbieder | identificatie | dagtekening | identificatie_retour | dagtekening_retour
@@ -142,6 +142,8 @@ OPNIEUW = {
         s7         | 305         | 12345678  | s7            | 2025-01-22  | -                    | -
         s8         | 306         | 12345678  | s8            | 2025-01-23  | s7                   | 2025-01-22
         s9         | 305         | 12345678  | s9            | 2025-01-24  | -                    | -
+        t0         | 315         | 12345678  | t0            | 2025-01-29  | -                    | -
+        t9         | 316         | 12345678  | t9            | 2025-01-30  | t0                   | 2025-01-29
         t1         | 315         | 12345678  | t1            | 2025-02-01  | -                    | -
         t2         | 319         | 12345678  | t2            | 2025-02-04  | -                    | -
         t3         | 319         | 12345678  | t3            | 2025-02-09  | -                    | -
@@ -152,12 +154,14 @@ OPNIEUW = {
         bericht_id | niveau  | retourcode
         s4         | bericht | 0001
         s8         | regel   | 9019
+        t9         | bericht | 0001
     """,
     "aangevraagd_product": """
         bericht_id | pseudoniem | referentie_aanbieder | productcategorie | toewijzing_ingangsdatum | toewijzing_einddatum | verwijzer_type
         s1         | sam        | S1                   | 45               | 2025-01-15              | 2025-12-31           | 02
         s3         | sam        | S2                   | 45               | 2025-01-20              | 2025-12-31           | 02
         s5         | sam        | S2                   | 45               | 2025-01-20              | 2025-12-31           | 03
+        t0         | tien       | T1                   | 45               | 2025-02-10              | 2025-12-31           | 04
         t1         | tien       | T1                   | 45               | 2025-02-10              | 2025-12-31           | 04
         u1         | elf        | U1                   | 45               | 2025-02-10              | 2025-12-31           | 04
     """,
@@ -383,6 +387,9 @@ def test_a_refused_request_asked_again() -> None:
         start       | 2025-01-24  | geldig    | jeugdwet:sam:45:2025-01-21
         """,
     )
+    # Een afgekeurd verzoek hoort bij het verzoek dat opnieuw is verstuurd.
+    t = _van("trajectgebeurtenis", "tien")
+    assert {r["traject_id"] for r in lees(t)} == {"jeugdwet:tien:45:2025-02-10:n"}
 
 
 def test_help_that_never_began() -> None:

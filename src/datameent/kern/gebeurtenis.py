@@ -7,6 +7,8 @@ Rules
   when no line that counts came before it, `intrekking` with reden 13, else `wijziging`; 305 `start`; 307
   `tijdelijke_stop` with reden 20, else `stop`; status aanlevering 3 `start_vervallen` and `stop_vervallen`; 323
   `prestatie`, or `credit`.
+- A refused request that no toewijzing answers is in the traject of the one that was sent again: one that stands, with
+  the same reference, of the same person.
 - `uitkomst`: `afgekeurd` when a return message refused the message or the line; `vervallen` when it was taken back or
   superseded, or had no effect: the same said again, a line of a toewijzing that was withdrawn (13), a start under it, a
   stop without a delivery, a 319 after which a newer one came or that answers nothing, a line declared twice, a debit
@@ -157,8 +159,9 @@ def _verzoeken(gevraagd: ir.Table, delen: ir.Table, vakken: Vakken) -> ir.Table:
     """Events of requests, with referentie_aanbieder beside them."""
     deel = delen.filter(delen.bericht_id != "").select("bericht_id", "volgnr", "berichttype", _deel="traject_id")
     t = links(met_traject(gevraagd, "begindatum", vakken), deel, ("bericht_id", "volgnr", "berichttype"))
+    t = t.mutate(traject_id=ibis.coalesce(t["_deel"], t.traject_id))
+    t = _bij_zelfde_vraag(t)
     t = t.mutate(
-        traject_id=ibis.coalesce(t["_deel"], t.traject_id),
         gebeurtenis=ibis.ifelse(t.berichttype == "315", "verzoek", "wijzigingsverzoek"),
         dag=t.begindatum,
         uitkomst=_uitkomst(t["_afgekeurd"], ibis.literal(True)),
@@ -166,6 +169,16 @@ def _verzoeken(gevraagd: ir.Table, delen: ir.Table, vakken: Vakken) -> ir.Table:
         _opent=t["_opent"].cast("int32"),
     )
     return t.select(*_REGIE, "referentie_aanbieder")
+
+
+def _bij_zelfde_vraag(t: ir.Table) -> ir.Table:
+    """A refused request that no toewijzing answers is where the one is that was sent again with its reference."""
+    sleutel = (*_REFERENTIE, "pseudoniem")
+    weg = (t["_afgekeurd"] == 1) & t.toewijzingnummer.isnull()
+    staat = t.filter((t["_afgekeurd"] == 0) & (t["_opent"] == 1) & t.traject_id.notnull())
+    t = links(t, staat.group_by(list(sleutel)).aggregate(_opnieuw=staat.traject_id.min()), sleutel)
+    hier = ibis.ifelse(weg, ibis.coalesce(t["_opnieuw"], t.traject_id), t.traject_id)
+    return t.mutate(traject_id=hier).drop("_opnieuw")
 
 
 def _antwoorden(antwoorden: ir.Table, verzoeken: ir.Table) -> ir.Table:

@@ -185,6 +185,15 @@ class Zorgtrajecten:
         uit += [self._regie(r, self.stand.starts, "305") for r in self.stand.starts]
         uit += [self._regie(r, self.stand.stops, "307") for r in self.stand.stops]
         vragen = [self._verzoek(v) for v in self.verzoeken]
+        for v in vragen:
+            staat = [
+                x["traject_id"]
+                for x in vragen
+                if x["uitkomst"] == "geldig" and x["opent"] and x["traject_id"] and v["referentie_aanbieder"]
+                if (_referentie(x), x["pseudoniem"]) == (_referentie(v), v["pseudoniem"])
+            ]
+            if v["uitkomst"] == "afgekeurd" and v["toewijzingnummer"] is None and staat:
+                v["traject_id"] = min(staat)
         return (
             uit + vragen + [self._antwoord(a, vragen) for a in self.antwoorden] + [self._lijn(r) for r in self.lijnen]
         )
