@@ -11,6 +11,7 @@ from lxml import etree
 from datameent.domain.home import Home
 from datameent.sources.bevinding import Gelezen, Stuk
 from datameent.sources.codes import Code
+from datameent.sources.controle import controleer
 from datameent.sources.istandaarden import lees
 from datameent.sources.istandaarden.codelijsten import codelijst, codelijst_soorten
 from datameent.sources.istandaarden.specificatie import releases, specificaties
@@ -136,6 +137,14 @@ def test_a_value_of_another_year_is_loaded_with_a_warning(zonder: StandaardenReg
     assert _lees(zonder, "ijw", "301", *in_time).waarschuwingen == {}
     early = ((f"{product}/Ingangsdatum", "2014-12-31"), (f"{product}/Product/Categorie", "38"))
     assert set(_lees(zonder, "ijw", "301", *early).waarschuwingen) == {"a.xml"}
+
+
+def test_check_tells_of_the_warning_too(tmp_path: Path) -> None:
+    message = goed("ijw", "301")
+    zet(message, "Client/ToegewezenProducten/ToegewezenProduct.0/Product/Categorie", "31")
+    (tmp_path / "a.xml").write_bytes(schrijf("ijw", "301", message))
+    said = controleer(Home(tmp_path / "geen"), [tmp_path / "a.xml"])
+    assert (said.berichten, [f.code for f in said.bevindingen]) == (1, [Code.CODE_JAAR])
 
 
 @pytest.mark.parametrize("release", ["3_0", "3_1", "2_3"])

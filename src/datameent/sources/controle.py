@@ -74,6 +74,7 @@ class _Lezing:
         read = self._lees(stukken, limieten=self._limits)
         self.goed += len(read.koppen)
         self.bevindingen += [finding for findings in read.geweigerd.values() for finding in findings]
+        self.bevindingen += [finding for findings in read.waarschuwingen.values() for finding in findings]
         if self._bij is not None:
             self._bij(stukken, read)
 
