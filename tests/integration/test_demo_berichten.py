@@ -38,6 +38,18 @@ def alles(gemeente: Gegenereerd) -> list[Gelezen]:
 
 
 @pytest.fixture(scope="module")
+def goed(alles: list[Gelezen]) -> list[Gelezen]:
+    """The messages that were not refused."""
+    fout = {_sleutel(b) for b in alles if b.nummer in HEEN and b.nummer != 325 and len(b.wortel) > 1}
+    return [b for b in alles if b.nummer in HEEN or _sleutel(b) not in fout]
+
+
+def _sleutel(b: Gelezen) -> tuple[str, int, str]:
+    """What a message and its return message have in common."""
+    return b.wet, HEEN.get(b.nummer, b.nummer), str(b.tekst("Header/BerichtIdentificatie/Identificatie"))
+
+
+@pytest.fixture(scope="module")
 def waarheid(gemeente: Gegenereerd) -> dict[str, Any]:
     return dict(json.loads(gemeente.waarheid.read_text(encoding="utf-8")))
 
@@ -202,9 +214,9 @@ def test_lines_follow_the_rules_between_messages(alles: list[Gelezen]) -> None:
     assert min(soorten["credit"], soorten["afgekeurd"]) > 10
 
 
-def test_lines_lie_within_the_newest_assignment(alles: list[Gelezen]) -> None:
+def test_lines_lie_within_the_newest_assignment(goed: list[Gelezen]) -> None:
     stand: dict[tuple[str, str], tuple[str, str, str | None, str | None]] = {}
-    for b in (x for x in alles if x.nummer == 301):
+    for b in (x for x in goed if x.nummer == 301):
         for p in alle(b.wortel, "ToegewezenProduct"):
             dag, tijd = b.tekst("Toewijzingsdatum", p), b.tekst("Toewijzingstijd", p)
             nieuw = (
@@ -216,7 +228,7 @@ def test_lines_lie_within_the_newest_assignment(alles: list[Gelezen]) -> None:
             sleutel = (b.wet, str(b.tekst("ToewijzingNummer", p)))
             stand[sleutel] = max(stand.get(sleutel, nieuw), nieuw)
     gezien: Counter[str | None] = Counter()
-    for p in _prestaties(alles):
+    for p in _prestaties(goed):
         _, ing, eind, reden = stand[(p["wet"], p["toewijzing"])]
         maand = date.fromisoformat(p["begin"][:8] + "01")
         assert reden != "13", "nothing is declared on a withdrawn assignment (TR384)"
@@ -229,19 +241,30 @@ def test_lines_lie_within_the_newest_assignment(alles: list[Gelezen]) -> None:
     assert {"02", "07", "09"} & set(redenen)
 
 
-def test_starts_and_stops_refer_to_assignments_and_stops_to_starts(alles: list[Gelezen]) -> None:
-    toegewezen = {(b.wet, e.text) for b in alles if b.nummer == 301 for e in alle(b.wortel, "ToewijzingNummer")}
-    starts: dict[tuple[str, Any], str | None] = {}
-    for b in (x for x in alles if x.nummer == 305):
+def test_starts_and_stops_refer_to_assignments_and_stops_to_starts(goed: list[Gelezen]) -> None:
+    toegewezen = {(b.wet, e.text) for b in goed if b.nummer == 301 for e in alle(b.wortel, "ToewijzingNummer")}
+    starts: dict[tuple[str, Any], set[str | None]] = defaultdict(set)
+    terug: set[tuple[str, Any, str | None]] = set()
+    for b in (x for x in goed if x.nummer == 305):
         for p in alle(b.wortel, "StartProduct"):
-            starts[(b.wet, b.tekst("ToewijzingNummer", p))] = b.tekst("Begindatum", p)
+            sleutel, begin = (b.wet, b.tekst("ToewijzingNummer", p)), b.tekst("Begindatum", p)
+            if b.tekst("StatusAanlevering", p) == "3":
+                assert begin in starts[sleutel], "only what was sent is taken back (TR063)"
+                terug.add((*sleutel, begin))
+            else:
+                starts[sleutel].add(begin)
     stops: set[tuple[str, Any]] = set()
-    for b in (x for x in alles if x.nummer == 307):
+    tijdelijk = 0
+    for b in (x for x in goed if x.nummer == 307):
         for p in alle(b.wortel, "StopProduct"):
-            sleutel = (b.wet, b.tekst("ToewijzingNummer", p))
-            assert starts[sleutel] == b.tekst("Begindatum", p)
-            assert str(b.tekst("Einddatum", p)) >= str(b.tekst("Begindatum", p))
+            sleutel, begin = (b.wet, b.tekst("ToewijzingNummer", p)), b.tekst("Begindatum", p)
+            assert begin in starts[sleutel]
+            assert (*sleutel, begin) not in terug
+            assert str(b.tekst("Einddatum", p)) >= str(begin)
+            tijdelijk += b.tekst("RedenBeeindiging", p) == "20"
             stops.add(sleutel)
+    assert terug
+    assert tijdelijk > 5
     assert set(starts) <= toegewezen
     assert len(stops) > 100
 
@@ -260,9 +283,9 @@ def test_no_overlapping_assignments_of_a_product_in_one_message(alles: list[Gele
     assert meer > 20, "an assignment message tells all valid assignments of the client at the provider (OP087)"
 
 
-def test_requests_get_an_assignment_or_a_refusal(alles: list[Gelezen]) -> None:
+def test_requests_get_an_assignment_or_a_refusal(goed: list[Gelezen]) -> None:
     gevraagd: dict[tuple[str, str], str] = {}
-    for b in (x for x in alles if x.nummer == 315):
+    for b in (x for x in goed if x.nummer == 315):
         sleutel = (b.wet, str(b.tekst("Client/AangevraagdeProducten/AangevraagdProduct/ReferentieAanbieder")))
         gevraagd.setdefault(sleutel, str(b.tekst("Header/BerichtIdentificatie/Dagtekening")))
         verwijzer = vind(b.wortel, "Client/AangevraagdeProducten/AangevraagdProduct/Verwijzer")
@@ -270,12 +293,12 @@ def test_requests_get_an_assignment_or_a_refusal(alles: list[Gelezen]) -> None:
         soort = b.tekst("Type", verwijzer)
         assert (b.tekst("ZorgverlenerCode", verwijzer) is not None) == (soort in ("02", "03", "05"))
     beantwoord = {
-        (b.wet, str(e.text)) for b in alles if b.nummer in (301, 319) for e in alle(b.wortel, "ReferentieAanbieder")
+        (b.wet, str(e.text)) for b in goed if b.nummer in (301, 319) for e in alle(b.wortel, "ReferentieAanbieder")
     }
     grens = (PLAN.tot.replace(day=1) - timedelta(days=31)).isoformat()
     open_ = [s for s, dag in gevraagd.items() if s not in beantwoord and dag < grens]
     assert len(open_) <= 0.02 * len(gevraagd), "only who dies or leaves first gets no answer"
-    soorten = Counter(b.tekst("Antwoord/VerzoekAntwoord") for b in alles if b.nummer == 319)
+    soorten = Counter(b.tekst("Antwoord/VerzoekAntwoord") for b in goed if b.nummer == 319)
     assert set(soorten) == {"1", "2"}
 
 
@@ -337,20 +360,29 @@ def test_the_truth_is_what_the_messages_say(alles: list[Gelezen], waarheid: dict
     assert som_leeftijd == sum(waarheid["uitgaven_per_jaar_cent"]["wmo"].values())
 
 
-def test_begun_deliveries_are_counted_as_the_messages_tell_them(alles: list[Gelezen], waarheid: dict[str, Any]) -> None:
-    """Per person and law: starts and stops, gaps up to 31 days closed; what is told after the end is not seen."""
-    eerste = date(*PLAN.eerste_maand, 1)
+def _leveringen(
+    goed: list[Gelezen],
+) -> tuple[dict[tuple[str, Any], tuple[str, date]], dict[tuple[str, Any], date]]:
+    """Per law and assignment: who, and the first day; the last day."""
     starts: dict[tuple[str, Any], tuple[str, date]] = {}
     stops: dict[tuple[str, Any], date] = {}
-    for b in (x for x in alles if x.nummer in (305, 307)):
+    for b in (x for x in goed if x.nummer in (305, 307)):
         sleutel = (b.wet, alle(b.wortel, "ToewijzingNummer")[0].text)
+        begin = date.fromisoformat(str(alle(b.wortel, "Begindatum")[0].text))
         if b.nummer == 305:
-            starts[sleutel] = (
-                str(b.tekst("Client/Bsn")),
-                date.fromisoformat(str(alle(b.wortel, "Begindatum")[0].text)),
-            )
-        else:
+            if alle(b.wortel, "StatusAanlevering")[0].text == "3":
+                del starts[sleutel]
+            elif sleutel not in starts:  # what starts again after a temporary stop goes on
+                starts[sleutel] = (str(b.tekst("Client/Bsn")), begin)
+        elif alle(b.wortel, "RedenBeeindiging")[0].text != "20":
             stops[sleutel] = date.fromisoformat(str(alle(b.wortel, "Einddatum")[-1].text))
+    return starts, stops
+
+
+def test_begun_deliveries_are_counted_as_the_messages_tell_them(goed: list[Gelezen], waarheid: dict[str, Any]) -> None:
+    """Per person and law: starts and stops, gaps up to 31 days closed; what is told after the end is not seen."""
+    eerste = date(*PLAN.eerste_maand, 1)
+    starts, stops = _leveringen(goed)
     per_persoon = defaultdict(list)
     for (wet, nummer), (bsn, begin) in starts.items():
         per_persoon[(wet, bsn)].append((begin, stops.get((wet, nummer), date.max)))

@@ -69,7 +69,7 @@ class Brieven:
             per_client.setdefault(bsn, []).append(b.prestatie(v, p))
         periode, cent = (iso(eerste(brief.maand)), iso(laatste(brief.maand))), sum(p.cent for _, _, p in lijnen)
         inhoud = b.declaratie(v, brief.nummer, periode, dag=kop.dagtekening, cent=cent, regels=per_client)
-        self.zend.schrijver.schrijf(v.bestand, kop.identificatie, b.bericht(v, kop, inhoud))
+        self.zend.schrijf(v, kop, b.bericht(v, kop, inhoud), goed=len(lijnen) > 1)
         return kop
 
     def _antwoord(self, wet: int, kop: b.Kop, antwoord: b.Antwoord, afgekeurd: list[tuple[str, b.Prestatie]]) -> None:
@@ -78,7 +78,7 @@ class Brieven:
         for bsn, p in afgekeurd:
             regels.setdefault(bsn, []).append(b.prestatie(v, p, p.afkeur))
         inhoud = b.declaratie_antwoord(v, kop, replace(antwoord, regels=regels))
-        self.zend.schrijver.schrijf(v.bestand, kop.identificatie, inhoud)
+        self.zend.schrijf(v, kop, inhoud, goed=not antwoord.code)
 
     @staticmethod
     def _kan(code: str, afgekeurd: list[tuple[str, b.Prestatie]]) -> bool:

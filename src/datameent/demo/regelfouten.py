@@ -80,6 +80,21 @@ _REGELS = (
     Plantbaar("TR367", 325, "", 0.002, "an answer that repeats a line with another volume"),
     Plantbaar("TR371", 325, "", 0.002, "an answer that names another schema version"),
     Plantbaar("TR376", 325, "", 0.002, "an answer under a declaration number that was never sent"),
+    Plantbaar("TR002", 301, "0001", 0.0, "someone born in 1880"),
+    Plantbaar("TR018", 307, "0001", 0.0, "a stop before the start"),
+    Plantbaar("TR061", 301, "0001", 0.0, "no address to live or write to"),
+    Plantbaar("TR101", 305, "0001", 0.0, "the same start twice in a message"),
+    Plantbaar("TR134", 305, "0001", 0.0, "a start in the future"),
+    Plantbaar("TR302", 301, "0001", 0.0, "the same product twice at the same time"),
+    Plantbaar("TR316", 323, "0001", 0.0, "a credit of a line in the same message", ("TR358",)),
+    Plantbaar("TR342", 325, "0001", 0.0, "an answer that does not add up"),
+    Plantbaar("TR352", 317, "0001", 0.0, "a change of nothing, and nothing stays", ("TR353",)),
+    Plantbaar("TR353", 317, "0001", 0.0, "a change in which everything stays"),
+    Plantbaar("TR358", 323, "0001", 0.0, "a total that is not the sum of the lines"),
+    Plantbaar("TR377", 319, "0001", 0.0, "another municipality must pay, but which"),
+    Plantbaar("TR383", 315, "0001", 0.0, "the same request twice in a message", ("TR101", "TR386")),
+    Plantbaar("TR386", 315, "0001", 0.0, "the same product asked for twice at the same time"),
+    Plantbaar("TR416", 323, "0001", 0.0, "the same line twice in a message", ("TR358",)),
 )  # fmt: skip
 
 PLANTBAAR: dict[str, Plantbaar] = {p.code: p for p in _REGELS}

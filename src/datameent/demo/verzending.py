@@ -9,6 +9,7 @@ from typing import Any
 from datameent.demo import berichten as b
 from datameent.demo.aanbieders import Aanbod
 from datameent.demo.foutberichten import EERST_FOUT
+from datameent.demo.foutvormen import VORMEN
 from datameent.demo.kalender import iso, laatste, maand_van_dag
 from datameent.demo.kalibratie import producten
 from datameent.demo.planter import Planter
@@ -62,6 +63,9 @@ class Verzending:
         self.worp = Worp(None, [])
         self._wachtend: dict[int, list[tuple[str, str, bytes]]] = {}
         self._laatst: dict[int, tuple[int, int]] = {}  # person: day and rank of the newest message
+        self._vormen: dict[int, list[str]] = {}  # type: rules that are broken within a message
+        for code in filter(planter.aan, VORMEN):
+            self._vormen.setdefault(VORMEN[code][0], []).append(code)
         self.vast = False  # what is sent now may not be refused
         self.geweigerd = 0
 
@@ -115,13 +119,27 @@ class Verzending:
         van, naar = (b.GEMEENTE, agb) if stuk.soort in (301, 319) else (agb, b.GEMEENTE)
         kop = b.Kop(van, naar, self.nummer(), iso(dag))
         v = b.vorm(wet, stuk.soort)
-        self.schrijver.schrijf(v.bestand, kop.identificatie, b.bericht(v, kop, stuk.maak(v, "", fout)))
+        self.schrijf(v, kop, b.bericht(v, kop, stuk.maak(v, "", fout)), goed=not fout)
         inhoud = ""
         if fout:
             inhoud = stuk.maak(b.vorm(wet, b.RETOUR[stuk.soort]), PLANTBAAR[fout].retour, fout)
             plek = (van, kop.identificatie)
             self.planter.noteer(PLANTBAAR[fout].codes, wet, stuk.soort, plek, stuk.sleutel(fout))
         self._antwoord(kop, wet, stuk.soort, dag + na, inhoud)
+
+    def schrijf(self, v: b.Vorm, kop: b.Kop, inhoud: bytes, *, goed: bool = True) -> None:
+        """Write a message; after a right one perhaps the same once more, so wrong that it is refused as a whole."""
+        self.schrijver.schrijf(v.bestand, kop.identificatie, inhoud)
+        for code in self._vormen.get(v.type, ()) if goed else ():
+            if not self.planter.aan(code):
+                continue
+            tekst = inhoud.decode()
+            anders = VORMEN[code][1](tekst)
+            if anders != tekst and self.planter.raak(code):
+                nummer = self.nummer()
+                anders = anders.replace(f"Identificatie>{kop.identificatie}<", f"Identificatie>{nummer}<", 1)
+                self.schrijver.schrijf(v.bestand, nummer, anders.encode())
+                self.planter.noteer(PLANTBAAR[code].codes, v.wet, v.type, (kop.afzender, nummer))
 
     def _antwoord(self, heen: b.Kop, wet: int, soort: int, dag: int, inhoud: str) -> None:
         v = b.vorm(wet, b.RETOUR[soort])
