@@ -19,8 +19,8 @@ dat niet, dan staat erbij waarom niet. De zinnen zijn van ons; de standaard zelf
 """
 _UITLEG = """
 *Geïmplementeerd* betekent: iets controleert de regel. Dat is een functie met dezelfde code, of wat er achter "door"
-staat: `xsd` is het officiële schema (voeg het toe met `datameent standaard add`), `specificatie` de beschrijving van het
-bericht, `lezer` het lezen van het bestand, en een code is de regel die dit uitwerkt. *Niet toetsbaar* betekent: de
+staat: `xsd` is het officiële schema (voeg het toe met `datameent standaard add`), `specificatie` de beschrijving van
+het bericht, `lezer` het lezen van het bestand, en een code is de regel die dit uitwerkt. *Niet toetsbaar* betekent: de
 berichten laten dit niet zien. *Buiten bereik* betekent: het gaat over iets wat Datameent niet leest of niet doet.
 """
 _NAMEN = {
