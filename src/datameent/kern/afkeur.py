@@ -22,7 +22,7 @@ import ibis
 from ibis.expr import types as ir
 
 from datameent.kern.berichten import GEEN_AFKEUR, RETOUR_OP, Bron, afgekeurd, bekend
-from datameent.kern.declaratie import REGEL_IN_ORDE, _antwoord
+from datameent.kern.declaratie import REGEL_IN_ORDE, antwoord
 from datameent.kern.koppelen import links
 
 TABEL_VAN: Mapping[str, str] = {
@@ -96,7 +96,7 @@ def _regels(bron: Bron, berichten: ir.Table) -> ir.Table:
 
 def _codes(bron: Bron, berichten: ir.Table) -> ir.Table:
     """Codes that refuse, by the message they are about: bericht_id, retourcode, `_van` (the line it names, or null)."""
-    d = links(berichten.filter(berichten.berichttype == "323"), _antwoord(bron, berichten), _BERICHT)
+    d = links(berichten.filter(berichten.berichttype == "323"), antwoord(bron, berichten), _BERICHT)
     d = d.filter(d["_antwoord"].notnull()).select("bericht_id", "_antwoord", "berichttype")
     c = bron["retourcode"].select(_antwoord="bericht_id", niveau="niveau", sleutel="sleutel", retourcode="retourcode")
     return _in_retour(_retour(berichten).inner_join(c, "_antwoord")).union(_in_325(d.inner_join(c, "_antwoord")))

@@ -98,7 +98,7 @@ def _kop(bron: Bron, berichten: ir.Table, tijden: ir.Table) -> ir.Table:
         .mutate(_geheel=ibis.literal(1))
     )
     kop = berichten.filter(berichten.berichttype == "323")
-    kop = links(kop, _antwoord(bron, berichten), ("wet", "gemeente", "aanbieder", "identificatie", "dagtekening"))
+    kop = links(kop, antwoord(bron, berichten), ("wet", "gemeente", "aanbieder", "identificatie", "dagtekening"))
     kop = links(links(kop, geheel, ("_antwoord",)), tijden, ("bericht_id",))
     return kop.select(
         "bericht_id", "gemeente", "aanbieder", "dagtekening", "_antwoord", "_geheel", "responsetijd_dagen"
@@ -147,7 +147,7 @@ def _teruggenomen(lijn: ir.Table, dubbel: ir.Table) -> ir.Table:
     return goed.filter(goed.soort == "debet").select(*_REGEL).semi_join(genoemd, list(_REGEL)).distinct()
 
 
-def _antwoord(bron: Bron, berichten: ir.Table) -> ir.Table:
+def antwoord(bron: Bron, berichten: ir.Table) -> ir.Table:
     """The answer that counts per declaration: its key and `_antwoord`, the bericht_id of the 325."""
     a = regels(bron, "declaratie_antwoord", berichten, "325")
     a = a.select(
