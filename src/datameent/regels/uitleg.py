@@ -22,8 +22,8 @@ class Uitleg:
 def uitleg() -> Mapping[str, Uitleg]:
     """The explanation of every code that a message can be refused with, by code.
 
-    >>> uitleg()["DM-BER-012"].doen
-    'Reken het totaal na.'
+    >>> uitleg()["DM-BER-014"].doen
+    'Geef het bericht een nieuwe identificatie.'
     """
     texts = yaml.safe_load((files("datameent.regels") / "uitleg.yaml").read_text(encoding="utf-8"))
     return {code: Uitleg(**text) for code, text in texts.items()}
