@@ -8,7 +8,7 @@ from ibis.expr import types as ir
 from datameent.kern.berichten import RETOUR_OP
 from datameent.regels.bronnen import Bronnen
 from datameent.regels.register import regel
-from datameent.regels.staat import naast
+from datameent.regels.staat import na_eerste
 from datameent.regels.werkdag import te_laat
 
 
@@ -22,9 +22,7 @@ def identificatie_dubbel(b: Bronnen) -> ir.Table:
     t = b.berichten.filter(b.berichten.berichttype.notin(list(RETOUR_OP)))
     afzender = b.bron["bericht"].select("bericht_id", "afzender").fill_null({"afzender": ""})
     t = t.inner_join(afzender, "bericht_id")
-    sleutel = ("wet", "afzender", "berichttype", "identificatie")
-    t = naast(t, t.filter(~t.afgekeurd).view(), sleutel, "e_")
-    return _bericht(t.filter(t.e_orde < t.orde))
+    return _bericht(na_eerste(t, ("wet", "afzender", "berichttype", "identificatie"), "orde"))
 
 
 def _retour(b: Bronnen) -> ir.Table:

@@ -86,6 +86,14 @@ def staand(rijen: ir.Table, gestaan_: ir.Table, sleutel: Sequence[str], voor: st
     return t.filter((t[f"{voor}van_stap"] < t.stap) & (t.stap <= t[f"{voor}tot_stap"]))
 
 
+def na_eerste(rijen: ir.Table, sleutel: Sequence[str], volgorde: str) -> ir.Table:
+    """The rows that come, in the order of a column, after the first row with their `sleutel` that was not refused."""
+    geldt = ibis.ifelse(rijen.afgekeurd, ibis.null("int64"), rijen[volgorde])
+    eerste = geldt.min().over(group_by=[rijen[k] for k in sleutel])
+    t = rijen.mutate(_eerste=eerste)
+    return t.filter(t[volgorde] > t["_eerste"]).drop("_eerste")
+
+
 def zonder(rijen: ir.Table, gevonden: ir.Table) -> ir.Table:
     """The rows (bericht_id, volgnr) that are not among the ones that were found."""
     return rijen.anti_join(gevonden.select("bericht_id", "volgnr").distinct(), ["bericht_id", "volgnr"])

@@ -10,7 +10,7 @@ from ibis.expr import types as ir
 from datameent.regels.bronnen import NOOIT, VERWIJDERD, Bronnen
 from datameent.regels.product import overlapt, zelfde_product
 from datameent.regels.register import regel
-from datameent.regels.staat import VERZOEK, antwoorden, naast, verzoeken, zonder
+from datameent.regels.staat import VERZOEK, antwoorden, na_eerste, naast, verzoeken, zonder
 
 VERVALLEN = "01"
 """Reden wijziging: administrative correction; with an einddatum on the ingangsdatum the toewijzing is void."""
@@ -39,9 +39,8 @@ def _heel_bericht(t: ir.Table) -> ir.Table:
 
 
 def _eerder_gebruikt(b: Bronnen, berichttype: str) -> ir.Table:
-    alle = verzoeken(b)
-    t = naast(alle.filter(alle.berichttype == berichttype), alle, ("wet", "aanbieder", "referentie"), "e_")
-    return t.filter(~t.e_afgekeurd & (t.e_stap < t.stap))
+    t = na_eerste(verzoeken(b), ("wet", "aanbieder", "referentie"), "stap")
+    return t.filter(t.berichttype == berichttype)
 
 
 @regel("TR347", "aangevraagd_product")
