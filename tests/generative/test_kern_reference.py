@@ -114,12 +114,21 @@ def _retour(draw: st.DrawFn, b: Bron, kop: dict[str, Any]) -> None:
         b["retourcode"].append({**basis, "volgnr": volgnr, "niveau": niveau, "sleutel": sleutel, "retourcode": code})
 
 
+def _eerder(draw: st.DrawFn, b: Bron, rij: dict[str, Any], tabel: str) -> dict[str, Any]:
+    """Often a row that the same aanbieder was told or told before, so that messages follow each other; else nothing."""
+    koppen = {k["bericht_id"]: (k["wet"], k["aanbieder"]) for k in b["bericht"]}
+    eigen = [r for r in b[tabel] if koppen[r["bericht_id"]] == koppen[rij["bericht_id"]]]
+    return draw(st.sampled_from(eigen)) if eigen and draw(st.integers(0, 3)) else {}
+
+
 def _301(draw: st.DrawFn, b: Bron, rij: dict[str, Any]) -> None:
+    vraag = _eerder(draw, b, rij, "aangevraagd_product")
     b["toegewezen_product"].append(
         {
             **rij,
+            "pseudoniem": vraag.get("pseudoniem", rij["pseudoniem"]),
             "toewijzingnummer": draw(st.sampled_from(["1", "2", "3"])),
-            "referentie_aanbieder": draw(st.sampled_from([None, "x1", "x2", "x3"])),
+            "referentie_aanbieder": vraag.get("referentie_aanbieder", draw(st.sampled_from([None, "x1", "x2", "x3"]))),
             "productcategorie": draw(CATEGORIE),
             "productcode": draw(CODE),
             "toewijzingsdatum": draw(KORT),
@@ -144,7 +153,9 @@ def _start(draw: st.DrawFn, rij: dict[str, Any]) -> dict[str, Any]:
 
 
 def _305(draw: st.DrawFn, b: Bron, rij: dict[str, Any]) -> None:
-    b["start_product"].append(_start(draw, rij))
+    besluit = _eerder(draw, b, rij, "toegewezen_product")
+    bij = {k: besluit[k] for k in ("toewijzingnummer", "pseudoniem", "productcategorie") if k in besluit}
+    b["start_product"].append(_start(draw, rij) | bij)
 
 
 def _307(draw: st.DrawFn, b: Bron, rij: dict[str, Any]) -> None:
@@ -196,11 +207,12 @@ def _317(draw: st.DrawFn, b: Bron, rij: dict[str, Any]) -> None:
 
 
 def _319(draw: st.DrawFn, b: Bron, rij: dict[str, Any]) -> None:
+    vraag = _eerder(draw, b, rij, "aangevraagd_product")
     b["antwoord"].append(
         {
             "bericht_id": rij["bericht_id"],
             "wet": rij["wet"],
-            "referentie_aanbieder": draw(st.sampled_from(["x1", "x2", "x3"])),
+            "referentie_aanbieder": vraag.get("referentie_aanbieder", draw(st.sampled_from(["x1", "x2", "x3"]))),
             "verzoek_antwoord": draw(st.sampled_from(["1", "1", "2"])),
         }
     )
@@ -208,18 +220,20 @@ def _319(draw: st.DrawFn, b: Bron, rij: dict[str, Any]) -> None:
 
 def _323(draw: st.DrawFn, b: Bron, rij: dict[str, Any]) -> None:
     begin = draw(DAG)
+    besluit = _eerder(draw, b, rij, "toegewezen_product")
     b["prestatie"].append(
         {
             **rij,
+            "pseudoniem": besluit.get("pseudoniem", rij["pseudoniem"]),
             "referentienummer": draw(REFERENTIE),
             "vorig_referentienummer": draw(st.sampled_from([None, "r1", "r2"])),
-            "toewijzingnummer": draw(NUMMER),
+            "toewijzingnummer": besluit.get("toewijzingnummer", draw(NUMMER)),
             "productcategorie": draw(CATEGORIE),
             "productcode": draw(CODE),
             "begindatum": begin,
             "einddatum": begin + timedelta(days=draw(st.integers(-2, 70))),
             "volume": draw(st.sampled_from([None, 1, 30, 200])),
-            "eenheid": draw(st.sampled_from(["04", "01", "83", "84", None])),
+            "eenheid": besluit.get("eenheid", draw(st.sampled_from(["04", "01", "83", "84", None]))),
             "tarief_cent": draw(st.sampled_from([None, 0, 50, 7500])),
             "bedrag_cent": draw(st.sampled_from([0, 1, 1000, -1000, 99999, -7])),
         }
