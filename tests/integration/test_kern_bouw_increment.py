@@ -144,9 +144,11 @@ def test_another_gemeente_or_rows_taken_away_are_no_increment(gebouwd: Home) -> 
     assert not _kan(home)
 
 
-def test_a_small_lake_keeps_nothing_for_a_next_time(tmp_path: Path) -> None:
-    home = init_home(tmp_path / "home")
-    _laad(home, 1, EERST)
-    bouw(Lake.open(home))
-    assert Lake.open(home).namen("werk") == ()
+def test_a_small_lake_keeps_nothing_for_a_next_time(gebouwd: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = gebouwd
+    monkeypatch.setattr(bouwen, "KLEIN", AANTAL)
+    with Lake.open(home).schrijf() as tx:
+        tx.vervang("werk", "persoonvak", pa.table({"wet": ["wmo"], "pseudoniem": ["kind0"]}))
+    assert bouw(Lake.open(home), volledig=True).volledig
+    assert Lake.open(home).arrow("werk", "persoonvak").num_rows == 0
     assert not _kan(home)

@@ -15,6 +15,7 @@ from datameent.kern.conform import BRON_TABELLEN, KERN_TABELLEN, conform
 from datameent.kern.opslag import LakeOpslag
 from datameent.kern.verschil import vul_aan
 from datameent.lake.aanwas import alleen_erbij
+from datameent.lake.schemas import WERK
 from datameent.lake.schrijven import Transactie
 from datameent.lake.store import Lake
 from datameent.quality.meting import kwaliteit
@@ -174,6 +175,13 @@ def _rijen(opslag: LakeOpslag) -> dict[str, int]:
     return {naam: opslag.rijen(naam) for naam in (*KERN_TABELLEN, "kwaliteit", "volledigheid")}
 
 
+def _vergeet(lake: Lake, tx: Transactie) -> None:
+    """What was kept for a next time holds rows of persons, so it goes when it is not kept up to date."""
+    for naam in lake.namen("werk"):
+        if lake.aantal("werk", naam):
+            tx.vervang("werk", naam, WERK[naam].empty_table())
+
+
 def _bouw_alles(lake: Lake, tx: Transactie) -> dict[str, int]:
     """Build everything; what only an increment needs is kept where an increment will be worth it."""
     con = lake.engine()
@@ -197,6 +205,8 @@ def _bouw_alles(lake: Lake, tx: Transactie) -> dict[str, int]:
         staat = bronstaat(lake)
         if groot:
             staat |= {LADING: _lading(lake, con), MAANDEN: opslag.maanden}
+        else:
+            _vergeet(lake, tx)
         tx.vervang("kern", "bouwstaat", _als_tabel(staat))
         return _rijen(opslag)
     finally:
