@@ -155,7 +155,7 @@ def tr341(b: Bronnen) -> ir.Table:
     anders = t.filter(t[TR341]).select("bericht_id", "volgnr")
     if "tarief" not in b.bron:
         return anders
-    t = b.geldend(buiten_contract(b))
+    t = b.geldend(b.tussen("regel_buiten_contract", buiten_contract(b)))
     vrij = (t.t_aanbieder == t.aanbieder) & ~t.t_ingetrokken & t.t_eenheid.isnull()
     return anders.union(t.filter(vrij.fill_null(False)).select("bericht_id", "volgnr"))
 

@@ -32,9 +32,9 @@ LIJN = ("orde", "volgnr")
 @gedeeld
 def partijen(b: Bronnen) -> ir.Table:
     """Headers with `partij` (int32): one number per wet, gemeente and aanbieder."""
-    t = b.berichten
-    nummer = ibis.dense_rank().over(order_by=[t.wet, t.gemeente, t.aanbieder])
-    return t.mutate(partij=nummer.cast("int32"))
+    wie = b.berichten.select(*PARTIJ).distinct()
+    nummer = ibis.row_number().over(order_by=[wie[k] for k in PARTIJ])
+    return links(b.berichten, wie.mutate(partij=nummer.cast("int32")), PARTIJ)
 
 
 def kop(b: Bronnen, berichttype: str) -> ir.Table:
