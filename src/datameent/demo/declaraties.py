@@ -161,13 +161,12 @@ class Declaraties:
     def _kan(self, code: str, regels: Regels) -> np.ndarray:
         """Lines that can be wrong in this way."""
         t = self.t
-        begin, eind = self._periode(regels)
         if code in ("TR387", "TR388"):
+            begin, eind = self._periode(regels)
             return np.asarray(begin < eind)
         if code == "TR322":  # nothing told about the assignment this month
             return np.asarray(t.toegewezen[regels.rij] < eerste(int(regels.maand.max()) + 1))
-        paren = zip(t.product[regels.rij].tolist(), t.aanbieder[regels.rij].tolist(), strict=True)
-        return np.array([self.verkeerd.kan(code, k, a) for k, a in paren], dtype=bool)
+        return np.asarray(self.verkeerd.tabel(code)[t.product[regels.rij], t.aanbieder[regels.rij]])
 
     def _periode(self, regels: Regels) -> tuple[np.ndarray, np.ndarray]:
         """First and last day of the product periods."""

@@ -25,12 +25,20 @@ class Verkeerd:
 
     def __init__(self, planter: Planter, aanbod: Aanbod, tarieven: dict[int, np.ndarray]) -> None:
         self._planter, self._biedt, self._tarieven = planter, aanbod.biedt, tarieven
+        self._kan: dict[str, np.ndarray] = {}
 
     def kan(self, code: str, product: int, aanbieder: int) -> bool:
         """Whether a line of this product can be wrong in this way."""
         if code in ("TR339", "TR340", "TR381"):
             return self._ander(code, product, aanbieder) is not None
         return code not in ("TR341", "TR346", "TR418") or producten()[product].eenheid != "83"
+
+    def tabel(self, code: str) -> np.ndarray:
+        """`kan` for every product (rows) and provider (columns)."""
+        if code not in self._kan:
+            rijen, kolommen = self._biedt.shape
+            self._kan[code] = np.array([[self.kan(code, k, a) for a in range(kolommen)] for k in range(rijen)])
+        return self._kan[code]
 
     def bsn(self, code: str, bsn: str) -> str:
         """The BSN as it is sent."""
