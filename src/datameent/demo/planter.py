@@ -27,6 +27,8 @@ class Planter:
         self._aandeel = {c: w for c, w in plan.fouten.items() if 0 < w < 1}
         self._aantal = {c: int(w) for c, w in plan.fouten.items() if w >= 1}
         self._rng: dict[str, np.random.Generator] = {}
+        self._worpen: dict[str, list[float]] = {}
+        self._rondes = 0
         self._maand = 0
         self._regel = 0
         self._onbekend = BsnReeks(plan.seed, _EERSTE_BSN + 1)
@@ -35,6 +37,7 @@ class Planter:
     def begin_maand(self, maand: int) -> None:
         """Open a month: draws and numbers start anew."""
         self._maand, self._rng = maand, {}
+        self._worpen, self._rondes = {}, 0
 
     def aan(self, code: str) -> bool:
         """Whether this error can still be planted."""
@@ -60,7 +63,19 @@ class Planter:
 
     def raak(self, code: str) -> bool:
         """Whether this one occasion gets the error."""
-        return self.aan(code) and len(self.kies(code, 1)) > 0
+        if self._aantal.get(code, 0):
+            self._aantal[code] -= 1
+            return True
+        aandeel = self._aandeel.get(code, 0.0)
+        if not aandeel:
+            return False
+        worpen = self._worpen.get(code)
+        if not worpen:
+            worpen = self._worpen[code] = (
+                stroom(self._seed, f"fout {code}", self._maand, self._rondes).random(256).tolist()
+            )
+            self._rondes += 1
+        return worpen.pop() < aandeel
 
     def referentie(self) -> str:
         """ReferentieNummer of an extra line."""
