@@ -84,7 +84,6 @@ def _xsd(element: str) -> dict[str, Velden]:
     }
 
 
-
 # Column to the fields that fill it; where there are more, in different messages, all of them must be named.
 VELDEN: Mapping[str, Mapping[str, Velden]] = MappingProxyType(
     {
@@ -194,9 +193,7 @@ VELDEN: Mapping[str, Mapping[str, Velden]] = MappingProxyType(
         "gebied": _zelf("Gebied", "code", "naam", "soort", "ouder_code"),
         "aanbieder": _zelf("Aanbieder", "agb", "naam"),
         "product": _zelf("Product", "productcategorie", "productcode", "geldig_vanaf", "geldig_tot"),
-        "tarief": _zelf(
-            "Tarief", "aanbieder", "productcode", "eenheid", "tarief_cent", "geldig_vanaf", "geldig_tot"
-        ),
+        "tarief": _zelf("Tarief", "aanbieder", "productcode", "eenheid", "tarief_cent", "geldig_vanaf", "geldig_tot"),
     }
 )
 
