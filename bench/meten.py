@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
+from json import load, loads
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,27 @@ def draai(*args: str | Path, mag: tuple[int, ...] = (0,)) -> tuple[float, Any]:
     seconds = time.perf_counter() - begin
     if done.returncode not in mag:
         raise RuntimeError(done.stderr[-2000:])
-    return seconds, json.loads(done.stdout)
+    return seconds, loads(done.stdout)
+
+
+def draai_met_piek(*args: str | Path, mag: tuple[int, ...] = (0,), json: bool = True) -> tuple[float, Any, float]:
+    """As `draai`, with the highest resident memory of the process and all below it, in GB (sampled 20 times a second).
+    Without `json` the document is None: for commands whose document would be large."""
+    from datameent.cli.meting import resident_bytes
+
+    begin, peak = time.perf_counter(), 0
+    words = [*opdracht(*args), *(["--json"] if json else [])]
+    with tempfile.TemporaryFile("w+") as uit, tempfile.TemporaryFile("w+") as fout:
+        process = subprocess.Popen(words, stdout=uit, stderr=fout, text=True)
+        while process.poll() is None:
+            peak = max(peak, resident_bytes(process.pid))
+            time.sleep(0.05)
+        seconds = time.perf_counter() - begin
+        fout.seek(0)
+        if process.returncode not in mag:
+            raise RuntimeError(fout.read()[-2000:])
+        uit.seek(0)
+        return seconds, load(uit) if json else None, peak / 1e9
 
 
 def mediaan_van(args: list[str | Path], keer: int) -> float:
