@@ -200,7 +200,7 @@ def test_help_names_every_command(datameent: Draai) -> None:
     said = datameent("--help").uit
     for command in (
         "init", "generate", "demo", "standaard", "ingest", "check", "build", "cijfer", "release", "tabellen", "audit",
-        "onderdruk", "status", "serve", "backup", "restore",
+        "onderdruk", "regels", "status", "serve", "backup", "restore",
     ):  # fmt: skip
         assert f"  {command} " in said
 
