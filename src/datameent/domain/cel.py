@@ -14,6 +14,8 @@ class Status(StrEnum):
     EEN_BEPAALT_BEDRAG = "een-bepaalt-bedrag"
     TE_WEINIG_AANBIEDERS = "te-weinig-aanbieders"
     BESCHERMT_ANDER = "beschermt-ander"
+    GROEP_VERRAADT = "groep-verraadt"
+    EERDER_GEPUBLICEERD = "eerder-gepubliceerd"
     KWALITEIT = "kwaliteit"
     GEEN_NOEMER = "geen-noemer"
 
@@ -29,6 +31,8 @@ _ONDERDRUKT = frozenset(
         Status.EEN_BEPAALT_BEDRAG,
         Status.TE_WEINIG_AANBIEDERS,
         Status.BESCHERMT_ANDER,
+        Status.GROEP_VERRAADT,
+        Status.EERDER_GEPUBLICEERD,
     )
 )
 
