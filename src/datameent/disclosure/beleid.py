@@ -1,28 +1,53 @@
-"""The disclosure policy: per audience the thresholds, with an owner, a date and a source."""
+"""The disclosure policy: per audience the rules, with an owner, a date and a source. Data, checked when it is read."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from datameent.disclosure.fouten import Foutcode
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
+from datameent.domain.yamltekst import lees_yaml
+
+Methode = Literal["onderdrukken", "afronden", "ruis"]
+Kosten = Literal["personen", "informatie", "stabiel"]
+Dimensienaam = Literal["wet", "productcategorie", "wijk", "aanbieder", "leeftijdsgroep"]
+DIMENSIES: tuple[str, ...] = get_args(Dimensienaam)
+"""What a rule of the policy file may name; a test holds it to what a release can break out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gevoelig:
+    """A stricter minimum of persons for some codes of one dimension."""
+
+    dimensie: str
+    codes: tuple[str, ...]
+    minimum_personen: int
 
 
 @dataclass(frozen=True, slots=True)
 class Beleid:
-    """The rules of one audience.
+    """The rules of one audience. None, 0, False and empty switch a rule off.
 
-    `minimum_personen`: a cell with 1 to N-1 persons is unsafe. `nul_veilig`: a zero may be shown.
-    `dominantie_persoon`, `dominantie_aanbieder`: (1,k) rules, the share in percent above which the largest
-    contribution to an amount makes it unsafe; `dominantie_twee_aanbieders`: the (2,k) rule. `minimum_aanbieders`:
-    a cell with 1 to M-1 providers is unsafe. `samen_minimum`: hidden cells that a shown total adds up hold at
-    least N persons together and the thresholds alone do not fix any of them. None switches a rule off.
+    - `minimum_personen`: a cell with 1 to N-1 persons is unsafe; `gevoelig` asks more of some codes.
+    - `nul_veilig`: a zero may be shown.
+    - `dominantie_persoon`, `dominantie_aanbieder`: (1,k) rules, the share in percent above which the largest
+      contribution to an amount makes it unsafe; `dominantie_twee_aanbieders`: the (2,k) rule.
+    - `p_procent`: an amount is unsafe when all but the two largest contribute less than p percent of the largest, for
+      then the second can estimate the first that well. For providers, and for persons where the second is known.
+    - `minimum_aanbieders`: a cell with 1 to M-1 providers is unsafe.
+    - `groep_onthulling`: dimensions of which no row may show that all its persons are in one category.
+    - `eenlingen`: who is alone in a hidden cell may not learn another from it.
+    - `samen_minimum`: hidden cells that a shown total adds up hold at least N persons together and the thresholds
+      alone do not fix any of them.
+    - `speling_personen`, `speling_procent`: the least width of the interval that a reader can work out for a hidden
+      count (persons) or amount (percent of it).
+    - `methode`: hide, round to `afrondingsbasis`, or add noise. `kosten`: what hiding a cell costs.
 
     >>> Beleid().minimum_personen
     10
@@ -33,8 +58,27 @@ class Beleid:
     dominantie_persoon: int | None = None
     dominantie_aanbieder: int | None = None
     dominantie_twee_aanbieders: int | None = None
+    p_procent: int | None = None
     minimum_aanbieders: int | None = None
+    groep_onthulling: tuple[str, ...] = ()
+    gevoelig: tuple[Gevoelig, ...] = ()
+    eenlingen: bool = False
     samen_minimum: bool = True
+    speling_personen: int = 0
+    speling_procent: int = 0
+    methode: Methode = "onderdrukken"
+    afrondingsbasis: int | None = None
+    kosten: Kosten = "personen"
+
+    def minimum_voor(self, codes: Mapping[str, str]) -> int:
+        """The least number of persons for a cell with these codes per dimension.
+
+        >>> jeugd = Gevoelig("productcategorie", ("43",), 20)
+        >>> Beleid(gevoelig=(jeugd,)).minimum_voor({"wet": "jeugdwet", "productcategorie": "43"})
+        20
+        """
+        strenger = (g.minimum_personen for g in self.gevoelig if codes.get(g.dimensie) in g.codes)
+        return max(self.minimum_personen, *strenger, 0)
 
     def als_json(self) -> dict[str, Any]:
         """The rules as a JSON-able mapping, for the release file."""
@@ -67,17 +111,50 @@ class Onthullingsbeleid:
 
 _Procent = Annotated[int, Field(ge=1, le=100)] | None
 _Tekst = Annotated[str, Field(min_length=1)]
+_Minimum = Annotated[int, Field(ge=2, le=1000)]
+
+
+class _Gevoelig(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    dimensie: Dimensienaam
+    codes: Annotated[tuple[_Tekst, ...], Field(min_length=1)]
+    minimum_personen: _Minimum
 
 
 class _Regels(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-    minimum_personen: Annotated[int, Field(ge=2, le=1000)] = 10
+    minimum_personen: _Minimum
     nul_veilig: bool = True
     dominantie_persoon: _Procent = None
     dominantie_aanbieder: _Procent = None
     dominantie_twee_aanbieders: _Procent = None
+    p_procent: _Procent = None
     minimum_aanbieders: Annotated[int, Field(ge=2, le=100)] | None = None
+    groep_onthulling: tuple[Dimensienaam, ...] = ()
+    gevoelig: tuple[_Gevoelig, ...] = ()
+    eenlingen: bool = False
     samen_minimum: bool = True
+    speling_personen: Annotated[int, Field(ge=0, le=1000)] = 0
+    speling_procent: Annotated[int, Field(ge=0, le=100)] = 0
+    methode: Methode = "onderdrukken"
+    afrondingsbasis: Annotated[int, Field(ge=3, le=1000)] | None = None
+    kosten: Kosten = "personen"
+
+    @model_validator(mode="after")
+    def _past(self) -> _Regels:
+        if any(g.minimum_personen <= self.minimum_personen for g in self.gevoelig):
+            raise ValueError("`gevoelig` must ask more persons than `minimum_personen` does")
+        if (self.methode == "afronden") != (self.afrondingsbasis is not None):
+            raise ValueError("`methode: afronden` and `afrondingsbasis` go together")
+        een, twee = self.dominantie_aanbieder, self.dominantie_twee_aanbieders
+        if een is not None and twee is not None and twee < een:
+            raise ValueError("`dominantie_twee_aanbieders` is of two, so it cannot be below `dominantie_aanbieder`")
+        return self
+
+    def als_beleid(self) -> Beleid:
+        velden = self.model_dump()
+        velden["gevoelig"] = tuple(Gevoelig(**g) for g in velden["gevoelig"])
+        return Beleid(**velden)
 
 
 class _Bestand(BaseModel):
@@ -90,22 +167,20 @@ class _Bestand(BaseModel):
 
 
 def lees_beleid(tekst: str, bestand: str = "onthulling.yaml") -> Onthullingsbeleid:
-    """The policy from YAML. Error: DM-ONT-001, naming the field and what is wrong with it."""
+    """The policy from YAML. Error: DM-ONT-001, naming the field and what is wrong with it.
+
+    An audience without `minimum_personen` is refused: a policy without a threshold protects nobody.
+    """
     try:
-        gelezen = _Bestand.model_validate(yaml.safe_load(tekst))
+        gelezen = _Bestand.model_validate(lees_yaml(tekst))
     except ValidationError as fout:
         eerste = fout.errors(include_input=False, include_url=False)[0]
         veld = ".".join(str(deel) for deel in eerste["loc"]) or "(file)"
         raise _ongeldig(f"The disclosure policy is not valid: {eerste['msg']}", bestand, veld) from None
     except yaml.YAMLError:
         raise _ongeldig("The disclosure policy is not YAML", bestand, None) from None
-    return Onthullingsbeleid(
-        gelezen.versie,
-        gelezen.ingangsdatum,
-        gelezen.eigenaar,
-        gelezen.bron,
-        {naam: Beleid(**regels.model_dump()) for naam, regels in gelezen.doelgroepen.items()},
-    )
+    doelgroepen = {naam: regels.als_beleid() for naam, regels in gelezen.doelgroepen.items()}
+    return Onthullingsbeleid(gelezen.versie, gelezen.ingangsdatum, gelezen.eigenaar, gelezen.bron, doelgroepen)
 
 
 def _ongeldig(what: str, bestand: str, veld: str | None) -> DatameentError:

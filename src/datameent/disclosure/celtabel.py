@@ -13,6 +13,14 @@ TOTAAL = "totaal"
 PERIODE = "periode"
 
 Getallen = Sequence[int | None]
+_VRIJ = (
+    "noemer",
+    "aanbieders",
+    "grootste_persoon_cent",
+    "tweede_persoon_cent",
+    "grootste_aanbieder_cent",
+    "tweede_aanbieder_cent",
+)
 
 
 @dataclass(frozen=True)
@@ -21,9 +29,9 @@ class Celtabel:
 
     `dimensies`: what is broken out (`periode` included, one grain per table), `codes`: one column per dimension.
     `soort`: frequentie | omvang | ratio | mediaan. `personen`: contributing persons; `noemer`: persons in the
-    denominator of a ratio. `aanbieders`, `grootste_*`, `tweede_*`: empty where the indicator has none; amounts in
-    cents, absolute. `tijd_telt_op`: months add up to quarters and years. `teller_van`, `noemer_van`: the indicators
-    a ratio divides, when they are judged with it. Error: DM-ONT-004 when columns differ in length.
+    denominator of a ratio. `aanbieders`, `grootste_*`, `tweede_*`: empty where the indicator has none or it is not
+    known; amounts in cents, absolute. `tijd_telt_op`: months add up to quarters and years. `teller_van`,
+    `noemer_van`: the indicators a ratio divides, when they are judged with it. Error: DM-ONT-004 when columns differ in length.
     """
 
     indicator: str
@@ -37,6 +45,7 @@ class Celtabel:
     grootste_persoon_cent: Getallen = ()
     grootste_aanbieder_cent: Getallen = ()
     tweede_aanbieder_cent: Getallen = ()
+    tweede_persoon_cent: Getallen = ()
     tijd_telt_op: bool = False
     teller_van: str | None = None
     noemer_van: str | None = None
@@ -44,9 +53,8 @@ class Celtabel:
     def __post_init__(self) -> None:
         lengte = len(self.waarde)
         verplicht = (*self.codes, self.personen)
-        vrij = (self.noemer, self.aanbieders, self.grootste_persoon_cent, self.grootste_aanbieder_cent)
-        goed = all(len(k) == lengte for k in verplicht) and all(len(k) in (0, lengte) for k in vrij)
-        if not goed or len(self.codes) != len(self.dimensies) or len(self.tweede_aanbieder_cent) not in (0, lengte):
+        goed = all(len(k) == lengte for k in verplicht) and all(len(getattr(self, k)) in (0, lengte) for k in _VRIJ)
+        if not goed or len(self.codes) != len(self.dimensies):
             raise DatameentError(
                 Foutcode.TABEL_ONGELIJK,
                 "The columns of a table are not equally long",
