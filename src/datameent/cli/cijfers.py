@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,13 @@ import typer
 from datameent.cli.opties import HomeOptie, JsonOptie, open_home
 from datameent.cli.uitvoer import toon
 from datameent.domain.errors import DatameentError, ExitStatus
+
+
+class Kosten(StrEnum):
+    """What hiding a cell costs."""
+
+    PERSONEN = "personen"
+    INFORMATIE = "informatie"
 
 
 def _dag(text: str | None) -> date | None:
@@ -120,17 +128,27 @@ def audit(
 def onderdruk(
     bestand: Annotated[Path, typer.Argument(metavar="FILE.csv", help="Microdata or a table, with a header.")],
     *,
-    dim: Annotated[list[str], typer.Option("--dim", help="COL, or COL:OUDER+OUDER for hierarchies.")],
+    dim: Annotated[list[str], typer.Option("--dim", help="COL, or COL:OUDER/OUDER+OUDER for hierarchies.")],
     drempel: Annotated[int, typer.Option("--drempel", help="Counts 1 to N-1 are unsafe.")],
     tel: Annotated[str | None, typer.Option("--tel", help="Column with counts.")] = None,
     som: Annotated[str | None, typer.Option("--som", help="Column with amounts.")] = None,
     contribuant: Annotated[str | None, typer.Option("--contribuant", help="Column that names the contributor.")] = None,
     nullen: Annotated[bool, typer.Option("--nullen", help="Zeros are unsafe too.")] = False,
+    samen: Annotated[bool, typer.Option("--samen", help="Hidden cells under a total reach N together.")] = False,
+    eenlingen: Annotated[
+        bool, typer.Option("--eenlingen", help="Who is alone in a cell must not learn another.")
+    ] = False,
+    speling: Annotated[
+        int, typer.Option("--speling", min=0, help="The least width of the interval of a hidden cell.")
+    ] = 0,
+    optimaal: Annotated[bool, typer.Option("--optimaal", help="The least possible loss; small tables only.")] = False,
+    kosten: Annotated[Kosten, typer.Option("--kosten", help="What hiding costs.")] = Kosten.PERSONEN,
     uit: Annotated[Path | None, typer.Option("--uit", help="Write the protected table here.")] = None,
     home: HomeOptie = None,
     als_json: JsonOptie = False,
 ) -> None:
     """Protect one table; no data home needed, so --home changes nothing."""
+    from datameent.disclosure.csv_tabel import Wensen
     from datameent.release.onderdruk import onderdruk_bestand
 
     done = onderdruk_bestand(
@@ -141,6 +159,7 @@ def onderdruk(
         dimensies=dim,
         drempel=drempel,
         nullen=nullen,
+        wensen=Wensen(samen, eenlingen, speling, optimaal, kosten.value),
         uit=uit,
     )
     toon(

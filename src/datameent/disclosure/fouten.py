@@ -14,6 +14,11 @@ class Foutcode(StrEnum):
     TABEL_ONGELIJK = "DM-ONT-004"
     TE_GROOT = "DM-ONT-005"
     HIERARCHIE = "DM-ONT-006"
+    HIERARCHIE_KRING = "DM-ONT-007"
+    HIERARCHIE_WEES = "DM-ONT-008"
+    CODE_ONTBREEKT = "DM-ONT-009"
+    HIERARCHIE_DUBBEL = "DM-ONT-010"
+    OPTIMUM_TE_GROOT = "DM-ONT-011"
 
 
 UITLEG: dict[Foutcode, str] = {
@@ -23,4 +28,9 @@ UITLEG: dict[Foutcode, str] = {
     Foutcode.TABEL_ONGELIJK: "The columns of a table to judge are not equally long.",
     Foutcode.TE_GROOT: "The table to protect would have more cells than the limit.",
     Foutcode.HIERARCHIE: "A code belongs to two parents in one hierarchy.",
+    Foutcode.HIERARCHIE_KRING: "A code of a hierarchy is above itself.",
+    Foutcode.HIERARCHIE_WEES: "A parent in a hierarchy is no code of it.",
+    Foutcode.CODE_ONTBREEKT: "A row has no code, or a code that its hierarchy does not know.",
+    Foutcode.HIERARCHIE_DUBBEL: "A row of a hierarchy is there twice.",
+    Foutcode.OPTIMUM_TE_GROOT: "The table is too large to search for the least that must be hidden.",
 }

@@ -6,7 +6,8 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
-from datameent.disclosure.csv_tabel import BeschermdeTabel, Dimensie, Samenvatting, onderdruk_tabel
+from datameent.disclosure.csv_tabel import BeschermdeTabel, Dimensie, Samenvatting, Wensen, onderdruk_tabel
+from datameent.disclosure.hierarchie import Hierarchie, als_codes
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 from datameent.release.fouten import Foutcode
 
@@ -22,14 +23,15 @@ def onderdruk_bestand(
     dimensies: Sequence[str],
     drempel: int,
     nullen: bool = False,
-    samen: bool = False,
+    wensen: Wensen | None = None,
     uit: Path | None = None,
 ) -> Samenvatting:
     """Protect a table of counts (`tel`) or amounts (`som` with `contribuant`) and write it to `uit` when given.
 
-    `dimensies`: `kolom`, `kolom:ouder`, or `kolom:ouder+ouder` for two hierarchies. The output has a column per
-    dimension (codes, `totaal` for totals), `waarde` and `status`. Errors: DM-REL-011 to DM-REL-013, DM-ONT-005 and
-    DM-ONT-006; none holds a value of the file.
+    `dimensies`: `kolom`, `kolom:ouder`, `kolom:ouder+ouder` for two hierarchies, `kolom:wijk/gemeente` for a
+    hierarchy of more levels. The output has a column per
+    dimension (codes, `totaal` for totals), `waarde` and `status`. Errors: DM-REL-011 to DM-REL-013 and those
+    of `onderdruk_tabel`; none holds a value of the file.
     """
     if (tel is None) == (som is None) or (som is None) != (contribuant is None) or not dimensies or drempel < 1:
         raise _fout(
@@ -48,7 +50,7 @@ def onderdruk_bestand(
         None if contribuant is None else _kolom(kolommen, contribuant, bestand),
         drempel=drempel,
         nullen=nullen,
-        samen=samen,
+        wensen=wensen,
     )
     if uit is not None:
         _schrijf(tabel, uit)
@@ -85,8 +87,12 @@ def _kolom(kolommen: dict[str, list[str]], naam: str | None, bestand: Path) -> l
 
 def _dimensie(tekst: str, kolommen: dict[str, list[str]], bestand: Path) -> Dimensie:
     naam, _, ouders = tekst.partition(":")
-    boven = tuple((o, _kolom(kolommen, o, bestand)) for o in ouders.split("+") if ouders)
-    return Dimensie(naam, _kolom(kolommen, naam, bestand), boven)
+    bladeren = als_codes(_kolom(kolommen, naam, bestand), naam)
+    bomen = []
+    for pad in ouders.split("+") if ouders else ():
+        boven = [(o, als_codes(_kolom(kolommen, o, bestand), o)) for o in pad.split("/")]
+        bomen.append(Hierarchie.van_kolommen([(naam, bladeren), *boven]))
+    return Dimensie(naam, bladeren, hierarchieen=tuple(bomen))
 
 
 def _getal(tekst: str, rij: int, bestand: Path, kolom: str) -> int:
