@@ -21,7 +21,7 @@ from datameent.indicators.vraag import Vraagstelling, controleer
 from datameent.kern.afkeur import afkeur
 from datameent.kern.bouw import is_bij
 from datameent.kern.conform import BRON_TABELLEN, KERN_TABELLEN, conform
-from datameent.lake.store import Lake
+from datameent.lake.store import Lake, tijdelijk
 from datameent.privacy.verwerking import log_verwerking
 
 
@@ -124,7 +124,7 @@ def _eis_doel(home: Home, doel: str) -> dict[str, str]:
 def _kern(lake: Lake, con: Any, peildatum: date | None) -> dict[str, ir.Table]:
     bron = {naam: lake.tabel(con, "bron", naam) for naam in BRON_TABELLEN}
     if peildatum is not None:
-        kern = conform(bron, peildatum, tussen=lambda naam, t: con.create_table(f"tussen_{naam}", obj=t, temp=True))
+        kern = conform(bron, peildatum, tussen=lambda naam, t: tijdelijk(con, f"tussen_{naam}", t))
         return {**kern, "afkeur": afkeur(bron, peildatum)}
     if not is_bij(lake):
         raise DatameentError(

@@ -12,7 +12,7 @@ from ibis.expr import types as ir
 from datameent.kern.rekenen import deel_naar_beneden, maandnummer
 from datameent.lake.schemas import KERN, WERK
 from datameent.lake.schrijven import DEEL, Transactie
-from datameent.lake.store import Lake
+from datameent.lake.store import Lake, tijdelijk
 
 IN_DELEN: Mapping[str, str] = {
     "lijn": "dagtekening",
@@ -87,7 +87,7 @@ class LakeOpslag:
 
     def tussen(self, naam: str, tabel: ir.Table) -> ir.Table:
         """A temporary table that spills to disk."""
-        return self.con.create_table(f"tussen_{naam}", obj=tabel, temp=True)
+        return tijdelijk(self.con, f"tussen_{naam}", tabel)
 
     def vervang(self, naam: str, tabel: ir.Table) -> ir.Table:
         """Write the whole table."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +22,7 @@ from datameent.vault.ledger import Ledger, ledgerfouten
 
 _TELLER = itertools.count()
 _RIJEN_PER_BATCH = 256_000
+_MEGABYTES = 5_000
 
 
 class Lake:
@@ -82,20 +84,22 @@ class Lake:
     def engine(self, *, threads: int | None = None, memory_limit: str | None = None) -> Any:
         """An ibis DuckDB connection that can read this lake and nothing else, and whose settings are locked.
 
-        It spills to a folder of its own inside the lake. Close it with `con.disconnect()`.
+        It spills to a folder of its own inside the lake when it would hold more than `memory_limit` (`geheugen`).
+        Close it with `con.disconnect()`.
         """
         import ibis
 
         spil = self.home.lake / ".spil" / f"{os.getpid()}-{next(_TELLER)}"
+        with contextlib.suppress(OSError):  # a lake that may only be read is read without spilling
+            spil.parent.mkdir(exist_ok=True)
         opties: dict[str, Any] = {
             "temp_directory": str(spil),
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
+            "memory_limit": memory_limit or geheugen(),
         }
         if threads:
             opties["threads"] = threads
-        if memory_limit:
-            opties["memory_limit"] = memory_limit
         con = ibis.duckdb.connect(**opties)
         toegestaan = str(self.home.lake.absolute()).replace("'", "''")
         con.raw_sql(f"SET allowed_directories=['{toegestaan}']")
@@ -123,8 +127,7 @@ class Lake:
         Drain it before asking this connection anything else: DuckDB 2 holds one open result per connection. Ibis 12
         streams through a DuckDB method that no longer exists, hence this way round it.
         """
-        con._run_pre_execute_hooks(expr)
-        return con.con.sql(con.compile(expr)).to_arrow_reader(_RIJEN_PER_BATCH)
+        return con.con.sql(sql_van(con, expr)).to_arrow_reader(_RIJEN_PER_BATCH)
 
     def arrow(self, zone: str, naam: str, kolommen: list[str] | None = None) -> pa.Table:
         """The committed rows as an Arrow table, for small tables and tests."""
@@ -177,6 +180,40 @@ class Sessie:
             tx.laat_vallen()
             raise
         ruim_op(self.home, tx)
+
+
+def geheugen() -> str:
+    """What an engine may hold before it spills: 5 GB, and no more than half of what the machine has."""
+    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return f"{min(_MEGABYTES, machine // 2 // 1_000_000)}MB"
+
+
+def sql_van(con: Any, expr: Any) -> str:
+    """The SQL of an ibis expression, with the tables in memory that it names made known to the engine.
+
+    Selects are left as they stand: the engine folds them, and folding them here takes longer than the questions
+    themselves on a small lake.
+    """
+    import ibis
+    from ibis.expr import operations as ops
+
+    for node in expr.op().find(ops.InMemoryTable):
+        con.con.register(node.name, node.data.to_pyarrow(node.schema))
+    before, ibis.options.sql.fuse_selects = ibis.options.sql.fuse_selects, False
+    try:
+        return str(con.compile(expr))
+    finally:
+        ibis.options.sql.fuse_selects = before
+
+
+def tijdelijk(con: Any, naam: str, expr: Any) -> Any:
+    """Keep the rows of an ibis expression in a temporary table of the engine, which it may spill; gives the table.
+
+    Columns have the types that the expression promises, also where those of the engine are wider (sums).
+    """
+    tabel = con.create_table(naam, schema=expr.schema(), temp=True)
+    con.con.execute(f'INSERT INTO "{naam}" {sql_van(con, expr)}')
+    return tabel
 
 
 def _met_alle_kolommen(tabel: Any, doel: pa.Schema) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 
 from datameent.domain.home import Home
 from datameent.regels.kandidaten import Kandidaten, toegang
-from datameent.regels.lake import geheugen, verzamel
+from datameent.regels.lake import verzamel
 from datameent.regels.melding import Herkomst, Melding, op_volgorde, van_bevinding
 from datameent.regels.toets import Tussentabellen, zonder_feiten
 from datameent.regels.vondst import als_meldingen, vondsten
@@ -48,7 +48,7 @@ def controleer(home: Home, paden: Sequence[Path], *, voortgang: Voortgang | None
         los = _Lezing(None)
         uitslag = controleer_los(home, paden, voortgang=voortgang, bij=los.neem)
         return Controle(uitslag.bestanden, uitslag.berichten, los.meldingen(uitslag.bevindingen), {}, reden)
-    con = open_.lake.engine(memory_limit=geheugen())
+    con = open_.lake.engine()
     try:
         lezing = _Lezing(Kandidaten(open_.lake, open_.ingangen, con))
         uitslag = controleer_los(home, paden, voortgang=voortgang, bij=lezing.neem)

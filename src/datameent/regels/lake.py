@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from datameent.lake import schemas
-from datameent.lake.store import Lake
+from datameent.lake.store import Lake, sql_van, tijdelijk
 from datameent.regels.bronnen import Bronnen
 from datameent.regels.melding import RETOUR
-from datameent.regels.toets import Tussentabellen, sql_van, toetsen, uitdrukkingen, zonder_feiten
+from datameent.regels.toets import Tussentabellen, toetsen, uitdrukkingen, zonder_feiten
 
 _TABEL = "bevindingen"
 _RUW = "bevindingen_ruw"
-_MEGABYTES = 5_000
 Voortgang = Callable[[str, int, int], None]
 
 
@@ -55,7 +53,7 @@ def beoordeel(lake: Lake, *, voortgang: Voortgang | None = None) -> LakeUitslag:
     with lake.schrijf("regels") as tx:
         # Inside the lock: what is read here is what the transaction builds on.
         vers = Lake.open(lake.home)
-        con = vers.engine(memory_limit=geheugen())
+        con = vers.engine()
         try:
             uitslag = _beoordeel(vers, con, voortgang)
             tx.vervang("kern", "regelbevinding", vers.stroom(con, _gesorteerd(con)))
@@ -63,12 +61,6 @@ def beoordeel(lake: Lake, *, voortgang: Voortgang | None = None) -> LakeUitslag:
             con.disconnect()
     berichten, aantallen, mist = uitslag
     return LakeUitslag(berichten, aantallen, mist, round(time.perf_counter() - begin, 3))
-
-
-def geheugen() -> str:
-    """What the engine may hold before it spills: 5 GB, and no more than half of what the machine has."""
-    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return f"{min(_MEGABYTES, machine // 2 // 1_000_000)}MB"
 
 
 def bron_van(lake: Lake, con: Any) -> dict[str, Any]:
@@ -97,7 +89,7 @@ def verzamel(con: Any, bronnen: Bronnen, voortgang: Voortgang | None, berichten:
     uniek = con.table(_RUW).distinct()
     if berichten is not None:
         uniek = uniek.semi_join(berichten, "bericht_id")
-    return con.create_table(_TABEL, obj=uniek.inner_join(kop, "bericht_id"), temp=True)
+    return tijdelijk(con, _TABEL, uniek.inner_join(kop, "bericht_id"))
 
 
 def _beoordeel(

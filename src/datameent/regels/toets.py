@@ -14,10 +14,10 @@ from typing import Any
 
 import ibis
 import pyarrow as pa
-from ibis.expr import operations as ops
 from ibis.expr import types as ir
 
 import datameent.regels as kamer
+from datameent.lake.store import tijdelijk
 from datameent.regels.bronnen import Bronnen
 from datameent.regels.register import OVERSTIJGEND, Overstijgend
 
@@ -48,24 +48,8 @@ class Tussentabellen:
     def __call__(self, naam: str, tabel: ir.Table) -> ir.Table:
         """The table of that name; `tabel` is calculated when it was not there yet."""
         if naam not in self._klaar:
-            self.con.raw_sql(f'CREATE TEMP TABLE "tussen_{naam}" AS {sql_van(self.con, tabel)}')
-            self._klaar[naam] = self.con.table(f"tussen_{naam}")
+            self._klaar[naam] = tijdelijk(self.con, f"tussen_{naam}", tabel)
         return self._klaar[naam]
-
-
-def sql_van(con: Any, expr: ir.Table) -> str:
-    """The SQL of an expression, with the tables in memory that it names made known to the engine.
-
-    Selects are left as they stand: the engine folds them, and folding them here takes longer than running the rules on
-    a small lake.
-    """
-    for node in expr.op().find(ops.InMemoryTable):
-        con.con.register(node.name, node.data.to_pyarrow(node.schema))
-    before, ibis.options.sql.fuse_selects = ibis.options.sql.fuse_selects, False
-    try:
-        return str(con.compile(expr))
-    finally:
-        ibis.options.sql.fuse_selects = before
 
 
 @cache

@@ -21,7 +21,7 @@ from datameent.indicators.register import vind_definitie
 from datameent.indicators.vraag import Vraagstelling, controleer
 from datameent.kern.bouw import is_bij
 from datameent.kern.conform import BRON_TABELLEN, KERN_TABELLEN, conform
-from datameent.lake.store import Lake
+from datameent.lake.store import Lake, tijdelijk
 from datameent.release.blok import Blok, tel_alle
 from datameent.release.fouten import Foutcode
 from datameent.release.plan import DELEN, RATIO, Kruising
@@ -123,7 +123,7 @@ class Meting:
         return {naam: self.lake.tabel(self._con, "kern", naam) for naam in KERN_TABELLEN}
 
     def _bewaar(self, naam: str, tabel: Any) -> Any:
-        return self._con.create_table(f"tussen_{naam}", obj=tabel, temp=True)
+        return tijdelijk(self._con, f"tussen_{naam}", tabel)
 
     def _kolom_max(self, tabel: str, kolom: str) -> date | None:
         t = self.lake.tabel(self._con, "bron", tabel)
