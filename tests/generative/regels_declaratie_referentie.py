@@ -78,6 +78,8 @@ class Stand:
     moment: dict[tuple[str, str, str], str] = field(default_factory=dict)
     clienten: set[tuple[str, str, str]] = field(default_factory=set)
     declaraties: list[Declaratie] = field(default_factory=list)
+    leveringen: list[tuple[tuple[str, ...], Rij]] = field(default_factory=list)
+    """Starts and stops that stand, each with the partij and table it is of."""
 
 
 def partij(m: Rij) -> tuple[str, str, str]:
@@ -100,6 +102,8 @@ def reken(bron: Bron) -> Bevindingen:
         _client_per_toewijzing(uit, m, eigen, stand)
         if m["berichttype"] == "301" and m["bericht_id"] not in afgekeurd:
             _onthoud_toewijzing(m, eigen, stand)
+        if m["berichttype"] in ("305", "307") and m["bericht_id"] not in afgekeurd:
+            _onthoud_levering(m, eigen, stand)
         if m["berichttype"] == "323":
             _declaratie(uit, m, plek, eigen, stand, bron)
         if m["berichttype"] == "325":
@@ -140,6 +144,39 @@ def _onthoud_toewijzing(m: Rij, eigen: dict[str, list[Rij]], stand: Stand) -> No
         if moment >= stand.moment.get(sleutel, ""):
             stand.moment[sleutel] = moment
             stand.toewijzing[sleutel] = {**t, "aanbieder": m["aanbieder"]}
+
+
+_SLEUTEL_LEVERING = (
+    "pseudoniem", "toewijzingnummer", "productcategorie", "productcode", "begindatum", "reden_beeindiging", "einddatum",
+)  # fmt: skip
+
+
+def _onthoud_levering(m: Rij, eigen: dict[str, list[Rij]], stand: Stand) -> None:
+    """What takes something back goes first, and takes back everything with its key."""
+    tabel = {"305": "start_product", "307": "stop_product"}[m["berichttype"]]
+    for r in sorted(eigen[tabel], key=lambda r: r["status_aanlevering"] != "3"):
+        van = (*partij(m), tabel)
+        if r["status_aanlevering"] == "3":
+            stand.leveringen = [
+                (v, x)
+                for v, x in stand.leveringen
+                if v != van or any((x.get(k) or "") != (r.get(k) or "") for k in _SLEUTEL_LEVERING)
+            ]
+        else:
+            stand.leveringen.append((van, r))
+
+
+def _na_de_stop(lijn: Lijn, stand: Stand) -> bool:
+    """Whether the last stop ended the help for good before the line begins, and no start came after it."""
+    wat = {"start_product": [], "stop_product": []}
+    for van, x in stand.leveringen:
+        if van[:3] == partij(lijn.bericht) and x["toewijzingnummer"] == lijn.rij["toewijzingnummer"]:
+            wat[van[3]].append(x)
+    if not wat["stop_product"]:
+        return False
+    eind = max(x["einddatum"] for x in wat["stop_product"])
+    echt = any(x["einddatum"] == eind and x["reden_beeindiging"] != "20" for x in wat["stop_product"])
+    return echt and lijn.rij["begindatum"] > eind and not any(x["begindatum"] > eind for x in wat["start_product"])
 
 
 def _client_per_toewijzing(uit: Bevindingen, m: Rij, eigen: dict[str, list[Rij]], stand: Stand) -> None:
@@ -222,6 +259,8 @@ def _declaratie(uit: Bevindingen, m: Rij, plek: int, eigen: dict[str, list[Rij]]
             *_tegen_lijnen(lijn, alle, stand),
             *_sommen(lijn, alle, stand),
         }
+        if not lijn.credit and not codes & {"TR308", "TR338", "TR384"} and _na_de_stop(lijn, stand):
+            codes.add("DM-REG-004")
         for code in codes:
             uit[code, "prestatie"].add((m["bericht_id"], lijn.rij["volgnr"]))
 

@@ -115,11 +115,18 @@ class Post:
 
     def _start(self, kop: Rij, basis: Rij) -> None:
         tabel = "start_product" if kop["berichttype"] == "305" else "stop_product"
+        eerder = [r for r in self.bron[tabel] if r["wet"] == basis["wet"]]
+        if eerder and self.r.random() < 0.3:
+            terug = self.kies("3", "3", "1")
+            self.rij(tabel, **{**self.kies(*eerder), **basis, "status_aanlevering": terug})
+            return
         categorie, code = self.kies(*PRODUCTEN)
+        einde = {"einddatum": self.kies(*EINDE[1:]), "reden_beeindiging": self.kies("20", "31", "31")}
         self.rij(
             tabel, **basis, volgnr=0, pseudoniem=self.kies("p1", "p2"), toewijzingnummer=self.kies("1", "2", "3"),
-            productcategorie=categorie, productcode=self.kies(code, None, "45A99"),
+            productcategorie=categorie, productcode=self.kies(code, None, "45A99"), status_aanlevering="1",
             toewijzing_ingangsdatum=self.kies(date(2020, 5, 5), *INGANG), begindatum=self.kies(*INGANG),
+            **(einde if tabel == "stop_product" else {}),
         )  # fmt: skip
 
     def _315(self, kop: Rij, basis: Rij) -> None:

@@ -501,6 +501,50 @@ def dm_reg_003_meer_terug_dan_gevraagd(p: Post) -> Gevonden:
     return {c: {("DM-REG-003", 0)}}
 
 
+def _levering(p: Post, op: str, begin: str, eind: str | None = None, reden: str = "31", status: str = "1") -> str:
+    """A start, or with an end a stop, of toewijzing 1."""
+    einde = {} if eind is None else {"einddatum": eind, "reden_beeindiging": reden}
+    kop = p.bericht("305" if eind is None else "307", op)
+    p.rij(
+        kop, "start_product" if eind is None else "stop_product", pseudoniem="p1", toewijzingnummer="1",
+        productcategorie="45", productcode="45A04", begindatum=begin, status_aanlevering=status, **einde,
+    )  # fmt: skip
+    return str(kop["bericht_id"])
+
+
+@verhaal
+def dm_reg_004_een_maand_na_de_stop(p: Post) -> Gevonden:
+    p.toewijzing()
+    _levering(p, "01-09", "2024-01-08")
+    p.declaratie("02-03", {"periode": FEB, "volume": 1}, periode=FEB)  # nobody knew of a stop yet
+    _levering(p, "02-05", "2024-01-08", "2024-01-20")
+    d = p.declaratie("04-03", {}, {"periode": JAN}, periode=MRT)  # January: until the 20th there was help
+    return {d: {("DM-REG-004", 0)}}
+
+
+@verhaal
+def dm_reg_004_niet_na_een_tijdelijke_stop_of_een_nieuwe_start(p: Post) -> Gevonden:
+    p.toewijzing()
+    _levering(p, "01-09", "2024-01-08")
+    _levering(p, "01-21", "2024-01-08", "2024-01-20", "20")
+    p.declaratie("03-02", periode=FEB)
+    _levering(p, "03-03", "2024-02-05")
+    _levering(p, "03-04", "2024-02-05", "2024-02-06")
+    a = p.declaratie("04-02", periode=MRT)
+    _levering(p, "04-03", "2024-02-05", "2024-02-06", status="3")  # the stop is taken back
+    p.declaratie("05-02", {"periode": ("2024-04-01", "2024-04-30"), "volume": 1}, periode=("2024-04-01", "2024-04-30"))
+    return {a: {("DM-REG-004", 0)}}
+
+
+@verhaal
+def dm_reg_004_buiten_de_toewijzing_is_tr308(p: Post) -> Gevonden:
+    p.toewijzing(einddatum="2024-01-31")
+    _levering(p, "01-09", "2024-01-08")
+    _levering(p, "01-21", "2024-01-08", "2024-01-20")
+    d = p.declaratie("03-03", {"volume": 1}, periode=FEB)
+    return {d: {("TR308", 0)}}
+
+
 def _feiten() -> dict[str, list[Rij]]:
     producten = [("45", f"45A{n:02d}") for n in (4, 5, 7, 9, 99)] + [("46", "46A01"), ("01", "01A04")]
     return {
