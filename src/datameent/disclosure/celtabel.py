@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
 from datameent.disclosure.fouten import Foutcode
 from datameent.domain.cel import Status
@@ -31,7 +31,8 @@ class Celtabel:
     `soort`: frequentie | omvang | ratio | mediaan. `personen`: contributing persons; `noemer`: persons in the
     denominator of a ratio. `aanbieders`, `grootste_*`, `tweede_*`: empty where the indicator has none or it is not
     known; amounts in cents, absolute. `tijd_telt_op`: months add up to quarters and years. `teller_van`,
-    `noemer_van`: the indicators a ratio divides, when they are judged with it. Error: DM-ONT-004 when columns differ in length.
+    `noemer_van`: the indicators a ratio divides, when they are judged with it. Error: DM-ONT-004 when columns differ in
+    length.
     """
 
     indicator: str
@@ -77,10 +78,45 @@ class Celtabel:
         return list(zip(*(eigen.get(d) or [TOTAAL] * len(self) for d in dimensies), strict=True))
 
 
+Celsleutel = tuple[str, frozenset[tuple[str, str]]]
+"""A cell over releases and tables: its indicator, and (dimension, code) of what is broken out."""
+
+
+def celsleutel(indicator: str, dimensies: Sequence[str], codes: Sequence[str]) -> Celsleutel:
+    """The name of a cell that does not depend on the table it stands in.
+
+    >>> celsleutel("clienten", ("periode", "wijk"), ("2024", "totaal"))
+    ('clienten', frozenset({('periode', '2024')}))
+    """
+    return indicator, frozenset((d, c) for d, c in zip(dimensies, codes, strict=True) if c != TOTAAL)
+
+
+@dataclass(frozen=True)
+class Eerder:
+    """What earlier releases of the same audience ask of this one.
+
+    `getoond`: cells that were published and stay as they were, so they are never hidden to protect another; `wacht`:
+    cells whose new value would give a small group away; `verborgen`: cells that were hidden, cheap to hide again.
+    """
+
+    getoond: Set[Celsleutel] = frozenset()
+    wacht: Set[Celsleutel] = frozenset()
+    verborgen: Set[Celsleutel] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.getoond or self.wacht or self.verborgen)
+
+
 @dataclass(frozen=True)
 class Oordeel:
-    """The judgement of one table: a status per cell, in the order of the table."""
+    """The judgement of one table: a status per cell, in the order of the table, and how many cells are hidden.
+
+    `primair`: for themselves; `aanvullend`: for another. `volgt`: hidden cells that still follow from what is shown,
+    because nothing is left to hide beside them; `smal`: hidden cells of which the interval was not made wide enough.
+    """
 
     statussen: Sequence[Status]
-    primair: int = field(default=0)
-    aanvullend: int = field(default=0)
+    primair: int = 0
+    aanvullend: int = 0
+    volgt: int = 0
+    smal: int = 0

@@ -19,6 +19,7 @@ class Foutcode(StrEnum):
     CODE_ONTBREEKT = "DM-ONT-009"
     HIERARCHIE_DUBBEL = "DM-ONT-010"
     OPTIMUM_TE_GROOT = "DM-ONT-011"
+    ANDERE_METHODE = "DM-ONT-012"
 
 
 UITLEG: dict[Foutcode, str] = {
@@ -33,4 +34,5 @@ UITLEG: dict[Foutcode, str] = {
     Foutcode.CODE_ONTBREEKT: "A row has no code, or a code that its hierarchy does not know.",
     Foutcode.HIERARCHIE_DUBBEL: "A row of a hierarchy is there twice.",
     Foutcode.OPTIMUM_TE_GROOT: "The table is too large to search for the least that must be hidden.",
+    Foutcode.ANDERE_METHODE: "The policy of this audience asks for another method than hiding.",
 }

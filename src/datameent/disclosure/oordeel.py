@@ -3,7 +3,7 @@
 Tables of one indicator are linked: a cell is known by its full set of codes, with `totaal` where a dimension is not
 broken out, and sums link the cells of different tables. Counts of different persons are treated as if they added up
 (a person in two wijken is counted in both): that protects against a reader who assumes so. Over time only
-indicators that really add up are linked.
+indicators that really add up are linked. What was published before (`Eerder`) stays shown, waits, or is hidden again.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import log2
 
-from datameent.disclosure.aanvullend import Regel, bescherm
+from datameent.disclosure.aanvullend import Bescherming, Regel, bescherming
 from datameent.disclosure.beleid import Beleid
-from datameent.disclosure.celtabel import PERIODE, TOTAAL, Celtabel, Oordeel
+from datameent.disclosure.celtabel import PERIODE, TOTAAL, Celtabel, Eerder, Oordeel, celsleutel
 from datameent.disclosure.fouten import Foutcode
+from datameent.disclosure.groep import verraden_cellen
 from datameent.disclosure.primair import beoordeel_primair
-from datameent.disclosure.stelsel import Stelsel
+from datameent.disclosure.stelsel import Ruimte, Stelsel
 from datameent.domain.cel import Status
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 from datameent.domain.periode import Periode
@@ -35,13 +37,21 @@ class _Indicator:
     dimensies: tuple[str, ...]
     status: dict[Sleutel, Status]
     personen: dict[Sleutel, int]
+    waarde: dict[Sleutel, int | None]
+    open: frozenset[Sleutel] = frozenset()
+    smal: frozenset[Sleutel] = frozenset()
+
+    @property
+    def naam(self) -> str:
+        return self.tabellen[0].indicator
 
 
-def beoordeel(tabellen: Sequence[Celtabel], beleid: Beleid) -> list[Oordeel]:
+def beoordeel(tabellen: Sequence[Celtabel], beleid: Beleid, eerder: Eerder | None = None) -> list[Oordeel]:
     """A judgement per table, in the same order; the same cell in two tables gets one status.
 
     The shared total of two tables of an indicator must be a table too, else the link between them would go unseen:
-    error DM-ONT-003 names what is missing. The same tables give the same judgement.
+    error DM-ONT-003 names what is missing. DM-ONT-012 when the policy rounds or adds noise instead of hiding. The
+    same tables give the same judgement. `eerder`: what earlier releases of this audience ask.
 
     >>> wijken = Celtabel("clienten", "frequentie", ("periode", "wijk"), (["2024"] * 3, ["a", "b", "c"]),
     ...                   [3, 20, 30], [3, 20, 30])
@@ -49,7 +59,9 @@ def beoordeel(tabellen: Sequence[Celtabel], beleid: Beleid) -> list[Oordeel]:
     >>> [s.value for s in beoordeel([wijken, totaal], Beleid())[0].statussen]
     ['te-weinig-personen', 'beschermt-ander', '']
     """
-    indicatoren = _verzamel(tabellen, beleid)
+    if beleid.methode != "onderdrukken":
+        raise _andere_methode()
+    indicatoren = _verzamel(tabellen, beleid, eerder or Eerder())
     ratios = [t for t in tabellen if t.soort == "ratio" and t.teller_van and t.noemer_van]
     for tabel in ratios:
         _geef_door(tabel, indicatoren)
@@ -57,28 +69,46 @@ def beoordeel(tabellen: Sequence[Celtabel], beleid: Beleid) -> list[Oordeel]:
     for indicator in indicatoren.values():
         if indicator.tabellen[0].soort in _TELBAAR:
             _controleer_sluiting(indicator.tabellen)
-            _vul_aan(indicator, regel)
+            _vul_aan(indicator, beleid, regel, eerder or Eerder())
     for tabel in ratios:
         _volg_delen(tabel, indicatoren)
     return [_oordeel(tabel, indicatoren[tabel.indicator]) for tabel in tabellen]
 
 
-def _verzamel(tabellen: Sequence[Celtabel], beleid: Beleid) -> dict[str, _Indicator]:
+def _verzamel(tabellen: Sequence[Celtabel], beleid: Beleid, eerder: Eerder) -> dict[str, _Indicator]:
     per: dict[str, list[Celtabel]] = {}
     for tabel in tabellen:
         per.setdefault(tabel.indicator, []).append(tabel)
     indicatoren: dict[str, _Indicator] = {}
     for naam, groep in per.items():
         dimensies = tuple(sorted({PERIODE, *(d for t in groep for d in t.dimensies)}))
-        indicator = _Indicator(groep, dimensies, {}, {})
+        indicator = _Indicator(groep, dimensies, {}, {}, {})
         for tabel in groep:
             oordelen = beoordeel_primair(tabel, beleid)
-            for sleutel, status, n in zip(tabel.sleutels(dimensies), oordelen, tabel.personen, strict=True):
+            kolommen = zip(tabel.sleutels(dimensies), oordelen, tabel.personen, tabel.waarde, strict=True)
+            for sleutel, status, n, waarde in kolommen:
                 if not indicator.status.get(sleutel, Status.GEPUBLICEERD).onderdrukt:
                     indicator.status[sleutel] = status
-                indicator.personen[sleutel] = n
+                indicator.personen[sleutel], indicator.waarde[sleutel] = n, waarde
+        _verberg_groepen(indicator, beleid)
+        _laat_wachten(indicator, eerder)
         indicatoren[naam] = indicator
     return indicatoren
+
+
+def _verberg_groepen(indicator: _Indicator, beleid: Beleid) -> None:
+    """All cells of such a row get one reason, also those that broke another rule: they may not be told apart."""
+    for dimensie in set(beleid.groep_onthulling) & set(indicator.dimensies):
+        for sleutel in verraden_cellen(indicator.personen, indicator.dimensies.index(dimensie)):
+            indicator.status[sleutel] = Status.GROEP_VERRAADT
+
+
+def _laat_wachten(indicator: _Indicator, eerder: Eerder) -> None:
+    if not eerder.wacht:
+        return
+    for sleutel, status in indicator.status.items():
+        if not status.onderdrukt and celsleutel(indicator.naam, indicator.dimensies, sleutel) in eerder.wacht:
+            indicator.status[sleutel] = Status.EERDER_GEPUBLICEERD
 
 
 def _delen(tabel: Celtabel, indicatoren: Mapping[str, _Indicator]) -> list[_Indicator]:
@@ -113,17 +143,74 @@ def _volg_delen(tabel: Celtabel, indicatoren: Mapping[str, _Indicator]) -> None:
                 eigen.status[sleutel] = status
 
 
-def _vul_aan(indicator: _Indicator, regel: Regel) -> None:
+def _vul_aan(indicator: _Indicator, beleid: Beleid, regel: Regel, eerder: Eerder) -> None:
     sleutels = sorted(indicator.status)
     plek = {sleutel: i for i, sleutel in enumerate(sleutels)}
     tijd = indicator.tabellen[0].tijd_telt_op
     stelsel = Stelsel(
         [indicator.personen[s] for s in sleutels], vergelijkingen(sleutels, plek, indicator.dimensies, tijd)
     )
-    verborgen = bescherm(stelsel, [indicator.status[s].onderdrukt for s in sleutels], regel)
-    for sleutel, weg in zip(sleutels, verborgen, strict=True):
+    onveilig = [indicator.status[s].onderdrukt for s in sleutels]
+    namen = [celsleutel(indicator.naam, indicator.dimensies, s) for s in sleutels] if eerder else []
+    uitkomst: Bescherming = bescherming(
+        stelsel,
+        onveilig,
+        regel,
+        kosten=_kosten(stelsel, beleid, [n in eerder.verborgen for n in namen]),
+        # A cell that breaks a rule of today is hidden, though it was shown before.
+        vast={i for i, n in enumerate(namen) if n in eerder.getoond and not onveilig[i]},
+        eenlingen=_eenlingen(stelsel) if beleid.eenlingen else None,
+        ruimte=_ruimte(indicator, sleutels, beleid),
+    )
+    for sleutel, weg in zip(sleutels, uitkomst.verborgen, strict=True):
         if weg and not indicator.status[sleutel].onderdrukt:
             indicator.status[sleutel] = Status.BESCHERMT_ANDER
+    indicator.open = frozenset(sleutels[i] for i in uitkomst.open)
+    indicator.smal = frozenset(sleutels[i] for i in (*uitkomst.smal, *uitkomst.niet_gezocht))
+
+
+def _kosten(stelsel: Stelsel, beleid: Beleid, was_weg: Sequence[bool]) -> list[int] | None:
+    """What hiding a cell costs; None is its persons."""
+    if beleid.kosten == "informatie":
+        return [round(100 * log2(1 + p)) + 1 for p in stelsel.personen]
+    if beleid.kosten == "stabiel" and was_weg:
+        return [1 if weg else p for p, weg in zip(stelsel.personen, was_weg, strict=True)]
+    return None
+
+
+def _eenlingen(stelsel: Stelsel) -> dict[int, int]:
+    """The cells of one person, with one number for all that must be the same person: a part of 1 of a total of 1."""
+    wie = {cel: cel for cel, p in enumerate(stelsel.personen) if p == 1}
+
+    def van(cel: int) -> int:
+        while wie[cel] != cel:
+            cel = wie[cel]
+        return cel
+
+    for totaal, *delen in stelsel.vergelijkingen:
+        alleen = [d for d in delen if d in wie] if totaal in wie else []
+        if len(alleen) == 1:
+            wie[van(alleen[0])] = van(totaal)
+    return {cel: van(cel) for cel in wie}
+
+
+def _ruimte(indicator: _Indicator, sleutels: Sequence[Sleutel], beleid: Beleid) -> Ruimte | None:
+    """The interval that each hidden cell must keep, from the bounds that its reason tells; None when none is asked."""
+    aantal = indicator.tabellen[0].soort == "frequentie"
+    speling = beleid.speling_personen if aantal else beleid.speling_procent
+    if not speling:
+        return None
+    waarden = [indicator.waarde[s] or 0 for s in sleutels]
+    # Without a credit in sight a reader takes amounts to be 0 or more.
+    onder = 0 if aantal or min(waarden, default=0) >= 0 else None
+    laag: list[int | None] = [onder] * len(sleutels)
+    hoog: list[int | None] = [None] * len(sleutels)
+    for i, sleutel in enumerate(sleutels):
+        if aantal and indicator.status[sleutel] is Status.TE_WEINIG_PERSONEN:
+            codes = {d: c for d, c in zip(indicator.dimensies, sleutel, strict=True) if c != TOTAAL}
+            laag[i], hoog[i] = (1 if beleid.nul_veilig else 0), beleid.minimum_voor(codes) - 1
+    nodig = [speling] * len(sleutels) if aantal else [-(-abs(w) * speling // 100) for w in waarden]
+    return Ruimte(waarden, laag, hoog, nodig)
 
 
 def vergelijkingen(
@@ -190,8 +277,20 @@ def _ongesloten(indicator: str, wat: str) -> DatameentError:
     )
 
 
+def _andere_methode() -> DatameentError:
+    return DatameentError(
+        Foutcode.ANDERE_METHODE,
+        "This audience gets rounded figures or figures with noise, and these tables are protected by hiding",
+        "Set `methode: onderdrukken` for this audience in config/onthulling.yaml",
+        Plaats(bestand="onthulling.yaml", element="methode"),
+        ExitStatus.USAGE,
+    )
+
+
 def _oordeel(tabel: Celtabel, indicator: _Indicator) -> Oordeel:
-    statussen = [indicator.status[s] for s in tabel.sleutels(indicator.dimensies)]
+    sleutels = tabel.sleutels(indicator.dimensies)
+    statussen = [indicator.status[s] for s in sleutels]
     alle = sum(s.onderdrukt for s in statussen)
     aanvullend = sum(s is Status.BESCHERMT_ANDER for s in statussen)
-    return Oordeel(statussen, alle - aanvullend, aanvullend)
+    volgt, smal = (sum(s in cellen for s in sleutels) for cellen in (indicator.open, indicator.smal))
+    return Oordeel(statussen, alle - aanvullend, aanvullend, volgt, smal)
