@@ -13,6 +13,9 @@ TOTAAL: Final = "totaal"
 KORRELS: Final = ("jaar", "kwartaal", "maand")
 DOELGROEPEN: Final = ("beleid", "raad", "openbaar")
 
+LEEST: Final = {"beleid": ("beleid", "raad", "openbaar"), "raad": ("raad", "openbaar"), "openbaar": ("openbaar",)}
+"""Which releases a reader has: who sees those of beleid also has what the council and everybody gets."""
+
 DIMENSIES: Final = ("wet", "productcategorie", "wijk", "aanbieder", "leeftijdsgroep")
 """The dimensions beside the period, in the order of the primary key."""
 

@@ -1,0 +1,65 @@
+"""What the audit measures again in the lake: the truth behind every cell that a reader has or lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import ceil
+
+from datameent.disclosure.beleid import Beleid
+from datameent.release.aanval_cel import Feiten, lees_feiten, minimum
+from datameent.release.aanval_grenzen import Verborgen
+from datameent.release.aanval_lezen import Sleutel, Uitgave
+from datameent.release.meten import Meting
+from datameent.release.plan import Kruising
+
+
+class Feitenboek:
+    """The facts of all cells that were asked for, and what the policy wants of them."""
+
+    def __init__(self, meting: Meting, beleid: Beleid) -> None:
+        self.meting = meting
+        self.beleid = beleid
+        self._feiten: dict[str, dict[Sleutel, Feiten]] = {}
+        self._gemeten: set[tuple[str, Kruising]] = set()
+        self._eenheid: dict[str, str] = {}
+
+    def meet(self, uitgaven: Iterable[Uitgave]) -> None:
+        """Measure every table of these releases that was not measured yet, all at once."""
+        plan: dict[str, list[Kruising]] = {}
+        for kop in (k for u in uitgaven for k in u.tabellen):
+            kruising = Kruising(kop.korrel, kop.dimensies)
+            self._eenheid[kop.indicator] = kop.eenheid
+            if (kop.indicator, kruising) not in self._gemeten:
+                self._gemeten.add((kop.indicator, kruising))
+                plan.setdefault(kop.indicator, []).append(kruising)
+        self.meting.meet(plan)
+        for indicator, kruisingen in plan.items():
+            feiten = self._feiten.setdefault(indicator, {})
+            for kruising in kruisingen:
+                feiten.update(lees_feiten(self.meting.cellen(indicator, kruising), kruising.dimensies))
+
+    def feit(self, indicator: str, cel: Sleutel) -> Feiten | None:
+        """What the lake says of a cell; None when it has nothing there."""
+        return self._feiten.get(indicator, {}).get(cel)
+
+    def waarde(self, indicator: str, cel: Sleutel) -> int:
+        """The true figure of a cell; 0 where the lake has nothing."""
+        feit = self.feit(indicator, cel)
+        return (feit.waarde or 0) if feit is not None else 0
+
+    def telt_personen(self, indicator: str) -> bool:
+        """Whether the figure is a number of persons."""
+        return self._eenheid[indicator] == "personen"
+
+    def verborgen(self, indicator: str, cel: Sleutel, status: str) -> Verborgen:
+        """A hidden cell as its reader knows it: what its reason gives away, and the width that it must keep."""
+        waarde = self.waarde(indicator, cel)
+        if not self.telt_personen(indicator):
+            procent = getattr(self.beleid, "speling_procent", None) or 0
+            return Verborgen(waarde, 0, None, max(1, ceil(abs(waarde) * procent / 100)))
+        nodig = max(1, getattr(self.beleid, "speling_personen", None) or 0)
+        if status != "te-weinig-personen":
+            return Verborgen(waarde, 0, None, nodig)
+        laag, hoog = (1 if self.beleid.nul_veilig else 0), minimum(cel, self.beleid) - 1
+        # Beyond what the reason says itself nothing can be asked.
+        return Verborgen(waarde, laag, hoog, min(nodig, max(1, hoog - laag)))

@@ -1,0 +1,76 @@
+"""What a reader has: the figures of a release file, as the audit reads them back."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from datameent.release.schema import DIMENSIES
+
+Sleutel = tuple[str, ...]
+"""periode, then the codes on DIMENSIES."""
+
+
+class Gelezen(NamedTuple):
+    """One cell of the file."""
+
+    korrel: str
+    waarde: int | None
+    status: str
+
+
+class Kop(NamedTuple):
+    """One table of the file."""
+
+    indicator: str
+    korrel: str
+    dimensies: tuple[str, ...]
+    soort: str
+    eenheid: str
+
+
+@dataclass(frozen=True)
+class Uitgave:
+    """A release as it lies on disk: per indicator its cells, its tables, and what it says about itself."""
+
+    naam: str
+    doelgroep: str
+    vingerafdruk_bron: str
+    cellen: Mapping[str, Mapping[Sleutel, Gelezen]]
+    tabellen: tuple[Kop, ...]
+    telbaar: frozenset[str]
+
+    @property
+    def aantal(self) -> int:
+        """How many cells it has."""
+        return sum(map(len, self.cellen.values()))
+
+    def waarde(self, indicator: str, cel: Sleutel) -> int | None:
+        """The figure that it shows of a cell, if it does."""
+        inhoud = self.cellen.get(indicator, {}).get(cel)
+        return None if inhoud is None else inhoud.waarde
+
+
+def lees_uitgave(pad: Path) -> Uitgave:
+    """All cells of a release file, read without the code that writes or serves it."""
+    verbinding = sqlite3.connect(f"file:{quote(str(pad.absolute()))}?immutable=1&mode=ro", uri=True)
+    try:
+        kolommen = f"indicator, korrel, periode, {', '.join(DIMENSIES)}, waarde, status"
+        rijen: list[tuple[Any, ...]] = verbinding.execute(f"SELECT {kolommen} FROM cel").fetchall()  # noqa: S608
+        koppen = verbinding.execute("SELECT indicator, korrel, dimensies, soort, eenheid FROM tabel").fetchall()
+        meta = dict(verbinding.execute("SELECT sleutel, waarde FROM meta").fetchall())
+    finally:
+        verbinding.close()
+    cellen: dict[str, dict[Sleutel, Gelezen]] = {}
+    for indicator, korrel, *rest in rijen:
+        cellen.setdefault(indicator, {})[tuple(rest[:6])] = Gelezen(korrel, rest[6], rest[7])
+    tabellen = tuple(Kop(i, k, tuple(json.loads(d)), s, e) for i, k, d, s, e in koppen)
+    telbaar = frozenset(t.indicator for t in tabellen if t.soort in ("frequentie", "omvang"))
+    return Uitgave(
+        pad.stem.removeprefix(".proef-"), meta["doelgroep"], meta["vingerafdruk_bron"], cellen, tabellen, telbaar
+    )

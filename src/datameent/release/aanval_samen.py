@@ -1,0 +1,59 @@
+"""Several releases in one hand: earlier ones, and those of other audiences.
+
+What was published stays known. A figure that still is what it was is known today; one that changed tells how many
+changed. A reader of the council has the public releases too, and who sees beleid has all (`schema.LEEST`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from datameent.release.aanval_cel import minimum
+from datameent.release.aanval_feiten import Feitenboek
+from datameent.release.aanval_lezen import Sleutel, Uitgave
+from datameent.release.schema import LEEST
+
+
+def samen_bekend(
+    indicator: str, uitgave: Uitgave, anderen: Sequence[Uitgave], boek: Feitenboek
+) -> Iterator[tuple[set[Sleutel], set[Sleutel]]]:
+    """Per kind of reader that has this release and others: the cells hidden from it, and all cells it knows of.
+
+    Readers to whom the others or this release add nothing are left out: what holds for one release holds for them.
+    """
+    for lezer, leest in LEEST.items():
+        erbij = [a for a in anderen if a.doelgroep in leest and indicator in a.cellen]
+        if uitgave.doelgroep not in leest or not erbij:
+            continue
+        boek.meet(erbij)
+        elders = {c for a in erbij for c in _bekend(indicator, a, boek)}
+        eigen = uitgave.cellen[indicator]
+        hier = {c for c, inhoud in eigen.items() if inhoud.waarde is not None}
+        alle = set(eigen).union(*(a.cellen[indicator] for a in erbij))
+        niets_nieuws = lezer != uitgave.doelgroep and hier <= elders
+        niets_meer = not (elders & (set(eigen) - hier)) and alle == set(eigen)
+        if not niets_nieuws and not niets_meer:
+            yield alle - elders - hier, alle
+
+
+def _bekend(indicator: str, uitgave: Uitgave, boek: Feitenboek) -> Iterator[Sleutel]:
+    """What this release showed and what is still so."""
+    for cel, inhoud in uitgave.cellen[indicator].items():
+        if inhoud.waarde is not None and inhoud.waarde == boek.waarde(indicator, cel):
+            yield cel
+
+
+def kleine_veranderingen(
+    uitgave: Uitgave, anderen: Sequence[Uitgave], boek: Feitenboek
+) -> Iterator[tuple[str, Sleutel]]:
+    """Shown counts that differ from what the same reader was shown elsewhere by fewer persons than the policy wants."""
+    erbij = [a for a in anderen if a.doelgroep in LEEST.get(uitgave.doelgroep, ())]
+    for indicator in sorted(uitgave.telbaar):
+        if not boek.telt_personen(indicator):
+            continue
+        for cel, inhoud in uitgave.cellen[indicator].items():
+            if inhoud.waarde is None:
+                continue
+            toen = {w for a in erbij if (w := a.waarde(indicator, cel)) is not None}
+            if any(0 < abs(inhoud.waarde - w) < minimum(cel, boek.beleid) for w in toen):
+                yield indicator, cel
