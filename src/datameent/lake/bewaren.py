@@ -137,7 +137,7 @@ def _herschrijf_packs(sessie: Sessie, weg: set[str]) -> list[tuple[str, int, int
         with (map_ / naam).open("rb") as oud:
             for inhoud, plek, lengte in blijft:
                 oud.seek(plek)
-                nieuw.append((pack.naam, pack.schrijf(oud.read(lengte)), lengte, inhoud))
+                nieuw.append((pack.naam, pack.schrijf((oud.read(lengte),))[0], lengte, inhoud))
         pack.sluit()
     return nieuw
 

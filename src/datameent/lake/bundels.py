@@ -21,11 +21,15 @@ _NEGEN = re.compile(r"(?<!\d)\d{9}(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Bundel:
-    """Plain files by path (a worker reads them itself), or pieces of an archive; `klaar` paths are done after it."""
+    """Plain files by path (a worker reads them itself), or pieces of an archive; `klaar` paths are done after it.
+
+    `omvang` is how many bytes they are, as far as known before reading.
+    """
 
     paden: tuple[Path, ...] = ()
     stukken: tuple[Stuk | Geweigerd, ...] = ()
     klaar: int = 0
+    omvang: int = 0
 
     def inhoud(self, limieten: Limieten) -> Iterator[Stuk | Geweigerd]:
         """The pieces, read now."""
@@ -65,7 +69,7 @@ def bundel(bestanden: Sequence[tuple[Path, int]], limieten: Limieten) -> Iterato
     for path, size in bestanden:
         archief = path.suffix.lower() in _ARCHIEF
         if paden and (archief or grootte + size > BUNDEL_BYTES):
-            yield Bundel(paden=tuple(paden), klaar=len(paden))
+            yield Bundel(paden=tuple(paden), klaar=len(paden), omvang=grootte)
             paden, grootte = [], 0
         if archief:
             yield from _archief(path, limieten)
@@ -73,7 +77,7 @@ def bundel(bestanden: Sequence[tuple[Path, int]], limieten: Limieten) -> Iterato
             paden.append(path)
             grootte += size
     if paden:
-        yield Bundel(paden=tuple(paden), klaar=len(paden))
+        yield Bundel(paden=tuple(paden), klaar=len(paden), omvang=grootte)
 
 
 def _archief(path: Path, limieten: Limieten) -> Iterator[Bundel]:
@@ -82,11 +86,11 @@ def _archief(path: Path, limieten: Limieten) -> Iterator[Bundel]:
     for stuk in vind_stukken((path,), limieten):
         size = len(stuk.bron) if isinstance(stuk, Stuk) and isinstance(stuk.bron, bytes) else 0
         if stukken and grootte + size > BUNDEL_BYTES:
-            yield Bundel(stukken=tuple(stukken))
+            yield Bundel(stukken=tuple(stukken), omvang=grootte)
             stukken, grootte = [], 0
         stukken.append(stuk)
         grootte += size
-    yield Bundel(stukken=tuple(stukken), klaar=1)
+    yield Bundel(stukken=tuple(stukken), klaar=1, omvang=grootte)
 
 
 def toonbaar(bestand: str) -> str:

@@ -15,7 +15,7 @@ from datameent.agreements.overeenkomst import Bronovereenkomst
 from datameent.domain.home import Home
 from datameent.lake.schrijven import nu, stap
 from datameent.lake.store import Sessie
-from datameent.lake.werk import Verwerkt, Weigering, bevinding, zonder
+from datameent.lake.werk import Versleuteld, Verwerkt, Weigering, bevinding, zonder
 from datameent.privacy.verwerking import log_verwerking
 from datameent.sources.bevinding import BerichtKop
 from datameent.vault.kluis import Pack
@@ -47,7 +47,7 @@ class Lading:
     posten: list[Post] = field(default_factory=list)
     weigeringen: list[Weigering] = field(default_factory=list)
     _tabellen: dict[str, list[pa.Table]] = field(default_factory=dict)
-    _objecten: dict[str, bytes] = field(default_factory=dict)
+    _objecten: dict[str, Versleuteld] = field(default_factory=dict)
     _sleutels: dict[Sleutel, str] = field(default_factory=dict)
 
     @property
@@ -82,7 +82,7 @@ class Lading:
         """Take rows of one table."""
         self._tabellen.setdefault(naam, []).append(tabel)
 
-    def neem_objecten(self, objecten: Mapping[str, bytes]) -> None:
+    def neem_objecten(self, objecten: Mapping[str, Versleuteld]) -> None:
         """Take encrypted originals by the sha256 of what is in them."""
         self._objecten.update(objecten)
 
@@ -167,7 +167,9 @@ class Lading:
         pack, rijen = Pack(self.home.kluis, naam), []
         for inhoud in nodig:
             data = self._objecten[inhoud]
-            rijen.append((inhoud, naam, pack.schrijf(data), len(data)))
+            delen = (data,) if isinstance(data, bytes) else data()
+            begin, lengte = pack.schrijf(delen)
+            rijen.append((inhoud, naam, begin, lengte))
         stap("pack")
         pack.sluit()
         stap("pack-klaar")

@@ -15,6 +15,9 @@ from datameent.lake.werk import Opdracht, Verwerkt, Werkbank, begin_werker, doe
 
 # Below this, starting processes costs more than it gains.
 KLEIN = 48 << 20
+# From here a bundle (one large file) is read in this process: it keeps two threads busy, and its rows, sent from one
+# process to another, would be in memory three times.
+GROOT = 256 << 20
 
 
 def draai(opdracht: Opdracht, bundels: Iterable[Bundel], bytes_: int, werkers: int | None) -> Iterator[Verwerkt]:
@@ -27,9 +30,9 @@ def draai(opdracht: Opdracht, bundels: Iterable[Bundel], bytes_: int, werkers: i
         bank = Werkbank(opdracht)
         yield from (bank.verwerk(b) for b in bundels)
         return
-    ploeg = ProcessPoolExecutor(aantal, get_context("spawn"), begin_werker, (opdracht,))
+    ploeg = _Ploeg(opdracht, aantal)
     try:
-        yield from _op_volgorde(ploeg, bundels, aantal + 1)
+        yield from ploeg.op_volgorde(bundels)
     except BrokenProcessPool:
         raise DatameentError(
             "DM-LAKE-007",
@@ -38,14 +41,34 @@ def draai(opdracht: Opdracht, bundels: Iterable[Bundel], bytes_: int, werkers: i
             exit_status=ExitStatus.STORAGE,
         ) from None
     finally:
-        ploeg.shutdown(wait=True, cancel_futures=True)
+        ploeg.stop()
 
 
-def _op_volgorde(ploeg: ProcessPoolExecutor, bundels: Iterable[Bundel], tegelijk: int) -> Iterator[Verwerkt]:
-    bezig: deque[Future[Verwerkt]] = deque()
-    for bundel in bundels:
-        bezig.append(ploeg.submit(doe, bundel))
-        if len(bezig) >= tegelijk:
-            yield bezig.popleft().result()
-    while bezig:
-        yield bezig.popleft().result()
+class _Ploeg:
+    """Worker processes, started when the first bundle comes that is for them."""
+
+    def __init__(self, opdracht: Opdracht, aantal: int) -> None:
+        self._opdracht, self._aantal = opdracht, aantal
+        self._werkers: ProcessPoolExecutor | None = None
+        self._bezig: deque[Future[Verwerkt]] = deque()
+
+    def op_volgorde(self, bundels: Iterable[Bundel]) -> Iterator[Verwerkt]:
+        for bundel in bundels:
+            if bundel.omvang >= GROOT:
+                yield from self._rest()
+                yield Werkbank(self._opdracht).verwerk(bundel)
+                continue
+            if self._werkers is None:
+                self._werkers = ProcessPoolExecutor(self._aantal, get_context("spawn"), begin_werker, (self._opdracht,))
+            self._bezig.append(self._werkers.submit(doe, bundel))
+            if len(self._bezig) > self._aantal:
+                yield self._bezig.popleft().result()
+        yield from self._rest()
+
+    def _rest(self) -> Iterator[Verwerkt]:
+        while self._bezig:
+            yield self._bezig.popleft().result()
+
+    def stop(self) -> None:
+        if self._werkers is not None:
+            self._werkers.shutdown(wait=True, cancel_futures=True)

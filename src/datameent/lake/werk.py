@@ -6,8 +6,10 @@ import dataclasses
 import hashlib
 import os
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
 from multiprocessing import parent_process
 from pathlib import Path
 
@@ -31,6 +33,9 @@ from datameent.vault.ledger import Ledger
 
 _BLOK = 1 << 20
 
+Versleuteld = bytes | Callable[[], Iterator[bytes]]
+"""An encrypted original: its bytes, or what makes them frame by frame when they are written."""
+
 
 @dataclass(frozen=True)
 class Opdracht:
@@ -43,6 +48,7 @@ class Opdracht:
     postcodes: pa.Table
     limieten: Limieten
     ook_bekende: bool = False
+    vandaag: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +62,16 @@ class Weigering:
 
 @dataclass(frozen=True)
 class Verwerkt:
-    """What came of one bundle: headers, tables without raw columns, refusals, encrypted originals."""
+    """What came of one bundle: headers, tables without raw columns, refusals, encrypted originals.
+
+    `bevindingen` are warnings about messages that were read all the same.
+    """
 
     koppen: tuple[BerichtKop, ...] = ()
     tabellen: Mapping[str, pa.Table] = field(default_factory=dict)
     geweigerd: tuple[Weigering, ...] = ()
-    objecten: tuple[tuple[str, bytes], ...] = ()
+    bevindingen: tuple[Bevinding, ...] = ()
+    objecten: tuple[tuple[str, Versleuteld], ...] = ()
     al_geladen: int = 0
     overgeslagen: int = 0
     omvang: int = 0
@@ -104,7 +114,12 @@ class Werkbank:
         A fault of ours on one message must not keep all others out, and it must show.
         """
         try:
-            return lees(stukken, standaarden=self.standaarden, limieten=self.opdracht.limieten)
+            return lees(
+                stukken,
+                standaarden=self.standaarden,
+                limieten=self.opdracht.limieten,
+                vandaag=self.opdracht.vandaag,
+            )
         except DatameentError:
             raise
         except Exception as exc:  # what it holds may be a value, so only its type is kept
@@ -137,7 +152,8 @@ class Werkbank:
             else:
                 koppen.append(kop)
         door_gelaten = {n: beperk(overeenkomst, n, t) for n, t in (binnen.tabellen if binnen else {}).items()}
-        return Verwerkt(tuple(koppen), door_gelaten, tuple(weigering))
+        gewaarschuwd = tuple(b for kop in koppen for b in gelezen.waarschuwingen.get(kop.bestand, ()))
+        return Verwerkt(tuple(koppen), door_gelaten, tuple(weigering), gewaarschuwd)
 
 
 def verzamel(stukken: Iterable[Stuk | Geweigerd]) -> tuple[list[Weigering], dict[str, Stuk], int]:
@@ -160,12 +176,12 @@ def verzamel(stukken: Iterable[Stuk | Geweigerd]) -> tuple[list[Weigering], dict
     return vooraf, uniek, omvang
 
 
-def versleutel_stuk(stuk: Stuk, inhoud: str, sleutel: Kluissleutel) -> bytes:
-    """The original of a piece, encrypted for the vault."""
+def versleutel_stuk(stuk: Stuk, inhoud: str, sleutel: Kluissleutel) -> Versleuteld:
+    """The original of a piece, encrypted for the vault; a file is encrypted while it is written, a frame at a time."""
     som = bytes.fromhex(inhoud)
     if isinstance(stuk.bron, bytes):
         return versleutel_bytes(stuk.bron, som, sleutel)
-    return b"".join(versleutel_bestand(stuk.bron, som, sleutel))
+    return partial(versleutel_bestand, stuk.bron, som, sleutel)
 
 
 def _kapot(exc: Exception) -> str:
@@ -175,7 +191,9 @@ def _kapot(exc: Exception) -> str:
 def _samen(een: Gelezen, twee: Gelezen) -> Gelezen:
     namen = {*een.tabellen, *twee.tabellen}
     tabellen = {n: pa.concat_tables([g.tabellen[n] for g in (een, twee) if n in g.tabellen]) for n in namen}
-    return Gelezen((*een.koppen, *twee.koppen), tabellen, {**een.geweigerd, **twee.geweigerd})
+    geweigerd = {**een.geweigerd, **twee.geweigerd}
+    waarschuwingen = {**een.waarschuwingen, **twee.waarschuwingen}
+    return Gelezen((*een.koppen, *twee.koppen), tabellen, geweigerd, (*een.dubbel, *twee.dubbel), waarschuwingen)
 
 
 _TEKST: Mapping[str, tuple[str, str, str]] = {

@@ -12,7 +12,7 @@ import hashlib
 import os
 import secrets
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -134,16 +134,24 @@ class Pack:
         self._fd = os.open(self._deel, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         self._plek = 0
 
-    def schrijf(self, data: bytes) -> int:
-        """Append bytes; gives the offset where they begin. DM-KLUIS-003 when the disk refuses."""
-        begin, rest = self._plek, memoryview(data)
+    def schrijf(self, delen: Iterable[bytes]) -> tuple[int, int]:
+        """Append the parts of one object; gives the offset where it begins and its length.
+
+        DM-KLUIS-003 when the disk refuses.
+        """
+        begin = self._plek
+        for deel in delen:
+            self._voeg_toe(deel)
+        return begin, self._plek - begin
+
+    def _voeg_toe(self, data: bytes) -> None:
+        rest = memoryview(data)
         try:
             while rest:
                 rest = rest[os.write(self._fd, rest) :]
         except OSError:
             raise _schrijffout() from None
         self._plek += len(data)
-        return begin
 
     def sluit(self) -> None:
         """Bring it to disk under its own name. It counts from the moment the ledger names it."""

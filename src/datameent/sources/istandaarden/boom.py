@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # Whitespace between elements; anything else there (comments, instructions, text) goes to the slow path.
 _WIT = rb"[ \t\r\n]*+"
@@ -83,13 +83,63 @@ def herkenner(wortel: Element, bericht: bytes, basis: bytes) -> re.Pattern[bytes
     """
     if any(not e.kinderen and e.tekst is None for e in wortel.alle()):
         return None
-    names = {False: bericht + b":" if bericht else b"", True: basis + b":" if basis else b""}
+    names = _namen(bericht, basis)
     body = b"".join(_deel(child, names) for child in wortel.kinderen)
     return re.compile(_WIT + body + _sluit(wortel, names) + _WIT)
 
 
+@dataclass(frozen=True, slots=True)
+class Knip:
+    """A message that ends in a list of clients, as expressions: what comes before the first, a number of them, and what
+    comes after the last. One after the other they accept exactly what `herkenner` accepts. `sluit` are the closing tags
+    behind the last client."""
+
+    voor: re.Pattern[bytes]
+    clienten: re.Pattern[bytes]
+    na: re.Pattern[bytes]
+    sluit: bytes
+
+
+_TEGELIJK = 64  # clients per match
+
+
+def knip(wortel: Element, bericht: bytes, basis: bytes) -> Knip | None:
+    """The expression of `herkenner` cut around the clients; None when the message does not end in a list of clients.
+
+    >>> tree = Element("A", kinderen=(Element("Client", kinderen=(Element("B", tekst=b"[0-9]++"),), herhaalt=True),))
+    >>> cut = knip(tree, b"p", b"q")
+    >>> cut.clienten.match(b"<p:Client><p:B>1</p:B></p:Client> <p:Client>").end(), cut.sluit
+    (34, b'</p:A>')
+    """
+    if any(not e.kinderen and e.tekst is None for e in wortel.alle()):
+        return None
+    names = _namen(bericht, basis)
+    before, after, close, at = _WIT, _sluit(wortel, names) + _WIT, b"</" + _tag(wortel, names) + b">", wortel
+    while at.kinderen:
+        *first, last = at.kinderen
+        before += b"".join(_deel(child, names) for child in first)
+        if last.herhaalt or not last.verplicht:
+            break
+        before += b"<" + re.escape(_tag(last, names)) + b">" + _WIT
+        after = _sluit(last, names) + _WIT + after
+        close = b"</" + _tag(last, names) + b">" + close
+        at = last
+    if at is last or last.naam != "Client" or not (last.herhaalt and last.verplicht):
+        return None
+    one = _deel(replace(last, herhaalt=False), names)
+    return Knip(re.compile(before), re.compile(b"(?:%b){1,%d}+" % (one, _TEGELIJK)), re.compile(after), close)
+
+
+def _namen(bericht: bytes, basis: bytes) -> dict[bool, bytes]:
+    return {False: bericht + b":" if bericht else b"", True: basis + b":" if basis else b""}
+
+
+def _tag(element: Element, names: dict[bool, bytes]) -> bytes:
+    return names[element.basis] + element.naam.encode()
+
+
 def _deel(element: Element, names: dict[bool, bytes]) -> bytes:
-    tag = re.escape(names[element.basis] + element.naam.encode())
+    tag = re.escape(_tag(element, names))
     if element.kinderen:
         inside = _WIT + b"".join(_deel(child, names) for child in element.kinderen)
     else:
@@ -101,4 +151,4 @@ def _deel(element: Element, names: dict[bool, bytes]) -> bytes:
 
 
 def _sluit(wortel: Element, names: dict[bool, bytes]) -> bytes:
-    return b"</" + re.escape(names[wortel.basis] + wortel.naam.encode()) + b">"
+    return b"</" + re.escape(_tag(wortel, names)) + b">"

@@ -11,10 +11,10 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from datameent.sources.istandaarden.boom import Element, herkenner
+from datameent.sources.istandaarden.boom import Element, Knip, herkenner, knip
+from datameent.sources.istandaarden.inhoud import Inhoud, blokken
 from datameent.sources.istandaarden.register import StandaardenRegister
 from datameent.sources.istandaarden.specificatie import Berichtspecificatie, naamruimten
-from datameent.sources.istandaarden.uitpakken import Inhoud
 from datameent.sources.limieten import Limieten
 
 _XSI = b"http://www.w3.org/2001/XMLSchema-instance"
@@ -30,7 +30,6 @@ _KOP = re.compile(
 _ATTRIBUUT = re.compile(rb'[ \t\r\n]([A-Za-z_][A-Za-z0-9_.:-]*)="([^"]*)"')
 _NAAM = re.compile(rb"<(?:([A-Za-z_][A-Za-z0-9_.-]*):)?Bericht")
 _GRENS = re.compile(rb",([0-9]+)\}\+$")
-_BLOK = 1 << 20
 _NIET_XML = re.compile(b"\xef\xbf[\xbe\xbf]")  # U+FFFE and U+FFFF
 
 
@@ -42,6 +41,7 @@ class Herkenner:
         self._limieten = limieten
         self._wortels = lru_cache(maxsize=512)(self._wortel)
         self._expressies = lru_cache(maxsize=256)(self._expressie)
+        self._knippen = lru_cache(maxsize=32)(self._knip)
 
     def begin(self, inhoud: Inhoud) -> tuple[Berichtspecificatie, int, re.Pattern[bytes], int] | None:
         """What the start of the content promises: specification, offset of the root, expression, where it starts."""
@@ -51,11 +51,23 @@ class Herkenner:
         known = self._wortels(head[1])
         return (known[0], head.start(1), known[1], head.end()) if known else None
 
+    def knip(self, inhoud: Inhoud) -> Knip | None:
+        """The expression for this content cut around its clients, when it is of a type that ends in a list of them."""
+        head = _KOP.match(inhoud)
+        key = self._sleutel(head[1]) if head else None
+        return self._knippen(*key) if key else None
+
     def goed(self, inhoud: Inhoud, expressie: re.Pattern[bytes], vanaf: int) -> bool:
         """Whether everything after the root's start tag is accepted, and all of it is UTF-8."""
-        return expressie.fullmatch(inhoud, vanaf) is not None and _is_utf8(inhoud)
+        return expressie.fullmatch(inhoud, vanaf) is not None and is_utf8(inhoud)
 
     def _wortel(self, tag: bytes) -> tuple[Berichtspecificatie, re.Pattern[bytes]] | None:
+        key = self._sleutel(tag)
+        expression = self._expressies(*key) if key else None
+        return (naamruimten()[key[0]], expression) if key and expression else None
+
+    def _sleutel(self, tag: bytes) -> tuple[str, bytes, bytes] | None:
+        """What a root says it is: namespace, and the prefixes of message and basisschema."""
         named = _NAAM.match(tag)
         attributes = _ATTRIBUUT.findall(tag)
         spaces = _ruimten(attributes)
@@ -66,24 +78,20 @@ class Herkenner:
         if spec is None:
             return None
         basis = [p for p, uri in spaces.items() if uri == spec.basisruimte.encode()]
-        if len(basis) != 1:
-            return None
-        expression = self._expressies(spec.standaard, spec.release, spec.berichttype, prefix, basis[0])
-        return (spec, expression) if expression else None
+        return (spec.naamruimte, prefix, basis[0]) if len(basis) == 1 else None
 
-    def _expressie(
-        self, standaard: str, release: str, berichttype: str, prefix: bytes, basis: bytes
-    ) -> re.Pattern[bytes] | None:
-        if self._standaarden.schema(standaard, berichttype, release) is not None:
-            boom = self._standaarden.boom(standaard, berichttype, release)
-        else:
-            spec = next(
-                s
-                for s in naamruimten().values()
-                if (s.standaard, s.release, s.berichttype) == (standaard, release, berichttype)
-            )
-            boom = spec.boom
-        return herkenner(_begrensd(boom, self._limieten.max_tekst), prefix, basis) if boom else None
+    def _expressie(self, naamruimte: str, prefix: bytes, basis: bytes) -> re.Pattern[bytes] | None:
+        boom = self._boom(naamruimten()[naamruimte])
+        return herkenner(boom, prefix, basis) if boom else None
+
+    def _knip(self, naamruimte: str, prefix: bytes, basis: bytes) -> Knip | None:
+        boom = self._boom(naamruimten()[naamruimte])
+        return knip(boom, prefix, basis) if boom else None
+
+    def _boom(self, spec: Berichtspecificatie) -> Element | None:
+        which = spec.standaard, spec.berichttype, spec.release
+        boom = spec.boom if self._standaarden.schema(*which) is None else self._standaarden.boom(*which)
+        return _begrensd(boom, self._limieten.max_tekst) if boom else None
 
 
 @lru_cache(maxsize=4)
@@ -120,10 +128,11 @@ def _ruimten(attributen: list[tuple[bytes, bytes]]) -> dict[bytes, bytes] | None
     return spaces
 
 
-def _is_utf8(inhoud: Inhoud) -> bool:
+def is_utf8(inhoud: Inhoud) -> bool:
+    """Whether content is UTF-8 of characters that XML allows."""
     if not isinstance(inhoud, bytes):
         # A mapped file is large and so a declaration, which has no letters beyond ASCII; if it does, look slowly.
-        return all(inhoud[at : at + _BLOK].isascii() for at in range(0, len(inhoud), _BLOK))
+        return all(block.isascii() for block in blokken(inhoud))
     if inhoud.isascii():
         return True
     try:

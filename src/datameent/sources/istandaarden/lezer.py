@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import mmap
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,18 +17,22 @@ from datameent.domain.errors import Plaats
 from datameent.sources.bevinding import FOUT, BerichtKop, Bevinding, Gelezen, Stuk
 from datameent.sources.codes import TEKST, Code
 from datameent.sources.istandaarden.bevindingen import bevindingen
+from datameent.sources.istandaarden.boom import Knip
 from datameent.sources.istandaarden.bouw import bouw
 from datameent.sources.istandaarden.herken import Herkenner, herkenner_van
+from datameent.sources.istandaarden.inhoud import Inhoud, sha256
 from datameent.sources.istandaarden.nazien import keur, nazien
 from datameent.sources.istandaarden.regels.toets import toets_regels
 from datameent.sources.istandaarden.register import StandaardenRegister
+from datameent.sources.istandaarden.segmenten import SEGMENT, NietInSegmenten, lees_in_segmenten, snijd
 from datameent.sources.istandaarden.specificatie import Berichtspecificatie
-from datameent.sources.istandaarden.toetsen import toets
-from datameent.sources.istandaarden.uitpakken import Inhoud, NietUitTePakken, Ruw, pak_uit
+from datameent.sources.istandaarden.toetsen import Getoetst, toets
+from datameent.sources.istandaarden.uitpakken import NietUitTePakken, Ruw, pak_uit
 from datameent.sources.istandaarden.vindplaats import eerste_dubbele
 from datameent.sources.limieten import Limieten
 
 _GROOT = 2 << 20  # from here a message is unpacked on its own, while it is being checked
+_IN_SEGMENTEN = 2 * SEGMENT  # from here, some clients at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ class _Lezing:
             inhoud = self._inhoud(stuk)
             if inhoud is None:
                 continue
-            digest = hashlib.sha256(inhoud).hexdigest()
+            digest = sha256(inhoud)
             if digest in seen:
                 twice.append(stuk.bestand)
                 continue
@@ -134,6 +137,10 @@ class _Lezing:
             else:
                 self._neem_traag(volgorde, bestand, digest, inhoud)
             return
+        cut = self._herkenner.knip(inhoud) if len(inhoud) >= _IN_SEGMENTEN else None
+        if cut is not None:
+            self._neem_in_segmenten(message, cut, after)
+            return
         # xml2arrow lets go of the interpreter: it unpacks while the bytes are checked, for nothing if they fail.
         future = self._helper.submit(pak_uit, spec, [(inhoud, begin)])
         if self._herkenner.goed(inhoud, expression, after):
@@ -141,6 +148,15 @@ class _Lezing:
         else:
             future.cancel()
             self._neem_traag(volgorde, bestand, digest, inhoud)
+
+    def _neem_in_segmenten(self, message: _Bericht, cut: Knip, after: int) -> None:
+        segments = snijd(message.inhoud, message.begin, after, cut, SEGMENT)
+        try:
+            done = lees_in_segmenten(message.spec, segments, self._helper, self._vandaag)
+        except NietInSegmenten:
+            self._neem_traag(message.volgorde, message.bestand, message.bericht_id, message.inhoud)
+            return
+        self._oogst_van(done, [message])
 
     def _neem_traag(self, volgorde: int, bestand: str, digest: str, inhoud: Inhoud) -> None:
         seen = nazien(bestand, inhoud, self._limieten)
@@ -176,6 +192,9 @@ class _Lezing:
             return
         done = toets(ruw, spec, self._vandaag)
         toets_regels(done)
+        self._oogst_van(done, messages)
+
+    def _oogst_van(self, done: Getoetst, messages: list[_Bericht]) -> None:
         bad = done.slechte_berichten()
         good = np.setdiff1d(np.arange(len(messages)), bad)
         most = self._limieten.max_bevindingen

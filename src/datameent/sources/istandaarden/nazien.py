@@ -16,8 +16,8 @@ from lxml import etree
 from datameent.domain.errors import Plaats
 from datameent.sources.bevinding import FOUT, Bevinding
 from datameent.sources.codes import TEKST, Code
+from datameent.sources.istandaarden.inhoud import Inhoud, blokken
 from datameent.sources.istandaarden.specificatie import Berichtspecificatie, naamruimten, releases
-from datameent.sources.istandaarden.uitpakken import Inhoud
 from datameent.sources.limieten import Limieten
 
 _BLOK = 1 << 20
@@ -127,8 +127,8 @@ def nazien(bestand: str, inhoud: Inhoud, limieten: Limieten) -> Nagezien:
     parser.EndElementHandler = watch.einde
     parser.CharacterDataHandler = watch.letters
     try:
-        for at in range(0, len(inhoud), _BLOK):
-            parser.Parse(inhoud[at : at + _BLOK], False)
+        for block in blokken(inhoud):
+            parser.Parse(block, False)
         parser.Parse(b"", True)
     except _Stop as stop:
         return Nagezien(bevinding=_bevinding(bestand, stop.code, parser.CurrentLineNumber, stop.element))

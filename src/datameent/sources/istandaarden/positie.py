@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from datameent.sources.istandaarden.boom import Element
+from datameent.sources.istandaarden.inhoud import Inhoud, blokken
 from datameent.sources.istandaarden.specificatie import Berichtspecificatie
-from datameent.sources.istandaarden.uitpakken import Inhoud
 
-_BLOK = 1 << 20
 _Pad = tuple[str, ...]
 
 
@@ -88,8 +87,8 @@ class _Loper:
             self._tellers.pop()
 
         parser.StartElementHandler, parser.EndElementHandler = start, einde
-        for at in range(0, len(inhoud), _BLOK):
-            parser.Parse(inhoud[at : at + _BLOK], False)
+        for block in blokken(inhoud):
+            parser.Parse(block, False)
         if len(inhoud):
             parser.Parse(b"", True)
 

@@ -31,6 +31,7 @@ _VORM: dict[str, Callable[[pa.Array], k.Getypt]] = {
 }
 _PARTIJ = {"gemeente": "^[0-9]{4}$", "aanbieder": "^[0-9]{8}$"}
 _BEDRAG = {"BedragMetDC": "Bedrag", "TotaalBedragMetDC": "TotaalBedrag"}
+_NIETS = np.empty(0, dtype=np.int64)
 _DAGTEKENING = "Header/BerichtIdentificatie/Dagtekening"
 
 
@@ -39,7 +40,8 @@ class Fout:
     """A broken rule: rows of a table (of xml2arrow) in which the element `blad` breaks it.
 
     `code` is one of ours or that of an official rule; a warning does not refuse the message. `toelichting` names what
-    the text of the code leaves open (a code list), never a value.
+    the text of the code leaves open (a code list), never a value. `stap` is which check it was; messages of one type go
+    through the same checks in the same order.
     """
 
     code: str
@@ -48,6 +50,7 @@ class Fout:
     blad: str
     ernst: str = FOUT
     toelichting: str = ""
+    stap: int = 0
 
 
 @dataclass(slots=True)
@@ -60,6 +63,7 @@ class Getoetst:
     kolommen: dict[str, pa.Array] = field(default_factory=dict)
     fouten: list[Fout] = field(default_factory=list)
     bladen: dict[str, k.Getypt] = field(default_factory=dict)
+    stap: int = 0
     _gelegd: dict[tuple[str, str], pa.Array] = field(default_factory=dict)
 
     def tabel_van(self, pad: str) -> str:
@@ -70,10 +74,11 @@ class Getoetst:
     def blad(self, pad: str) -> k.Getypt:
         """The typed column of a leaf; what cannot be typed is noted once."""
         if pad not in self.bladen:
-            make = _VORM.get(self.spec.boom.langs(pad)[-1].soort, k.Getypt)
+            make = _VORM.get(_soort(self.spec, pad), k.Getypt)
             self.bladen[pad] = make(self.ruw.kolom(pad))
+            self.stap += 1
             for code, rows in self.bladen[pad].fouten:
-                self.meld(code, self.tabel_van(pad), rows, pad)
+                self._noteer(code, self.tabel_van(pad), rows, pad)
         return self.bladen[pad]
 
     def bij(self, tabel: str, pad: str, *, ruw: bool = False) -> pa.Array:
@@ -93,9 +98,14 @@ class Getoetst:
         return self.bij(tabel, _DAGTEKENING)
 
     def meld(self, code: str, tabel: str, rijen: Indexen, blad: str, **meer: str) -> None:
-        """Note a broken rule; `meer` is `ernst` and `toelichting`."""
+        """Note a broken rule; `meer` is `ernst` and `toelichting`. Every check calls it, also when nothing is wrong."""
+        self.stap += 1
+        self._noteer(code, tabel, rijen, blad, **meer)
+
+    def _noteer(self, code: str, tabel: str, rijen: Indexen, blad: str, **meer: str) -> None:
         if len(rijen):
-            self.fouten.append(Fout(code, tabel, rijen, blad, **meer))
+            ernst, toelichting = meer.get("ernst", FOUT), meer.get("toelichting", "")
+            self.fouten.append(Fout(code, tabel, rijen, blad, ernst, toelichting, self.stap))
 
     def slechte_berichten(self) -> Indexen:
         """The messages with at least one broken rule, ascending."""
@@ -108,6 +118,15 @@ class Getoetst:
     def _berichten(self, ernst: str) -> Indexen:
         parts = [self.ruw.bericht(f.tabel)[f.rijen] for f in self.fouten if f.ernst == ernst]
         return np.unique(np.concatenate(parts)) if parts else np.empty(0, dtype=np.int64)
+
+
+def is_tekst(spec: Berichtspecificatie, pad: str) -> bool:
+    """Whether the typed column of a leaf is its text as it stands."""
+    return _soort(spec, pad) not in _VORM
+
+
+def _soort(spec: Berichtspecificatie, pad: str) -> str:
+    return spec.boom.langs(pad)[-1].soort
 
 
 def toets(ruw: Ruw, spec: Berichtspecificatie, vandaag: date) -> Getoetst:
@@ -161,15 +180,14 @@ def _verplicht(done: Getoetst) -> None:
             # A leaf that repeats is its own row; without text that row is empty.
             if all(e.verplicht for e in chain[skip:]):
                 raw = done.ruw.kolom(leaf)
-                if raw.null_count:
-                    done.meld(Code.VERPLICHT, table, np.flatnonzero(raw.is_null().to_numpy(False)), leaf)
+                absent = np.flatnonzero(raw.is_null().to_numpy(False)) if raw.null_count else _NIETS
+                done.meld(Code.VERPLICHT, table, absent, leaf)
 
 
 def _kop(done: Getoetst) -> None:
     raw = done.ruw.kolom("Header/BerichtCode")
-    if pc.all(pc.equal(raw, done.spec.code), skip_nulls=False).as_py() is not True:
-        same = pc.equal(pc.utf8_trim(raw, characters=" \t\r\n"), done.spec.code)
-        done.meld(Code.BERICHTCODE, "", _waar(pc.invert(same)), "Header/BerichtCode")
+    same = pc.equal(pc.utf8_trim(raw, characters=" \t\r\n"), done.spec.code)
+    done.meld(Code.BERICHTCODE, "", _waar(pc.invert(same)), "Header/BerichtCode")
     for leaf, role in (("Header/Afzender", done.spec.afzender), ("Header/Ontvanger", done.spec.ontvanger)):
         fits = pc.match_substring_regex(done.ruw.kolom(leaf), _PARTIJ[role])
         done.meld(Code.PARTIJ, "", _waar(pc.invert(fits)), leaf)

@@ -20,10 +20,12 @@ from xml2arrow import XmlToArrowParser
 
 from datameent.sources.istandaarden.boom import Element, bladen
 from datameent.sources.istandaarden.codelijsten import codelijst_soorten
+from datameent.sources.istandaarden.inhoud import Inhoud
 from datameent.sources.istandaarden.specificatie import Berichtspecificatie, specificaties
 
+__all__ = ["Indexen", "Inhoud", "NietUitTePakken", "Plan", "Ruw", "pak_deel_uit", "pak_uit", "plan"]
+
 Indexen = npt.NDArray[np.int64]
-Inhoud = bytes | mmap.mmap
 
 _OMHULSEL = "berichten"
 _BEGIN, _EIND = f"<{_OMHULSEL}>".encode(), f"</{_OMHULSEL}>".encode()
@@ -72,13 +74,14 @@ class Ruw:
 
     def bericht(self, tabel: str) -> Indexen:
         """For each row of a table the index of its message."""
-        return self._niveau(tabel, 0)
+        return self.niveau(tabel, 0)
 
     def volgorde(self, tabel: str) -> Indexen:
         """For each row of a table its place (from 0) within what encloses it."""
-        return self._niveau(tabel, len(self.plan.ouders[tabel]) - 1)
+        return self.niveau(tabel, len(self.plan.ouders[tabel]) - 1)
 
-    def _niveau(self, tabel: str, diepte: int) -> Indexen:
+    def niveau(self, tabel: str, diepte: int) -> Indexen:
+        """For each row of a table its place (from 0) at a depth, within what is one less deep."""
         column = _een(self.tabellen[tabel].column(f"<n{diepte}>"))
         return np.asarray(column.to_numpy(zero_copy_only=False), dtype=np.int64)
 
@@ -94,17 +97,17 @@ class Ruw:
         enclosing = self.naar(tabel, chain[-2])
         first = np.searchsorted(enclosing, enclosing, side="left")
         ascending = bool((np.diff(enclosing) >= 0).all())
-        return ascending and bool((first + self._niveau(tabel, len(chain) - 1) == np.arange(len(enclosing))).all())
+        return ascending and bool((first + self.niveau(tabel, len(chain) - 1) == np.arange(len(enclosing))).all())
 
     def naar(self, tabel: str, voorouder: str) -> Indexen:
         """For each row of a table the row of an enclosing table that holds it."""
         if tabel == voorouder:
             return np.arange(self.rijen(tabel), dtype=np.int64)
         chain = self.plan.ouders[tabel]
-        at = self._niveau(tabel, 0)
+        at = self.niveau(tabel, 0)
         for depth in range(1, chain.index(voorouder) + 1):
             enclosing = self.naar(chain[depth], chain[depth - 1])
-            at = np.searchsorted(enclosing, at, side="left") + self._niveau(tabel, depth)
+            at = np.searchsorted(enclosing, at, side="left") + self.niveau(tabel, depth)
         return at
 
 
@@ -204,20 +207,38 @@ def pak_uit(spec: Berichtspecificatie, delen: Sequence[tuple[Inhoud, int]]) -> R
 
     Raises NietUitTePakken, which says nothing of what was read.
     """
-    wanted = plan(spec.standaard, spec.release, spec.berichttype)
     parser = _lezer(spec.standaard, spec.release, spec.berichttype)
     try:
         if len(delen) == 1 and isinstance(delen[0][0], mmap.mmap):
             tables = _stroom(parser, delen[0][0], delen[0][1])
         else:
-            parts = [memoryview(inhoud)[begin:] for inhoud, begin in delen]
-            found = parser.parse(b"".join((_BEGIN, *parts, _EIND)))
-            tables = {name: pa.Table.from_batches([batch]) for name, batch in found.items()}
+            tables = _ineens(parser, [memoryview(inhoud)[begin:] for inhoud, begin in delen])
     except Exception:
         raise NietUitTePakken from None
+    return _ruw(spec, parser, tables, len(delen))
+
+
+def pak_deel_uit(spec: Berichtspecificatie, delen: Sequence[bytes]) -> Ruw:
+    """The raw columns of one message, or of a part of one that was closed again, of which `delen` are the bytes from
+    the start tag of its root. Raises NietUitTePakken."""
+    parser = _lezer(spec.standaard, spec.release, spec.berichttype)
+    try:
+        tables = _ineens(parser, delen)
+    except Exception:
+        raise NietUitTePakken from None
+    return _ruw(spec, parser, tables, 1)
+
+
+def _ineens(parser: XmlToArrowParser, delen: Sequence[bytes | memoryview]) -> dict[str, pa.Table]:
+    found = parser.parse(b"".join((_BEGIN, *delen, _EIND)))
+    return {name: pa.Table.from_batches([batch]) for name, batch in found.items()}
+
+
+def _ruw(spec: Berichtspecificatie, parser: XmlToArrowParser, tables: Mapping[str, pa.Table], berichten: int) -> Ruw:
+    wanted = plan(spec.standaard, spec.release, spec.berichttype)
     leeg = {n: parser.schema(n or "Bericht").empty_table() for n in wanted.tabellen}
     ruw = Ruw(wanted, {n: tables.get(n or "Bericht", leeg[n]) for n in wanted.tabellen})
-    if ruw.rijen("") != len(delen) or not all(ruw.aaneen(n) for n in wanted.omvattend()):
+    if ruw.rijen("") != berichten or not all(ruw.aaneen(n) for n in wanted.omvattend()):
         raise NietUitTePakken
     return ruw
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from datameent.sources.istandaarden.boom import Element
-from datameent.sources.istandaarden.uitpakken import Inhoud
+from datameent.sources.istandaarden.inhoud import Inhoud, blokken
 
-_BLOK = 1 << 20
 _Pad = tuple[str, ...]
 
 
@@ -70,8 +69,8 @@ def regels(inhoud: Inhoud, vragen: Sequence[Vraag]) -> list[int | None]:
     seeker = _Zoeker(parser, by_path, counters)
     parser.StartElementHandler = seeker.start
     parser.EndElementHandler = seeker.einde
-    for at in range(0, len(inhoud), _BLOK):
-        parser.Parse(inhoud[at : at + _BLOK], False)
+    for block in blokken(inhoud):
+        parser.Parse(block, False)
     parser.Parse(b"", True)
     return [seeker.gevonden[n][1] if n in seeker.gevonden else None for n in range(len(vragen))]
 
@@ -114,8 +113,8 @@ def eerste_dubbele(inhoud: Inhoud, boom: Element) -> tuple[int | None, str | Non
     parser.StartElementHandler = counter.start
     parser.EndElementHandler = counter.einde
     try:
-        for at in range(0, len(inhoud), _BLOK):
-            parser.Parse(inhoud[at : at + _BLOK], False)
+        for block in blokken(inhoud):
+            parser.Parse(block, False)
         parser.Parse(b"", True)
     except _Gevonden as found:
         return found.regel, found.element

@@ -9,7 +9,7 @@ from datameent.sources.istandaarden.regels.groepen import herhaald, nummer
 from datameent.sources.istandaarden.regels.plek import Masker, Plek, regel
 
 
-@regel("TR101")
+@regel("TR101", heel=True)
 def tr101(p: Plek) -> Masker:
     """The key of a class, with the keys of what is around it, occurs once in a message."""
     return pa.array(herhaald(nummer([p.bericht, *(p.kolom(name) for name in p.klasse.sleutel)])))

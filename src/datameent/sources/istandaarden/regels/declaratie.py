@@ -78,7 +78,7 @@ def tr137(p: Plek) -> Masker:
     return pc.or_kleene(pc.less(end, p.kolom("begin")), pc.greater(end, p.dagtekening()))
 
 
-@regel("TR315")
+@regel("TR315", heel=True)
 def tr315(p: Plek) -> Masker:
     """An earlier line is named once."""
     named = np.flatnonzero(waar(p.gevuld("vorig")))
@@ -86,7 +86,7 @@ def tr315(p: Plek) -> Masker:
     return _rijen(p, named[twice])
 
 
-@regel("TR316")
+@regel("TR316", heel=True)
 def tr316(p: Plek) -> Masker:
     """A line is not taken back in the message that declares it."""
     earlier, own = p.kolom("vorig"), p.kolom("referentie")
@@ -126,7 +126,7 @@ def tr358(p: Plek) -> Masker:
     return pc.and_(pc.not_equal(total, pa.array(lines)), pa.array(~unread))
 
 
-@regel("TR416")
+@regel("TR416", heel=True)
 def tr416(p: Plek) -> Masker:
     """The same help in the same period is declared once."""
     debit = np.flatnonzero(waar(pc.greater(p.kolom("dc"), 0)))

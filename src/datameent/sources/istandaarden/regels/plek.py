@@ -93,15 +93,19 @@ class Plek:
 Toets = Callable[[Plek], Masker]
 TOETSEN: dict[str, Toets] = {}
 """Every rule that has a function, by its official code."""
+HEEL: set[str] = set()
+"""The rules that lay rows of a message side by side; the others judge a row by itself, or by what is below it."""
 
 
-def regel(code: str) -> Callable[[Toets], Toets]:
-    """Enter a function as the check of an official rule."""
+def regel(code: str, *, heel: bool = False) -> Callable[[Toets], Toets]:
+    """Enter a function as the check of an official rule; `heel` when it must see all rows of a message."""
 
     def enter(toets: Toets) -> Toets:
         if code in TOETSEN:
             raise ValueError(f"{code} has two functions")
         TOETSEN[code] = toets
+        if heel:
+            HEEL.add(code)
         return toets
 
     return enter

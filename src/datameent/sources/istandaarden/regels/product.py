@@ -112,20 +112,20 @@ def tr018(p: Plek) -> Masker:
     return pc.less(p.kolom("einde"), p.kolom("begin"))
 
 
-@regel("TR302")
+@regel("TR302", heel=True)
 def tr302(p: Plek) -> Masker:
     """One product is not assigned twice for the same days. What was removed does not count."""
     removed = pc.and_(p.is_een("reden", ["01", "13"]), pc.equal(p.kolom("begin"), p.kolom("einde")))
     return _stapelt(p, ~waar(removed))
 
 
-@regel("TR386")
+@regel("TR386", heel=True)
 def tr386(p: Plek) -> Masker:
     """One product is not asked for twice for the same days."""
     return _stapelt(p, np.ones(p.rijen, dtype=bool))
 
 
-@regel("TR410")
+@regel("TR410", heel=True)
 def tr410(p: Plek) -> Masker:
     """One product is not new twice for the same days."""
     return _stapelt(p, np.ones(p.rijen, dtype=bool))

@@ -72,7 +72,7 @@ def tr380(p: Plek) -> Masker:
     return pc.less_equal(p.kolom(p.op), p.dagtekening())
 
 
-@regel("TR383")
+@regel("TR383", heel=True)
 def tr383(p: Plek) -> Masker:
     """Every product that is asked for has a reference of its own."""
     reference = p.kolom("referentie")
