@@ -49,11 +49,11 @@ class Vorm:
 
 
 def definities() -> dict[str, dict[str, object]]:
-    """The definitions of the project itself, so that the pages are looked at with their real words."""
+    """The first definitions of the project itself, so that the pages are looked at with their real words."""
     from datameent.indicators.register import definities as echte
 
     gesorteerd = sorted(echte().values(), key=lambda d: d.volgorde)
-    return {d.code: d.als_json() for d in gesorteerd}
+    return {d.code: d.als_json() for d in gesorteerd if d.code in _BASIS}
 
 
 def schrijf(releases: Path, doelgroep: str, vorm: Vorm | None = None, volgnr: int = 1) -> Path:

@@ -251,11 +251,13 @@ def test_no_change_is_claimed_for_what_is_not_complete(als: Callable[[str], Any]
     assert rij.group(0).rstrip().endswith("<td>–</td></tr>")
 
 
-def test_every_reason_has_words() -> None:
-    from datameent.web.figures.verhaal import REDEN_KORT, REDEN_LANG, woord
+def test_every_reason_has_words(release: Release) -> None:
+    from datameent.web.figures import redenen
+    from datameent.web.figures.verhaal import woord
 
-    redenen = set(Status) - {Status.GEPUBLICEERD}
-    assert set(REDEN_KORT) == set(REDEN_LANG) == redenen
+    for status in set(Status) - {Status.GEPUBLICEERD}:
+        assert redenen.kort(status, release.meta)
+        assert redenen.lang(status, release.meta).endswith(".")
     assert woord(Status.BESCHERMT_ANDER) == "afgeschermd"
     assert woord(Status.KWALITEIT) == "geen cijfer"
 
@@ -268,8 +270,8 @@ def test_a_hidden_cell_says_so_and_why_and_is_counted(als: Callable[[str], Any],
     inhoud = antwoord.content.decode()
     assert inhoud.count('class="weg"') == len(verborgen)
     for status, woorden in (
-        (Status.TE_WEINIG_PERSONEN, "te weinig mensen"),
-        (Status.BESCHERMT_ANDER, "beschermt ander"),
+        (Status.TE_WEINIG_PERSONEN, "minder dan 10<"),
+        (Status.BESCHERMT_ANDER, "afgeschermd om een ander te beschermen"),
     ):
         assert (woorden in inhoud) == any(c.status is status for c in verborgen)
     assert f"Waarom zijn {len(verborgen)} van deze {len(cellen)} cijfers er niet?" in _tekst(antwoord)

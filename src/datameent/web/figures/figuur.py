@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datameent.domain.cel import Status
 from datameent.release.read import Release, ReleaseCel
 from datameent.web.components import opmaak
-from datameent.web.figures import verhaal
+from datameent.web.figures import redenen, verhaal
 from datameent.web.figures.keuze import Aanbod, Keuze
 
 MEESTE_REEKSEN = 12
@@ -26,16 +26,13 @@ class Punt:
     status: Status
     voorlopig: bool
     eenheid: str
+    reden: str = ""
+    """Why there is no number; empty when there is one."""
 
     @property
     def tekst(self) -> str:
         """The number, or the word that stands for it."""
         return verhaal.woord(self.status) if self.waarde is None else opmaak.exact(self.waarde, self.eenheid)
-
-    @property
-    def reden(self) -> str:
-        """Why there is no number."""
-        return verhaal.REDEN_KORT.get(self.status, "")
 
     @property
     def klein(self) -> bool:
@@ -139,6 +136,7 @@ def _punten(release: Release, cellen: Sequence[ReleaseCel], dimensie: str, eenhe
             c.status,
             c.voorlopig,
             eenheid,
+            redenen.in_cel(c, release.meta),
         )
         for c in cellen
     ]

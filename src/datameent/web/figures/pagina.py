@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from datameent.release.read import Release
 from datameent.web.components import opmaak
-from datameent.web.figures import bars, drawing, grafiek, svg, verhaal
+from datameent.web.figures import bars, drawing, grafiek, redenen, svg, verhaal
 from datameent.web.figures.figuur import Figuur, maak_figuur
 from datameent.web.figures.keuze import NAMEN, Aanbod, Keuze
 
@@ -80,7 +80,7 @@ def maak_weergave(release: Release, keuze: Keuze, aanbod: Aanbod) -> Weergave:
             verandering=figuur.verandering,
         )
     elif hoofd is not None:
-        reden = verhaal.REDEN_LANG.get(hoofd.status, "")
+        reden = redenen.lang(hoofd.status, release.meta, keuze.waar)
     titel = titel_van(release, keuze)
     tekeningen, mislukt = _teken(figuur, titel)
     return Weergave(
@@ -93,7 +93,7 @@ def maak_weergave(release: Release, keuze: Keuze, aanbod: Aanbod) -> Weergave:
         tekeningen,
         mislukt,
         tuple(
-            Reden(n, verhaal.REDEN_KORT[s], verhaal.REDEN_LANG[s])
+            Reden(n, redenen.kort(s, release.meta, keuze.waar), redenen.lang(s, release.meta, keuze.waar))
             for s, n in sorted(figuur.verborgen.items(), key=lambda i: -i[1])
         ),
         titel,

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from datameent.release.read import IndicatorKop, Release
 from datameent.release.schema import KORRELS, TOTAAL
 from datameent.web.components import opmaak
-from datameent.web.figures import verhaal
+from datameent.web.figures import redenen, verhaal
 from datameent.web.figures.figuur import Punt, laatste_vaste
 from datameent.web.figures.keuze import Aanbod, Keuze, aanbod_van
 from datameent.web.figures.vonk import vonk
@@ -72,7 +72,7 @@ def _tegel(release: Release, kop: IndicatorKop, aanbod: Aanbod, waar: Mapping[st
     reeks = punten if fijn == korrels[0] else _punten(release, kop, fijn, waar)
     getal, rest, verandering, reden, woord = "", "", "", "", ""
     if hoofd.waarde is None:
-        reden, woord = verhaal.REDEN_LANG.get(hoofd.status, ""), verhaal.woord(hoofd.status)
+        reden, woord = redenen.lang(hoofd.status, release.meta, waar), verhaal.woord(hoofd.status)
     else:
         oud = next((p for p in punten if p.periode == verhaal.vorige_periode(hoofd.periode)), None)
         if oud is not None and oud.waarde is not None and hoofd.voorlopig == oud.voorlopig:

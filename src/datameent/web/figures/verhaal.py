@@ -1,35 +1,9 @@
-"""The words of a figure: the answer in one sentence, the direction, why something is hidden. Dutch at B1."""
+"""The words of a figure: the answer in one sentence, the direction. Dutch at B1."""
 
 from __future__ import annotations
 
-from typing import Final
-
 from datameent.domain.cel import Status
 from datameent.web.components import opmaak
-
-REDEN_KORT: Final = {
-    Status.TE_WEINIG_PERSONEN: "te weinig mensen",
-    Status.EEN_BEPAALT_BEDRAG: "één bepaalt het bedrag",
-    Status.TE_WEINIG_AANBIEDERS: "te weinig aanbieders",
-    Status.BESCHERMT_ANDER: "afgeschermd om een ander te beschermen",
-    Status.GROEP_VERRAADT: "zegt iets over een hele groep",
-    Status.EERDER_GEPUBLICEERD: "wacht: eerder gepubliceerd",
-    Status.KWALITEIT: "gegevens niet goed genoeg",
-    Status.GEEN_NOEMER: "niemand om te tellen",
-}
-"""The reason in a cell of a table."""
-
-REDEN_LANG: Final = {
-    Status.TE_WEINIG_PERSONEN: "Het gaat om te weinig mensen. Zo is niemand te herkennen.",
-    Status.EEN_BEPAALT_BEDRAG: "Eén persoon of aanbieder bepaalt bijna het hele bedrag.",
-    Status.TE_WEINIG_AANBIEDERS: "Het gaat om te weinig aanbieders.",
-    Status.BESCHERMT_ANDER: "Met dit cijfer kunt u een ander, afgeschermd cijfer uitrekenen.",
-    Status.GROEP_VERRAADT: "Iedereen in deze groep heeft hetzelfde. Dan weet u dat van elk van hen.",
-    Status.EERDER_GEPUBLICEERD: "We toonden eerder een ander cijfer. Het verschil gaat over te weinig mensen.",
-    Status.KWALITEIT: "De gegevens zijn niet goed genoeg voor dit cijfer.",
-    Status.GEEN_NOEMER: "Er is niemand om over te tellen.",
-}
-"""The reason as a sentence."""
 
 
 def woord(status: Status) -> str:

@@ -1,0 +1,77 @@
+"""Why a cell has no number, in words: which rule, with the limits of the policy that the release was made by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from datameent.domain.cel import Status
+from datameent.release.read import ReleaseCel, ReleaseMeta
+from datameent.release.schema import DIMENSIES
+
+_KORT: Final = {
+    Status.TE_WEINIG_PERSONEN: "minder dan {minimum}",
+    Status.EEN_BEPAALT_BEDRAG: "één {wie} bepaalt dit bedrag",
+    Status.TE_WEINIG_AANBIEDERS: "minder dan {aanbieders} aanbieders",
+    Status.BESCHERMT_ANDER: "afgeschermd om een ander te beschermen",
+    Status.GROEP_VERRAADT: "zegt iets over een hele groep",
+    Status.EERDER_GEPUBLICEERD: "eerder gepubliceerd",
+    Status.KWALITEIT: "gegevens niet goed genoeg",
+    Status.GEEN_NOEMER: "niemand om te tellen",
+}
+_LANG: Final = {
+    Status.TE_WEINIG_PERSONEN: "Het gaat om minder dan {minimum} mensen. Zo is niemand te herkennen.",
+    Status.EEN_BEPAALT_BEDRAG: "Eén {wie} is goed voor bijna het hele bedrag.",
+    Status.TE_WEINIG_AANBIEDERS: "Het gaat om minder dan {aanbieders} aanbieders.",
+    Status.BESCHERMT_ANDER: "Met dit cijfer kunt u een ander, afgeschermd cijfer uitrekenen.",
+    Status.GROEP_VERRAADT: "Bijna iedereen in deze groep heeft hetzelfde. Dan weet u dat van elk van hen.",
+    Status.EERDER_GEPUBLICEERD: "We toonden eerder een ander cijfer. Het verschil gaat over heel weinig mensen.",
+    Status.KWALITEIT: "De gegevens zijn niet goed genoeg voor dit cijfer.",
+    Status.GEEN_NOEMER: "Er is niemand om over te tellen.",
+}
+_AANBIEDERREGELS: Final = ("dominantie_aanbieder", "dominantie_twee_aanbieders", "p_procent")
+
+
+def in_cel(cel: ReleaseCel, meta: ReleaseMeta) -> str:
+    """The reason as it stands in a cell; empty when there is a number."""
+    return "" if cel.waarde is not None else kort(cel.status, meta, {d: cel.code(d) for d in DIMENSIES})
+
+
+def kort(status: Status, meta: ReleaseMeta, codes: Mapping[str, str] | None = None) -> str:
+    """The reason in a few words; `codes` of the cell, because some codes have a stricter limit."""
+    return _KORT[status].format_map(_grenzen(meta, codes)) if status in _KORT else ""
+
+
+def lang(status: Status, meta: ReleaseMeta, codes: Mapping[str, str] | None = None) -> str:
+    """The reason as a sentence."""
+    return _LANG[status].format_map(_grenzen(meta, codes)) if status in _LANG else ""
+
+
+def _grenzen(meta: ReleaseMeta, codes: Mapping[str, str] | None) -> dict[str, Any]:
+    return {
+        "minimum": minimum_personen(meta, codes or {}),
+        "wie": _wie(meta.beleid),
+        "aanbieders": meta.beleid.get("minimum_aanbieders") or "genoeg",
+    }
+
+
+def minimum_personen(meta: ReleaseMeta, codes: Mapping[str, str]) -> int:
+    """The least number of people behind a cell that may be shown."""
+    strenger = (
+        int(regel["minimum_personen"])
+        for regel in meta.beleid.get("gevoelig") or ()
+        if codes.get(str(regel["dimensie"])) in regel["codes"]
+    )
+    return max(meta.minimum_personen, *strenger, 0)
+
+
+def _wie(beleid: Mapping[str, Any]) -> str:
+    """Whose share the policy looks at.
+
+    >>> _wie({"dominantie_persoon": 50}), _wie({"p_procent": 10}), _wie({})
+    ('persoon', 'aanbieder', 'persoon of aanbieder')
+    """
+    aanbieder = any(beleid.get(regel) for regel in _AANBIEDERREGELS)
+    if aanbieder == bool(beleid.get("dominantie_persoon")):
+        return "persoon of aanbieder"
+    return "aanbieder" if aanbieder else "persoon"

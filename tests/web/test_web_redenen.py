@@ -1,0 +1,58 @@
+"""Every hidden cell says which rule hid it, with the limits of the policy it was made by."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import proefrelease
+import pytest
+
+from datameent.domain.cel import Status
+from datameent.release.read import Release, ReleaseMeta
+
+
+@pytest.fixture(scope="module")
+def meta(tmp_path_factory: pytest.TempPathFactory) -> ReleaseMeta:
+    pad: Path = proefrelease.schrijf(tmp_path_factory.mktemp("redenen"), "openbaar")
+    with Release.open(pad) as release:
+        return release.meta
+
+
+def met(meta: ReleaseMeta, **beleid: Any) -> ReleaseMeta:
+    return replace(meta, beleid=beleid)
+
+
+@pytest.mark.parametrize(
+    ("status", "beleid", "tekst"),
+    [
+        (Status.TE_WEINIG_PERSONEN, {}, "minder dan 10"),
+        (Status.BESCHERMT_ANDER, {}, "afgeschermd om een ander te beschermen"),
+        (Status.EEN_BEPAALT_BEDRAG, {"dominantie_aanbieder": 90}, "één aanbieder bepaalt dit bedrag"),
+        (Status.EEN_BEPAALT_BEDRAG, {"p_procent": 10}, "één aanbieder bepaalt dit bedrag"),
+        (Status.EEN_BEPAALT_BEDRAG, {"dominantie_persoon": 50}, "één persoon bepaalt dit bedrag"),
+        (
+            Status.EEN_BEPAALT_BEDRAG,
+            {"dominantie_persoon": 50, "dominantie_twee_aanbieders": 95},
+            "één persoon of aanbieder bepaalt dit bedrag",
+        ),
+        (Status.TE_WEINIG_AANBIEDERS, {"minimum_aanbieders": 3}, "minder dan 3 aanbieders"),
+        (Status.EERDER_GEPUBLICEERD, {}, "eerder gepubliceerd"),
+        (Status.GROEP_VERRAADT, {}, "zegt iets over een hele groep"),
+        (Status.GEPUBLICEERD, {}, ""),
+    ],
+)
+def test_the_rule_is_said_with_its_limit(meta: ReleaseMeta, status: Status, beleid: dict[str, Any], tekst: str) -> None:
+    from datameent.web.figures import redenen
+
+    assert redenen.kort(status, met(meta, **beleid)) == tekst
+
+
+def test_a_sensitive_code_has_its_own_limit(meta: ReleaseMeta) -> None:
+    from datameent.web.figures import redenen
+
+    streng = met(meta, gevoelig=[{"dimensie": "productcategorie", "codes": ["54"], "minimum_personen": 20}])
+    assert redenen.kort(Status.TE_WEINIG_PERSONEN, streng, {"productcategorie": "54"}) == "minder dan 20"
+    assert redenen.kort(Status.TE_WEINIG_PERSONEN, streng, {"productcategorie": "07"}) == "minder dan 10"
+    assert "20 mensen" in redenen.lang(Status.TE_WEINIG_PERSONEN, streng, {"productcategorie": "54"})
