@@ -75,7 +75,7 @@ def schrijf(releases: Path, doelgroep: str, vorm: Vorm | None = None, volgnr: in
         cellen=len(cellen),
         onderdrukt=sum(c.waarde is None for c in cellen),
         beleid={"drempel": 10},
-        verlies={},
+        verlies=_verlies(cellen),
         vingerafdruk_bron="0" * 16,
     )
     pad = releases / doelgroep / f"{release_id}.sqlite"
@@ -90,6 +90,19 @@ def schrijf(releases: Path, doelgroep: str, vorm: Vorm | None = None, volgnr: in
         meta, indicatoren, dims, tabellen, cellen, bronnen, {"iwmo": _kaart("Wmo"), "ijw": _kaart("Jeugdwet")}
     )
     return schrijf_release(pad, inhoud)
+
+
+def _verlies(cellen: list[ReleaseCel]) -> dict[str, object]:
+    per: dict[str, dict[str, object]] = {}
+    for indicator in {c.indicator for c in cellen}:
+        eigen = [c for c in cellen if c.indicator == indicator]
+        per[indicator] = {
+            "cellen": len(eigen),
+            "onderdrukt": sum(c.waarde is None for c in eigen),
+            "personen": 20,
+            "bedrag_cent": 30 if indicator == "uitgaven" else None,
+        }
+    return per
 
 
 def _kaart(wet: str) -> dict[str, object]:

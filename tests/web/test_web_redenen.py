@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import proefrelease
 import pytest
 
 from datameent.domain.cel import Status
+from datameent.domain.home import Home
 from datameent.release.read import Release, ReleaseMeta
 
 
@@ -56,3 +59,17 @@ def test_a_sensitive_code_has_its_own_limit(meta: ReleaseMeta) -> None:
     assert redenen.kort(Status.TE_WEINIG_PERSONEN, streng, {"productcategorie": "54"}) == "minder dan 20"
     assert redenen.kort(Status.TE_WEINIG_PERSONEN, streng, {"productcategorie": "07"}) == "minder dan 10"
     assert "20 mensen" in redenen.lang(Status.TE_WEINIG_PERSONEN, streng, {"productcategorie": "54"})
+
+
+def test_the_page_of_sources_says_how_much_is_hidden(client: Any, web_home: Home) -> None:
+    inhoud = client.get("/bronnen/").content.decode()
+    tekst = unescape(re.sub(r"<[^>]+>", "|", inhoud))
+    with Release.open(next((web_home.releases / "openbaar").glob("*.sqlite"))) as release:
+        meta = release.meta
+    cellen = f"{meta.cellen:,}".replace(",", ".")
+    assert f"{meta.onderdrukt} van de {cellen} cijfers zijn verborgen." in tekst
+    assert "Dat gaat om hoogstens 2 procent van de mensen en hoogstens 3 procent van het geld." in tekst
+    uitgaven = meta.verlies["uitgaven"]
+    rij = next(r for r in inhoud.split("<tr>") if ">Uitgaven<" in r)
+    assert f'<td class="getal">{uitgaven["onderdrukt"]}</td>' in rij
+    assert "hoogstens 3 procent" in rij

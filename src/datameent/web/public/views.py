@@ -15,13 +15,19 @@ from datameent.web.figures.views import met_release
 from datameent.web.permissions.rollen import DOELGROEP, NAMEN, Rol
 from datameent.web.public.begrippen import BEGRIPPEN
 from datameent.web.public.kaarten import maak_kaart
+from datameent.web.public.verlies import maak_verlies
 
 
 @met_release()
 def bronnen(request: HttpRequest, release: Release) -> HttpResponse:
     """Where the figures come from, and under which agreement."""
     kaarten = [maak_kaart(k) for k in release.overeenkomsten()]
-    context = {"meta": release.meta, "bronnen": release.bronnen(), "kaarten": kaarten}
+    context = {
+        "meta": release.meta,
+        "bronnen": release.bronnen(),
+        "kaarten": kaarten,
+        "verlies": maak_verlies(release),
+    }
     return render(request, "public/bronnen.html", context)
 
 
