@@ -63,7 +63,8 @@ def ingest(
         f"{result.al_geladen} were loaded before; {result.afgekeurd} refused; {result.overgeslagen} of another standard"
     ]
     toon(result, als_json, lines)
-    _meld_bevindingen([*result.waarschuwingen, *result.bevindingen])
+    _meld_bevindingen(result.waarschuwingen)
+    _meld_bevindingen(result.bevindingen)
     nothing = result.overgeslagen and not (result.berichten or result.al_geladen)
     if result.afgekeurd or nothing:
         raise typer.Exit(1)

@@ -37,7 +37,8 @@ _MEESTE_BEVINDINGEN = 10_000
 class IngestResultaat:
     """What an ingest did. `clienten`: persons in what was loaded now; `afgekeurd`: pieces refused now.
 
-    `bevindingen` are about files, `waarschuwingen` about the whole load (no postcode table, a large share refused).
+    `bevindingen` are about what was refused, `waarschuwingen` about the whole load (no postcode table, a large share
+    refused) and then about messages that were loaded all the same.
     """
 
     berichten: int = 0
@@ -65,7 +66,8 @@ def ingest(
 
     A file is loaded whole or refused whole (then it is in quarantine and counted in `afgekeurd`); the rest goes on.
     Raises for what concerns the whole: agreement (DM-OVK-*), keys (DM-SLEUTEL-*, DM-LAKE-008), another writer
-    (DM-LAKE-001), disk (DM-LAKE-004, DM-KLUIS-003); ladings that were committed before it stay.
+    (DM-LAKE-001), disk (DM-LAKE-004, DM-KLUIS-003); ladings that were committed before it stay. `vandaag` (today when
+    not given) is the day the agreement must hold on, and no message may be from after it (TR135).
     """
     begin = time.monotonic()
     overeenkomst = laad(home, bron, vandaag or datetime.now(UTC).date())
@@ -76,7 +78,7 @@ def ingest(
     with lake.sessie() as sessie:
         Kluis(home.kluis, sessie.ledger, {}).ruim_op()
         _eis_zelfde_pseudoniemen(sessie.ledger, overeenkomst, ring)
-        opdracht = maak_opdracht(lake, overeenkomst, ring, limieten)
+        opdracht = maak_opdracht(lake, overeenkomst, ring, limieten, vandaag=vandaag)
         loop = _Loop(sessie, opdracht, voortgang)
         if overeenkomst.over_berichten:
             loop.berichten(list(paths), werkers)
@@ -86,7 +88,13 @@ def ingest(
 
 
 def maak_opdracht(
-    lake: Lake, overeenkomst: Bronovereenkomst, ring: keys.Sleutelring, limieten: Limieten, *, ook_bekende: bool = False
+    lake: Lake,
+    overeenkomst: Bronovereenkomst,
+    ring: keys.Sleutelring,
+    limieten: Limieten,
+    *,
+    ook_bekende: bool = False,
+    vandaag: date | None = None,
 ) -> Opdracht:
     """What the workers need: the rules of the door, the vault key and the postcode table of now."""
     kluis = ring.actief("kluis")
@@ -98,6 +106,7 @@ def maak_opdracht(
         postcodes=lake.arrow("bron", "postcode") if overeenkomst.over_berichten else pa.table({}),
         limieten=limieten,
         ook_bekende=ook_bekende,
+        vandaag=vandaag,
     )
 
 
@@ -116,6 +125,7 @@ class _Loop:
     bytes: int = 0
     bevindingen: list[Bevinding] = field(default_factory=list)
     waarschuwingen: list[Bevinding] = field(default_factory=list)
+    over_berichten: list[Bevinding] = field(default_factory=list)
     clienten: list[pa.Array] = field(default_factory=list)
 
     def berichten(self, paths: Sequence[Path], werkers: int | None) -> None:
@@ -156,6 +166,7 @@ class _Loop:
         self.bytes += lading.omvang
         ruimte = _MEESTE_BEVINDINGEN - len(self.bevindingen)
         self.bevindingen += [b for w in lading.weigeringen for b in w.bevindingen][:ruimte]
+        self.over_berichten += lading.waarschuwingen[: _MEESTE_BEVINDINGEN - len(self.over_berichten)]
 
     def _meld(self, klaar: int, totaal: int) -> None:
         if self.voortgang:
@@ -176,7 +187,7 @@ class _Loop:
             overgeslagen=self.overgeslagen,
             afgekeurd=self.afgekeurd,
             bevindingen=tuple(self.bevindingen),
-            waarschuwingen=tuple(self.waarschuwingen),
+            waarschuwingen=(*self.waarschuwingen, *self.over_berichten),
             bytes=self.bytes,
             seconden=round(seconden, 3),
         )

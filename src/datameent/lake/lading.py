@@ -17,7 +17,7 @@ from datameent.lake.schrijven import nu, stap
 from datameent.lake.store import Sessie
 from datameent.lake.werk import Versleuteld, Verwerkt, Weigering, bevinding, zonder
 from datameent.privacy.verwerking import log_verwerking
-from datameent.sources.bevinding import BerichtKop
+from datameent.sources.bevinding import BerichtKop, Bevinding
 from datameent.vault.kluis import Pack
 
 # Raw bytes per lading: what a crash can cost to do again, and what is held in memory (about a tenth of it).
@@ -46,6 +46,7 @@ class Lading:
     omvang: int = 0
     posten: list[Post] = field(default_factory=list)
     weigeringen: list[Weigering] = field(default_factory=list)
+    waarschuwingen: list[Bevinding] = field(default_factory=list)
     _tabellen: dict[str, list[pa.Table]] = field(default_factory=dict)
     _objecten: dict[str, Versleuteld] = field(default_factory=dict)
     _sleutels: dict[Sleutel, str] = field(default_factory=dict)
@@ -73,6 +74,8 @@ class Lading:
             self._tabellen.setdefault(naam, []).append(tabel)
         self.posten += [Post(k.bericht_id, k.bestand, "geladen", k) for k in houd]
         self.weigeringen += deel.geweigerd
+        gehouden = {k.bestand for k in houd}
+        self.waarschuwingen += [b for b in deel.bevindingen if b.plaats.bestand in gehouden]
         self.weigeringen += [Weigering(k.bestand, k.bericht_id, (bevinding("DM-LADE-002", k.bestand),)) for k in dubbel]
         self._objecten.update((i, d) for i, d in deel.objecten if i not in al)
         self.omvang += deel.omvang

@@ -39,7 +39,7 @@ Versleuteld = bytes | Callable[[], Iterator[bytes]]
 
 @dataclass(frozen=True)
 class Opdracht:
-    """All a worker must know; travels once to each worker process."""
+    """All a worker must know; travels once to each worker process. No message is from after `vandaag` (None: today)."""
 
     home: Home
     overeenkomst: Bronovereenkomst

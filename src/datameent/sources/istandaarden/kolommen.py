@@ -75,11 +75,19 @@ def getallen(tekst: pa.Array) -> Getypt:
 
 
 def nummers(tekst: pa.Array) -> Getypt:
-    """A whole number as text without leading zeros, so that one number is always the same text."""
-    if not pc.any(pc.match_substring_regex(tekst, r"^0[0-9]|[^0-9]")).as_py():
+    """A whole number as text without leading zeros, so that one number is always the same text.
+
+    >>> nummers(pa.array(["12", "007", None])).waarden.to_pylist()
+    ['12', '7', None]
+    """
+    odd = pc.fill_null(pc.match_substring_regex(tekst, r"^0[0-9]|[^0-9]"), False)
+    rows = np.flatnonzero(odd.to_numpy(zero_copy_only=False))
+    if not len(rows):
         return Getypt(tekst)
-    numbers = getallen(tekst)
-    return Getypt(numbers.waarden.cast(pa.string()), numbers.fouten)
+    # Only these: what becomes of a number does not depend on the others that are read with it.
+    numbers = getallen(tekst.take(pa.array(rows)))
+    values = pc.replace_with_mask(tekst, odd, numbers.waarden.cast(pa.string()))
+    return Getypt(values, tuple((code, rows[found]) for code, found in numbers.fouten))
 
 
 def bedragen(bedrag: Getypt, teken: Getypt) -> pa.Array:
@@ -142,13 +150,10 @@ def _getal(tekst: str) -> int | None:
 
 
 def _snel_getal(tekst: pa.Array) -> pa.Array | None:
-    # Digits only, checked first: Arrow's own cast would also take hexadecimal.
-    if pc.any(pc.match_substring_regex(tekst, "[^0-9]")).as_py():
+    # Digits only and not too many, checked first: Arrow's own cast would also take hexadecimal.
+    if pc.any(pc.match_substring_regex(tekst, "[^0-9]")).as_py() or (pc.max(pc.binary_length(tekst)).as_py() or 0) > 18:
         return None
-    try:
-        return tekst.cast(pa.int64())
-    except pa.ArrowInvalid:
-        return None
+    return tekst.cast(pa.int64())
 
 
 def elfproef(tekst: pa.Array) -> npt.NDArray[np.bool_]:

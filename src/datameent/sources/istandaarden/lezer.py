@@ -6,8 +6,9 @@ import mmap
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyarrow as pa
@@ -32,6 +33,7 @@ from datameent.sources.istandaarden.vindplaats import eerste_dubbele
 from datameent.sources.limieten import Limieten
 
 _GROOT = 2 << 20  # from here a message is unpacked on its own, while it is being checked
+_HIER = ZoneInfo("Europe/Amsterdam")  # a date in a message is a day there, wherever the machine stands
 _IN_SEGMENTEN = 2 * SEGMENT  # from here, some clients at a time
 
 
@@ -64,11 +66,11 @@ def lees(
 
     Many small messages of one type are parsed together. With an XSD in the register a message must obey it; without,
     the rules on columns still hold. The same content twice in one call is read once (`dubbel` names the later ones).
-    No message is from after `vandaag` (today when not given).
+    No message is from after `vandaag` (today in the Netherlands when not given).
     """
     with ThreadPoolExecutor(max_workers=1) as helper:
         fast = herkenner_van(standaarden, standaarden.stand, limieten)
-        return _Lezing(fast, standaarden, limieten, helper, vandaag or date.today()).lees(stukken)
+        return _Lezing(fast, standaarden, limieten, helper, vandaag or datetime.now(_HIER).date()).lees(stukken)
 
 
 class _Lezing:
