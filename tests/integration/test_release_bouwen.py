@@ -204,8 +204,8 @@ def test_nothing_is_published_when_protection_fails(gebouwd: Gebouwd, monkeypatc
     home, _ = gebouwd
     echt: Callable[..., object] = build.beoordeel
 
-    def alleen_primair(tabellen: object, beleid: object) -> object:
-        oordelen = echt(tabellen, beleid)
+    def alleen_primair(*wat: object) -> object:
+        oordelen = echt(*wat)
         for oordeel in oordelen:  # type: ignore[attr-defined]
             oordeel.statussen[:] = [
                 Status.GEPUBLICEERD if s is Status.BESCHERMT_ANDER else s for s in oordeel.statussen

@@ -93,18 +93,20 @@ def celsleutel(indicator: str, dimensies: Sequence[str], codes: Sequence[str]) -
 
 @dataclass(frozen=True)
 class Eerder:
-    """What earlier releases of the same audience ask of this one.
+    """What other releases ask of this one: earlier ones, and those of other audiences.
 
     `getoond`: cells that were published and stay as they were, so they are never hidden to protect another; `wacht`:
-    cells whose new value would give a small group away; `verborgen`: cells that were hidden, cheap to hide again.
+    cells whose new value would give a small group away; `verborgen`: cells that were hidden, cheap to hide again;
+    `mee`: cells that are hidden from readers who see more, and so from these.
     """
 
     getoond: Set[Celsleutel] = frozenset()
     wacht: Set[Celsleutel] = frozenset()
     verborgen: Set[Celsleutel] = frozenset()
+    mee: Set[Celsleutel] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.getoond or self.wacht or self.verborgen)
+        return bool(self.getoond or self.wacht or self.verborgen or self.mee)
 
 
 @dataclass(frozen=True)

@@ -104,11 +104,16 @@ def _verberg_groepen(indicator: _Indicator, beleid: Beleid) -> None:
 
 
 def _laat_wachten(indicator: _Indicator, eerder: Eerder) -> None:
-    if not eerder.wacht:
+    if not eerder.wacht and not eerder.mee:
         return
     for sleutel, status in indicator.status.items():
-        if not status.onderdrukt and celsleutel(indicator.naam, indicator.dimensies, sleutel) in eerder.wacht:
+        naam = celsleutel(indicator.naam, indicator.dimensies, sleutel)
+        if status.onderdrukt:
+            continue
+        if naam in eerder.wacht:
             indicator.status[sleutel] = Status.EERDER_GEPUBLICEERD
+        elif naam in eerder.mee and naam not in eerder.getoond:
+            indicator.status[sleutel] = Status.BESCHERMT_ANDER
 
 
 def _delen(tabel: Celtabel, indicatoren: Mapping[str, _Indicator]) -> list[_Indicator]:
@@ -150,15 +155,17 @@ def _vul_aan(indicator: _Indicator, beleid: Beleid, regel: Regel, eerder: Eerder
     stelsel = Stelsel(
         [indicator.personen[s] for s in sleutels], vergelijkingen(sleutels, plek, indicator.dimensies, tijd)
     )
-    onveilig = [indicator.status[s].onderdrukt for s in sleutels]
     namen = [celsleutel(indicator.naam, indicator.dimensies, s) for s in sleutels] if eerder else []
+    # What was shown before and still is so, is known: it protects nothing and nothing can protect it. Where it breaks a
+    # rule of today it is hidden all the same.
+    bekend = {i for i, n in enumerate(namen) if n in eerder.getoond}
+    onveilig = [indicator.status[s].onderdrukt and i not in bekend for i, s in enumerate(sleutels)]
     uitkomst: Bescherming = bescherming(
         stelsel,
         onveilig,
         regel,
         kosten=_kosten(stelsel, beleid, [n in eerder.verborgen for n in namen]),
-        # A cell that breaks a rule of today is hidden, though it was shown before.
-        vast={i for i, n in enumerate(namen) if n in eerder.getoond and not onveilig[i]},
+        vast=bekend,
         eenlingen=_eenlingen(stelsel) if beleid.eenlingen else None,
         ruimte=_ruimte(indicator, sleutels, beleid),
     )

@@ -53,7 +53,7 @@ def minimum(cel: Sleutel, beleid: Beleid) -> int:
     """The least number of persons of this cell: more where one of its codes is sensitive."""
     eigen = dict(zip(("periode", *DIMENSIES), cel, strict=True))
     streng = [beleid.minimum_personen]
-    for regel in getattr(beleid, "gevoelig", None) or ():
+    for regel in beleid.gevoelig:
         if eigen.get(regel.dimensie) in regel.codes:
             streng.append(regel.minimum_personen)
     return max(streng)
@@ -77,7 +77,7 @@ def bedrag(waarde: int, feit: Feiten, cel: Sleutel, beleid: Beleid) -> str:
 
 def _te_schatten(waarde: int, feit: Feiten, beleid: Beleid) -> bool:
     """Whether the second provider can work out the first to within p percent: the rest is too little to hide behind."""
-    p: int | None = getattr(beleid, "p_procent", None)
+    p = beleid.p_procent
     if p is None or not feit.aanbieder_cent:
         return False
     rest = waarde - feit.aanbieder_cent - (feit.tweede_cent or 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from math import ceil
 
 from datameent.disclosure.beleid import Beleid
@@ -11,6 +12,8 @@ from datameent.release.aanval_grenzen import Verborgen
 from datameent.release.aanval_lezen import Sleutel, Uitgave
 from datameent.release.meten import Meting
 from datameent.release.plan import Kruising
+from datameent.release.schema import DIMENSIES, TOTAAL
+from datameent.release.verschil import veranderde_personen
 
 
 class Feitenboek:
@@ -22,6 +25,7 @@ class Feitenboek:
         self._feiten: dict[str, dict[Sleutel, Feiten]] = {}
         self._gemeten: set[tuple[str, Kruising]] = set()
         self._eenheid: dict[str, str] = {}
+        self._veranderd: dict[tuple[str, date], dict[tuple[str, frozenset[tuple[str, str]]], int]] = {}
 
     def meet(self, uitgaven: Iterable[Uitgave]) -> None:
         """Measure every table of these releases that was not measured yet, all at once."""
@@ -47,6 +51,15 @@ class Feitenboek:
         feit = self.feit(indicator, cel)
         return (feit.waarde or 0) if feit is not None else 0
 
+    def veranderd(self, indicator: str, toen: date, uitgave: Uitgave, cel: Sleutel) -> int:
+        """How many persons have another amount in this cell than on the day `toen`."""
+        vraag = (indicator, toen)
+        if vraag not in self._veranderd:
+            koppen = [Kruising(k.korrel, k.dimensies) for k in uitgave.tabellen if k.indicator == indicator]
+            self._veranderd[vraag] = veranderde_personen(self.meting, toen, indicator, koppen)
+        codes = frozenset((d, c) for d, c in zip(DIMENSIES, cel[1:], strict=True) if c != TOTAAL)
+        return self._veranderd[vraag].get((cel[0], codes), 0)
+
     def telt_personen(self, indicator: str) -> bool:
         """Whether the figure is a number of persons."""
         return self._eenheid[indicator] == "personen"
@@ -55,9 +68,9 @@ class Feitenboek:
         """A hidden cell as its reader knows it: what its reason gives away, and the width that it must keep."""
         waarde = self.waarde(indicator, cel)
         if not self.telt_personen(indicator):
-            procent = getattr(self.beleid, "speling_procent", None) or 0
+            procent = self.beleid.speling_procent
             return Verborgen(waarde, 0, None, max(1, ceil(abs(waarde) * procent / 100)))
-        nodig = max(1, getattr(self.beleid, "speling_personen", None) or 0)
+        nodig = max(1, self.beleid.speling_personen)
         if status != "te-weinig-personen":
             return Verborgen(waarde, 0, None, nodig)
         laag, hoog = (1 if self.beleid.nul_veilig else 0), minimum(cel, self.beleid) - 1

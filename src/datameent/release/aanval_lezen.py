@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -41,6 +42,7 @@ class Uitgave:
     naam: str
     doelgroep: str
     vingerafdruk_bron: str
+    peildatum: date
     cellen: Mapping[str, Mapping[Sleutel, Gelezen]]
     tabellen: tuple[Kop, ...]
     telbaar: frozenset[str]
@@ -71,6 +73,5 @@ def lees_uitgave(pad: Path) -> Uitgave:
         cellen.setdefault(indicator, {})[tuple(rest[:6])] = Gelezen(korrel, rest[6], rest[7])
     tabellen = tuple(Kop(i, k, tuple(json.loads(d)), s, e) for i, k, d, s, e in koppen)
     telbaar = frozenset(t.indicator for t in tabellen if t.soort in ("frequentie", "omvang"))
-    return Uitgave(
-        pad.stem.removeprefix(".proef-"), meta["doelgroep"], meta["vingerafdruk_bron"], cellen, tabellen, telbaar
-    )
+    naam, dag = pad.stem.removeprefix(".proef-"), date.fromisoformat(meta["peildatum"])
+    return Uitgave(naam, meta["doelgroep"], meta["vingerafdruk_bron"], dag, cellen, tabellen, telbaar)

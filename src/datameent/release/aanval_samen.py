@@ -36,6 +36,14 @@ def samen_bekend(
             yield alle - elders - hier, alle
 
 
+def bekend_bij_lezers(indicator: str, uitgave: Uitgave, anderen: Sequence[Uitgave], boek: Feitenboek) -> set[Sleutel]:
+    """The cells that every reader of this release was shown elsewhere, and that still are so."""
+    leest = LEEST.get(uitgave.doelgroep, ())
+    erbij = [a for a in anderen if a.doelgroep in leest and indicator in a.cellen]
+    boek.meet(erbij)
+    return {c for a in erbij for c in _bekend(indicator, a, boek)}
+
+
 def _bekend(indicator: str, uitgave: Uitgave, boek: Feitenboek) -> Iterator[Sleutel]:
     """What this release showed and what is still so."""
     for cel, inhoud in uitgave.cellen[indicator].items():
@@ -46,14 +54,22 @@ def _bekend(indicator: str, uitgave: Uitgave, boek: Feitenboek) -> Iterator[Sleu
 def kleine_veranderingen(
     uitgave: Uitgave, anderen: Sequence[Uitgave], boek: Feitenboek
 ) -> Iterator[tuple[str, Sleutel]]:
-    """Shown counts that differ from what the same reader was shown elsewhere by fewer persons than the policy wants."""
+    """Shown figures that differ from what the same reader was shown elsewhere by the doing of too few persons.
+
+    A count by the difference itself, with every figure shown before. An amount by the persons whose amount differs
+    between the two days, with the last figure shown before.
+    """
     erbij = [a for a in anderen if a.doelgroep in LEEST.get(uitgave.doelgroep, ())]
     for indicator in sorted(uitgave.telbaar):
-        if not boek.telt_personen(indicator):
-            continue
         for cel, inhoud in uitgave.cellen[indicator].items():
-            if inhoud.waarde is None:
+            toen = {a.peildatum: w for a in erbij if (w := a.waarde(indicator, cel)) is not None}
+            if inhoud.waarde is None or set(toen.values()) <= {inhoud.waarde}:
                 continue
-            toen = {w for a in erbij if (w := a.waarde(indicator, cel)) is not None}
-            if any(0 < abs(inhoud.waarde - w) < minimum(cel, boek.beleid) for w in toen):
+            n = minimum(cel, boek.beleid)
+            if boek.telt_personen(indicator):
+                klein = any(0 < abs(inhoud.waarde - w) < n for w in toen.values())
+            else:
+                dag = max(toen)
+                klein = toen[dag] != inhoud.waarde and boek.veranderd(indicator, dag, uitgave, cel) < n
+            if klein:
                 yield indicator, cel

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
@@ -17,6 +16,7 @@ from typing import Any
 from datameent.disclosure.beleid import Onthullingsbeleid
 from datameent.disclosure.celtabel import Oordeel
 from datameent.disclosure.oordeel import beoordeel
+from datameent.disclosure.verlies import verlies
 from datameent.domain.cel import Status
 from datameent.domain.errors import DatameentError, Plaats
 from datameent.domain.home import Home
@@ -25,7 +25,7 @@ from datameent.indicators.definitie import Definitie
 from datameent.indicators.register import definities
 from datameent.privacy.verwerking import log_verwerking
 from datameent.release.configuratie import beleid_van, plan_van
-from datameent.release.controle import Controle, controleer_bestand
+from datameent.release.controle import Controle, controleer_bestand, lees_anderen
 from datameent.release.fouten import Foutcode
 from datameent.release.herkomst import bronnen, gemeente, overeenkomsten
 from datameent.release.labels import dimensierijen
@@ -35,6 +35,7 @@ from datameent.release.read import ReleaseCel, ReleaseMeta, TabelKop
 from datameent.release.samenstelling import Plantabel, stel_samen
 from datameent.release.schema import DIMENSIES, TOTAAL
 from datameent.release.schrijf import Inhoud, schrijf_release
+from datameent.release.tijd import Zelfde, lees_verleden, voorkennis
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def bouw_release(home: Home, doelgroep: str, *, peildatum: date | None = None) -
 
     The same lake, policy and plan give the same content and the same `release_id`. Nothing is published that the
     check afterwards refuses: then the file is removed and DM-REL-009 raised. Further errors: DM-ONT-001, DM-ONT-002,
-    DM-REL-005 to DM-REL-008, DM-REL-010.
+    DM-REL-005 to DM-REL-008, DM-REL-010, DM-REL-016, DM-REL-017.
     """
     begin = time.perf_counter()
     beleid, plan, kaarten = beleid_van(home), plan_van(home), definities(home)
@@ -65,7 +66,8 @@ def bouw_release(home: Home, doelgroep: str, *, peildatum: date | None = None) -
         pad = home.releases / doelgroep / f"{inhoud.meta.release_id}.sqlite"
         proef = schrijf_release(pad.with_name(f".proef-{pad.name}"), inhoud)
         try:
-            controle = controleer_bestand(proef, meting, beleid.voor(doelgroep))
+            anderen = lees_anderen(home, pad, [v.release_id for v in (*inhoud.meta.vorige, *inhoud.meta.naast)])
+            controle = controleer_bestand(proef, meting, beleid.voor(doelgroep), anderen=anderen)
             if controle.blootgesteld:
                 raise _niet_veilig(controle, pad)
             _log(home, inhoud)
@@ -106,13 +108,18 @@ def _inhoud(opdracht: _Opdracht, meting: Meting) -> Inhoud:
     if plan.eerste_maand is not None:
         venster = replace(venster, eerste=max(venster.eerste, Periode(plan.eerste_maand), key=lambda p: p.code))
     tabellen = stel_samen(plan.voor(doelgroep), kaarten, meting, venster)
-    oordelen = beoordeel([t.cellen for t in tabellen], opdracht.beleid.voor(doelgroep))
+    verleden = lees_verleden(opdracht.home, doelgroep, _zelfde(opdracht, meting, tabellen))
+    regels = opdracht.beleid.voor(doelgroep)
+    oordelen = beoordeel([t.cellen for t in tabellen], regels, voorkennis(verleden, tabellen, meting, regels))
     voorlopig = _Voorlopig(meting.voorlopig, venster, plan.voorlopig_maanden)
     cellen = [c for t, o in zip(tabellen, oordelen, strict=True) for c in _cellen(t, o, voorlopig)]
+    gewogen = [(t.kruising.naam(t.indicator), t.cellen, o) for t, o in zip(tabellen, oordelen, strict=True)]
     gebruikt = {t.indicator for t in tabellen}
     afspraken = overeenkomsten(opdracht.home)
     inhoud = Inhoud(
-        meta=_meta(opdracht, meting, cellen, _verlies(tabellen, oordelen)),
+        meta=replace(
+            _meta(opdracht, meting, cellen, verlies(gewogen, regels)), vorige=verleden.vorige, naast=verleden.andere
+        ),
         indicatoren={code: d.als_json() for code, d in kaarten.items() if code in gebruikt},
         dimensies=dimensierijen(meting.lake, cellen),
         tabellen=[_kop(i, t, kaarten[t.indicator]) for i, t in enumerate(tabellen, 1)],
@@ -122,6 +129,24 @@ def _inhoud(opdracht: _Opdracht, meting: Meting) -> Inhoud:
     )
     naam = f"{doelgroep}-{meting.peildatum.isoformat()}-{_vingerafdruk(inhoud)[:12]}"
     return replace(inhoud, meta=replace(inhoud.meta, release_id=naam))
+
+
+def _zelfde(opdracht: _Opdracht, meting: Meting, tabellen: Sequence[Plantabel]) -> Zelfde:
+    """What makes a release the same one: the lake and the day, the policy, and the tables."""
+    return Zelfde(meting.vingerafdruk, _beleid(opdracht), frozenset(t.kruising.naam(t.indicator) for t in tabellen))
+
+
+def _beleid(opdracht: _Opdracht) -> dict[str, Any]:
+    """The rules of this audience and where they come from, as they stand in the file."""
+    beleid = opdracht.beleid
+    herkomst = {
+        "versie": beleid.versie,
+        "ingangsdatum": beleid.ingangsdatum.isoformat(),
+        "eigenaar": beleid.eigenaar,
+        "bron": beleid.bron,
+    }
+    gelezen: dict[str, Any] = json.loads(json.dumps({**beleid.voor(opdracht.doelgroep).als_json(), **herkomst}))
+    return gelezen
 
 
 @dataclass(frozen=True)
@@ -166,30 +191,8 @@ def _kop(nummer: int, tabel: Plantabel, definitie: Definitie) -> TabelKop:
     )
 
 
-def _verlies(tabellen: Sequence[Plantabel], oordelen: Sequence[Oordeel]) -> dict[str, Any]:
-    """Per indicator and per table: cells, hidden, and the reasons."""
-    verlies: dict[str, Any] = {}
-    for tabel, oordeel in zip(tabellen, oordelen, strict=True):
-        per = verlies.setdefault(tabel.indicator, {"cellen": 0, "onderdrukt": 0, "redenen": {}, "tabellen": {}})
-        redenen = Counter(s.value for s in oordeel.statussen if s is not Status.GEPUBLICEERD)
-        weg = sum(s.onderdrukt for s in oordeel.statussen)
-        per["cellen"] += len(oordeel.statussen)
-        per["onderdrukt"] += weg
-        per["redenen"] = dict(sorted((Counter(per["redenen"]) + redenen).items()))
-        per["tabellen"][tabel.kruising.naam(tabel.indicator)] = [len(oordeel.statussen), weg]
-    return verlies
-
-
 def _meta(opdracht: _Opdracht, meting: Meting, cellen: Sequence[ReleaseCel], verlies: Mapping[str, Any]) -> ReleaseMeta:
-    beleid = opdracht.beleid
     code, naam = gemeente(opdracht.home)
-    regels = beleid.voor(opdracht.doelgroep)
-    herkomst = {
-        "versie": beleid.versie,
-        "ingangsdatum": beleid.ingangsdatum.isoformat(),
-        "eigenaar": beleid.eigenaar,
-        "bron": beleid.bron,
-    }
     return ReleaseMeta(
         release_id="",
         doelgroep=opdracht.doelgroep,
@@ -198,10 +201,10 @@ def _meta(opdracht: _Opdracht, meting: Meting, cellen: Sequence[ReleaseCel], ver
         gemeente_code=code,
         gemeente_naam=naam,
         versie=_versie(),
-        minimum_personen=regels.minimum_personen,
+        minimum_personen=opdracht.beleid.voor(opdracht.doelgroep).minimum_personen,
         cellen=len(cellen),
         onderdrukt=sum(c.status.onderdrukt for c in cellen),
-        beleid={**regels.als_json(), **herkomst},
+        beleid=_beleid(opdracht),
         verlies=verlies,
         vingerafdruk_bron=meting.vingerafdruk,
     )

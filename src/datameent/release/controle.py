@@ -9,7 +9,7 @@ with every other release that the same reader has (`aanval_samen`). What it find
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from datameent.release.aanval_cel import Feiten, bedrag, te_weinig
 from datameent.release.aanval_feiten import Feitenboek
 from datameent.release.aanval_grenzen import intervallen
 from datameent.release.aanval_lezen import Gelezen, Sleutel, Uitgave, lees_uitgave
-from datameent.release.aanval_samen import kleine_veranderingen, samen_bekend
+from datameent.release.aanval_samen import bekend_bij_lezers, kleine_veranderingen, samen_bekend
 from datameent.release.configuratie import beleid_van
 from datameent.release.meten import Meting
 from datameent.release.plan import DELEN, RATIO, telt_op_in_tijd
@@ -69,11 +69,11 @@ def controleer_release(home: Home, pad: Path) -> Controle:
         return controleer_bestand(pad, meting, beleid_van(home).voor(meta.doelgroep), anderen=anderen)
 
 
-def lees_anderen(home: Home, pad: Path) -> list[Uitgave]:
-    """Every published release of a home but this one."""
+def lees_anderen(home: Home, pad: Path, namen: Collection[str] | None = None) -> list[Uitgave]:
+    """Every published release of a home but this one; only those with these `namen` when they are given."""
     naam = pad.stem.removeprefix(".proef-")
     paden = sorted(home.releases.glob("*/[!.]*.sqlite"))
-    return [lees_uitgave(p) for p in paden if p.stem != naam]
+    return [lees_uitgave(p) for p in paden if p.stem != naam and (namen is None or p.stem in namen)]
 
 
 def controleer_bestand(pad: Path, meting: Meting, beleid: Beleid, *, anderen: Sequence[Uitgave] = ()) -> Controle:
@@ -139,7 +139,9 @@ class _Aanval:
 
     def _sommen(self, indicator: str) -> Iterator[Blootstelling]:
         per = self.uitgave.cellen[indicator]
-        weg = {cel for cel, inhoud in per.items() if inhoud.waarde is None}
+        # What its readers already have is no secret any more, though a rule of today may hide it.
+        elders = bekend_bij_lezers(indicator, self.uitgave, self.anderen, self.boek)
+        weg = {cel for cel, inhoud in per.items() if inhoud.waarde is None} - elders
         stelsel = sommen(sorted(per), telt_op_in_tijd(indicator))
         bepaald = set(bepaalde_cellen(stelsel, weg))
         alleen = {c: r for c, r in self._te_nauw(indicator, weg, stelsel) if c not in bepaald}
@@ -147,7 +149,9 @@ class _Aanval:
         yield from (self._bloot(regel, indicator, c) for c, regel in alleen.items())
         for totaal, *delen in stelsel:
             onder = [d for d in delen if d in weg]
-            if onder and totaal not in weg and self._samen_te_klein(indicator, onder, delen):
+            if not onder or totaal in weg or elders.issuperset({totaal, *delen} - set(onder)):
+                continue  # nothing, or nothing that was not out already
+            if self._samen_te_klein(indicator, onder, delen):
                 yield self._bloot("samen-te-weinig", indicator, totaal)
         # A cell that follows without the others is reported once.
         for verborgen, alle in samen_bekend(indicator, self.uitgave, self.anderen, self.boek):

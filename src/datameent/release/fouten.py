@@ -23,6 +23,8 @@ class Foutcode(StrEnum):
     CSV_GETAL = "DM-REL-013"
     DUBBELE_CEL = "DM-REL-014"
     GEMEENTE_ONTBREEKT = "DM-REL-015"
+    VORIGE_ONTBREEKT = "DM-REL-016"
+    VORIGE_VERANDERD = "DM-REL-017"
 
 
 UITLEG: dict[Foutcode, str] = {
@@ -40,5 +42,7 @@ UITLEG: dict[Foutcode, str] = {
     Foutcode.CSV_KOLOM: "The table to protect lacks a column that was named.",
     Foutcode.CSV_GETAL: "A column that must hold whole numbers holds something else.",
     Foutcode.GEMEENTE_ONTBREEKT: "The settings do not name the municipality, so a release cannot either.",
+    Foutcode.VORIGE_ONTBREEKT: "A release that a later one took into account is gone; restore it from a backup.",
+    Foutcode.VORIGE_VERANDERD: "A release that a later one took into account was changed; restore it from a backup.",
     Foutcode.DUBBELE_CEL: "The content to write has the same cell twice.",
 }

@@ -26,9 +26,19 @@ from datameent.release.schema import DIMENSIES, KORRELS, SCHEMA_VERSIE, TOTAAL
 _SLEUTELDIMENSIES = ("periode", *DIMENSIES)
 
 
+class Voorganger(NamedTuple):
+    """Another release that was taken into account, and what it held then."""
+
+    release_id: str
+    vingerafdruk: str
+
+
 @dataclass(frozen=True, slots=True)
 class ReleaseMeta:
-    """What a release says about itself."""
+    """What a release says about itself.
+
+    `vorige`: the earlier releases of this audience that were taken into account, `naast`: those of other audiences.
+    """
 
     release_id: str
     doelgroep: str
@@ -44,6 +54,8 @@ class ReleaseMeta:
     verlies: Mapping[str, Any]
     vingerafdruk_bron: str
     schema_versie: int = SCHEMA_VERSIE
+    vorige: tuple[Voorganger, ...] = ()
+    naast: tuple[Voorganger, ...] = ()
 
 
 class ReleaseCel(NamedTuple):
@@ -236,6 +248,12 @@ class Release:
         gevonden = self.cellen(indicator, korrel, waar={"periode": periode, **codes})
         return gevonden[0] if gevonden else None
 
+    def alle_cellen(self) -> tuple[ReleaseCel, ...]:
+        """Every cell of the release, in the order of the file."""
+        kolommen = f"indicator, korrel, {', '.join(_SLEUTELDIMENSIES)}, waarde, status, voorlopig"
+        rijen = self._rijen(f"SELECT {kolommen} FROM cel")  # noqa: S608 - names of ours
+        return tuple(ReleaseCel._make((*r[:9], Status(r[9]), bool(r[10]))) for r in rijen)
+
     @cached_property
     def _definities(self) -> dict[str, Mapping[str, Any]]:
         rijen = self._rijen("SELECT code, definitie FROM indicator ORDER BY volgorde, code")
@@ -307,7 +325,13 @@ def _meta(m: Mapping[str, str]) -> ReleaseMeta:
         verlies=json.loads(m["verlies"]),
         vingerafdruk_bron=m["vingerafdruk_bron"],
         schema_versie=int(m["schema_versie"]),
+        vorige=_voorgangers(m.get("vorige", "[]")),
+        naast=_voorgangers(m.get("naast", "[]")),
     )
+
+
+def _voorgangers(tekst: str) -> tuple[Voorganger, ...]:
+    return tuple(Voorganger(v["release_id"], v["vingerafdruk"]) for v in json.loads(tekst))
 
 
 def _vraag(

@@ -110,6 +110,8 @@ def _meta_rijen(meta: ReleaseMeta) -> list[tuple[str, str]]:
         ("onderdrukt", str(meta.onderdrukt)),
         ("verlies", _json(meta.verlies)),
         ("vingerafdruk_bron", meta.vingerafdruk_bron),
+        ("vorige", _json([v._asdict() for v in meta.vorige])),
+        ("naast", _json([v._asdict() for v in meta.naast])),
     ]
 
 

@@ -1,0 +1,225 @@
+"""Over time and between audiences: what was published stays published, and what that asks of the next release.
+
+Every release records which others were taken into account, with a fingerprint of their content. The builder reads them
+back here and tells the suppressor (`Eerder`) four things. A figure that was shown and still is what it was stays shown:
+hiding it would protect nothing. A figure that changed by fewer persons than the policy wants waits: the figure of then
+remains the last one, and the new one is withheld as `eerder-gepubliceerd`. What the previous release hid is cheap to
+hide again. And what a wider audience does not see, a narrower one does not see either, so that both together show no
+more than the wider alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+from datameent.disclosure.beleid import Beleid
+from datameent.disclosure.celtabel import PERIODE, Celsleutel, Eerder, celsleutel
+from datameent.domain.errors import DatameentError, ExitStatus, Plaats
+from datameent.domain.home import Home
+from datameent.release.fouten import Foutcode
+from datameent.release.meten import Meting
+from datameent.release.plan import Kruising
+from datameent.release.read import Release, ReleaseCel, ReleaseMeta, Voorganger
+from datameent.release.samenstelling import Plantabel
+from datameent.release.schema import DIMENSIES, LEEST
+from datameent.release.verschil import veranderde_personen
+
+_INHOUD = ("cel", "dimensie", "indicator", "tabel", "bron", "overeenkomst")
+
+
+@dataclass(frozen=True)
+class Zelfde:
+    """What makes a release the same one: the lake on a day, the policy, and the names of the tables."""
+
+    vingerafdruk_bron: str
+    beleid: Mapping[str, object]
+    tabellen: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Bewaard:
+    """A published release with its cells by name."""
+
+    meta: ReleaseMeta
+    vingerafdruk: str
+    cellen: Mapping[Celsleutel, ReleaseCel]
+    tabellen: frozenset[str]
+
+    @property
+    def zelfde(self) -> Zelfde:
+        """What it was made of."""
+        return Zelfde(self.meta.vingerafdruk_bron, self.meta.beleid, self.tabellen)
+
+
+@dataclass(frozen=True)
+class Verleden:
+    """All that readers of an audience already have (`eigen`, `naast`), and what wider audiences got (`wijder`)."""
+
+    eigen: tuple[Bewaard, ...] = ()
+    naast: tuple[Bewaard, ...] = ()
+    wijder: tuple[Bewaard, ...] = ()
+
+    @property
+    def vorige(self) -> tuple[Voorganger, ...]:
+        """The earlier releases of this audience."""
+        return _namen(self.eigen)
+
+    @property
+    def andere(self) -> tuple[Voorganger, ...]:
+        """The releases of other audiences."""
+        return _namen((*self.naast, *self.wijder))
+
+
+def _namen(releases: Iterable[Bewaard]) -> tuple[Voorganger, ...]:
+    return tuple(sorted(Voorganger(r.meta.release_id, r.vingerafdruk) for r in releases))
+
+
+def lees_verleden(home: Home, doelgroep: str, zelfde: Zelfde) -> Verleden:
+    """Every release that counts for the next one of this audience.
+
+    When the release to make was made before, it is made again with the past that it had then, so that the same gives
+    the same. Errors: DM-REL-016 (a release that another one took into account is gone), DM-REL-017 (it changed since).
+    """
+    alle = [_bewaard(pad) for pad in sorted(home.releases.glob("*/[!.]*.sqlite"))]
+    _controleer_keten(alle)
+    eerder = [b for b in alle if b.meta.doelgroep == doelgroep and b.zelfde == zelfde]
+    if eerder:
+        laatste = max(eerder, key=lambda b: b.meta.gemaakt_op).meta
+        toen = {v.release_id for v in (*laatste.vorige, *laatste.naast)}
+        alle = [b for b in alle if b.meta.release_id in toen]
+    wijder = [d for d, leest in LEEST.items() if doelgroep in leest and d != doelgroep]
+    return Verleden(
+        tuple(b for b in alle if b.meta.doelgroep == doelgroep),
+        tuple(b for b in alle if b.meta.doelgroep != doelgroep and b.meta.doelgroep in LEEST.get(doelgroep, ())),
+        _nieuwste([b for b in alle if b.meta.doelgroep in wijder]),
+    )
+
+
+def _nieuwste(releases: Iterable[Bewaard]) -> tuple[Bewaard, ...]:
+    per: dict[str, Bewaard] = {}
+    for b in sorted(releases, key=lambda b: (b.meta.peildatum, b.meta.gemaakt_op)):
+        per[b.meta.doelgroep] = b
+    return tuple(per.values())
+
+
+def _bewaard(pad: Path) -> Bewaard:
+    with Release.open(pad) as release:
+        cellen = {celsleutel(c.indicator, (PERIODE, *DIMENSIES), c[2:8]): c for c in release.alle_cellen()}
+        return Bewaard(release.meta, vingerafdruk_van(pad), cellen, frozenset(t.naam for t in release.tabellen()))
+
+
+def vingerafdruk_van(pad: Path) -> str:
+    """Of all that a reader sees in a release file, whenever it was made."""
+    som = hashlib.sha256()
+    verbinding = sqlite3.connect(f"file:{quote(str(pad.absolute()))}?immutable=1&mode=ro", uri=True)
+    try:
+        for tabel in _INHOUD:
+            rijen = verbinding.execute(f"SELECT * FROM {tabel}").fetchall()  # noqa: S608 - names of ours
+            som.update("\n".join([tabel, *sorted(map(repr, rijen))]).encode())
+        meta = verbinding.execute("SELECT sleutel, waarde FROM meta WHERE sleutel <> 'gemaakt_op'").fetchall()
+        som.update("\n".join(sorted(map(repr, meta))).encode())
+    finally:
+        verbinding.close()
+    return som.hexdigest()
+
+
+def _controleer_keten(alle: Iterable[Bewaard]) -> None:
+    """Every release that another one took into account is still there and still the same."""
+    bekend = {b.meta.release_id: b for b in alle}
+    for later in bekend.values():
+        for was in (*later.meta.vorige, *later.meta.naast):
+            if was.release_id not in bekend:
+                raise _fout(Foutcode.VORIGE_ONTBREEKT, "An earlier release is gone", was.release_id)
+            if bekend[was.release_id].vingerafdruk != was.vingerafdruk:
+                raise _fout(Foutcode.VORIGE_VERANDERD, "An earlier release was changed", was.release_id)
+
+
+def voorkennis(verleden: Verleden, tabellen: Sequence[Plantabel], meting: Meting, beleid: Beleid) -> Eerder:
+    """What the past asks of the cells of these tables."""
+    lezer = (*verleden.eigen, *verleden.naast)
+    telbaar = [t for t in tabellen if t.cellen.soort in ("frequentie", "omvang")]
+    nu: dict[Celsleutel, int] = {}
+    for tabel in telbaar:
+        for sleutel, waarde in zip(_sleutels(tabel), tabel.cellen.waarde, strict=True):
+            nu[sleutel] = waarde or 0
+    toen = _getoond(lezer, nu)
+    klein = _kleine_bedragen(telbaar, toen, nu, meting, beleid)
+    wacht = set()
+    for tabel in telbaar:
+        if tabel.cellen.soort == "frequentie":
+            wacht |= {s for s in _sleutels(tabel) if _klein(nu[s], toen.get(s, {}), beleid.minimum_voor(dict(s[1])))}
+    vorige = max(verleden.eigen, key=lambda b: (b.meta.peildatum, b.meta.gemaakt_op), default=None)
+    return Eerder(
+        getoond={s for s, waarden in toen.items() if nu[s] in waarden.values()},
+        wacht=wacht | klein,
+        verborgen=_verborgen([vorige] if vorige else [], nu),
+        mee=_verborgen(verleden.wijder, nu),
+    )
+
+
+def _sleutels(tabel: Plantabel) -> list[Celsleutel]:
+    dims = tabel.cellen.dimensies
+    return [celsleutel(tabel.indicator, dims, s) for s in tabel.cellen.sleutels(dims)]
+
+
+def _getoond(releases: Iterable[Bewaard], nu: Mapping[Celsleutel, int]) -> dict[Celsleutel, dict[date, int]]:
+    """Per cell of now what was shown of it, by the day that figure was about."""
+    toen: dict[Celsleutel, dict[date, int]] = {}
+    for bewaard in releases:
+        for sleutel, cel in bewaard.cellen.items():
+            if cel.waarde is not None and sleutel in nu:
+                toen.setdefault(sleutel, {})[bewaard.meta.peildatum] = cel.waarde
+    return toen
+
+
+def _verborgen(releases: Iterable[Bewaard], nu: Mapping[Celsleutel, int]) -> set[Celsleutel]:
+    return {s for b in releases for s, cel in b.cellen.items() if cel.status.onderdrukt and s in nu}
+
+
+def _klein(nu: int, toen: Mapping[date, int], minimum: int) -> bool:
+    return any(0 < abs(nu - was) < minimum for was in toen.values())
+
+
+def _kleine_bedragen(
+    tabellen: Sequence[Plantabel],
+    toen: Mapping[Celsleutel, Mapping[date, int]],
+    nu: Mapping[Celsleutel, int],
+    meting: Meting,
+    beleid: Beleid,
+) -> set[Celsleutel]:
+    """Amounts that differ from the last one shown by the doing of too few persons."""
+    anders: dict[tuple[str, date], set[Celsleutel]] = {}
+    kruisingen: dict[str, list[Kruising]] = {}
+    for tabel in tabellen:
+        if tabel.cellen.soort != "omvang":
+            continue
+        kruisingen.setdefault(tabel.indicator, []).append(tabel.kruising)
+        for sleutel in _sleutels(tabel):
+            laatste = max(toen.get(sleutel, {}), default=None)
+            if laatste is not None and toen[sleutel][laatste] != nu[sleutel]:
+                anders.setdefault((tabel.indicator, laatste), set()).add(sleutel)
+    klein = set()
+    for (indicator, dag), cellen in anders.items():
+        wie = veranderde_personen(meting, dag, indicator, kruisingen[indicator])
+        for sleutel in cellen:
+            codes = dict(sleutel[1])
+            periode = codes.pop(PERIODE)
+            if wie.get((periode, frozenset(codes.items())), 0) < beleid.minimum_voor(codes):
+                klein.add(sleutel)
+    return klein
+
+
+def _fout(code: Foutcode, wat: str, release_id: str) -> DatameentError:
+    return DatameentError(
+        code,
+        f"{wat}, so nobody can tell what readers already know",
+        "Put the file back from a backup (`datameent restore`), then make the release again",
+        Plaats(bestand=f"{release_id}.sqlite"),
+        ExitStatus.REFUSED,
+    )
