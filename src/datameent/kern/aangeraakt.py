@@ -173,8 +173,8 @@ def bron_van(bron: Bron, lading: int, raakt: Aangeraakt, w: Opslag) -> Bron:
     personen = raakt.personen
     uit: dict[str, ir.Table] = {n: w.tussen(f"van_{n}", bron[n].semi_join(personen, list(PERSOON))) for n in REGIE}
     c = bron["client"]
-    client = gegevens(c).union(c.filter((c.lading_id > lading) & c.pseudoniem.notnull())).distinct()
-    uit["client"] = w.tussen("van_client", client.semi_join(personen, list(PERSOON)))
+    client = gegevens(c).union(c.filter((c.lading_id > lading) & c.pseudoniem.notnull()))
+    uit["client"] = w.tussen("van_client", client.semi_join(personen, list(PERSOON)).distinct())
     uit["antwoord"] = raakt.antwoorden
     ids = verenig(*(t.select("bericht_id") for t in uit.values())).distinct()
     uit["bericht"] = w.tussen("van_bericht", _met_retour(bron["bericht"], w.tussen("van_ids", ids), w))

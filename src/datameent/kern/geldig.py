@@ -92,6 +92,17 @@ def lijnsom(lijn: ir.Table) -> ir.Table:
     )
 
 
+def tel_op(sommen: ir.Table) -> ir.Table:
+    """Rows of `lijnsom` about different lines, added up: what `lijnsom` gives of all of them."""
+    t = sommen
+    return t.group_by([*NUMMER, "traject_id", "eenheid"]).aggregate(
+        _alles=t["_alles"].sum().cast("int64"),
+        _cent=t["_cent"].sum().cast("int64"),
+        _volume=t["_volume"].sum().cast("int64"),
+        _tarief=t["_tarief"].max(),
+    )
+
+
 def bedragen(som: ir.Table) -> ir.Table:
     """Costs per traject: traject_id, bedrag_cent."""
     t = som.filter(som.traject_id.notnull())

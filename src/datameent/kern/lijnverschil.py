@@ -13,6 +13,7 @@ from datameent.kern.declaratie import declaratieregel, lijnen
 from datameent.kern.opslag import SCHEMAS, Opslag, met_deel
 from datameent.kern.persoon import PERSOON
 from datameent.kern.rijen import anders
+from datameent.kern.traject import NUMMER
 from datameent.kern.vak import Vakken
 from datameent.lake.schrijven import DEEL
 
@@ -32,12 +33,15 @@ class Oordeel:
 
 @dataclass(frozen=True)
 class Lijnen:
-    """The lines after the change: `anders` (those that differ), `delen` with one in it, and tables made of them."""
+    """The lines after the change: `anders` (those that differ), `delen` with one in it, tables made of them, and of
+    which toewijzingen (`NUMMER`) and trajecten (traject_id) the sum may differ."""
 
     anders: ir.Table
     delen: ir.Table
     in_delen: ir.Table
     som: ir.Table
+    nummers: ir.Table
+    trajecten: ir.Table
     regels: ir.Table
 
 
@@ -58,13 +62,10 @@ def vernieuw_lijnen(bron: Bron, lading: int, raakt: Aangeraakt, oordeel: Oordeel
     alle = alle.mutate(_ref=alle.referentienummer.fill_null(""))
     alle = alle.semi_join(geraakt, [alle.wet == geraakt.wet, alle["_ref"] == geraakt.referentienummer]).drop("_ref")
     nu = w.tussen("lijn_nu", met_deel("lijn", alle.select(*SCHEMAS["lijn"].names), w.maanden))
-    delen = w.tussen("lijn_kandidaat", nu.select(DEEL).distinct())
-    was = w.oud_in("lijn", delen)
-    eerder = w.tussen("lijn_was", was.semi_join(nu, list(_RIJ)))
-    sleutels = w.tussen("lijn_anders", anders(eerder, nu, _RIJ))
-    verschil = w.tussen("lijn_verschil", nu.semi_join(sleutels, list(_RIJ)))
+    eerder, gelijk = _eerder(nu, eigen["prestatie"], lading, w)
+    verschil = w.tussen("lijn_verschil", nu.anti_join(gelijk, list(_RIJ)))
     geraakte_delen = w.tussen("lijn_delen", verschil.select(DEEL).distinct())
-    blijft = was.semi_join(geraakte_delen, DEEL).anti_join(sleutels, list(_RIJ))
+    blijft = w.oud_in("lijn", geraakte_delen).anti_join(eerder, list(_RIJ))
     in_delen = w.tussen("lijn_in_delen", blijft.select(*nu.columns).union(verschil))
     lijn = w.vervang_in("lijn", in_delen, geraakte_delen)
     regels = w.vervang_in(
@@ -72,7 +73,21 @@ def vernieuw_lijnen(bron: Bron, lading: int, raakt: Aangeraakt, oordeel: Oordeel
     )
     tabel = geldig.prestatie_geldig(in_delen)
     w.vervang_in("prestatie_geldig", met_deel("prestatie_geldig", tabel, w.maanden), geraakte_delen)
-    return Lijnen(verschil, geraakte_delen, in_delen, _som(lijn, verschil, eerder, w), regels)
+    som, nummers = _som(lijn, verschil, eerder, w)
+    trajecten = verschil.select("traject_id").union(eerder.select("traject_id")).distinct()
+    return Lijnen(verschil, geraakte_delen, in_delen, som, nummers, w.tussen("som_trajecten", trajecten), regels)
+
+
+def _eerder(nu: ir.Table, prestatie: ir.Table, lading: int, w: Opslag) -> tuple[ir.Table, ir.Table]:
+    """Lines as they were that are not so now, and the keys of those that are the same. A line is never moved to
+    another part: the dagtekening of its message stays."""
+    nieuw = prestatie.filter(prestatie.lading_id > lading).select(*_RIJ)
+    oud = w.tussen("lijn_oud", nu.anti_join(nieuw, list(_RIJ)))
+    was = w.oud_in("lijn", w.tussen("lijn_kandidaat", oud.select(DEEL).distinct()))
+    was = w.tussen("lijn_was", was.semi_join(oud, list(_RIJ)))
+    sleutels = w.tussen("lijn_anders", anders(was, oud, _RIJ))
+    gelijk = w.tussen("lijn_gelijk", oud.anti_join(sleutels, list(_RIJ)).select(*_RIJ))
+    return w.tussen("lijn_eerder", was.semi_join(sleutels, list(_RIJ))), gelijk
 
 
 def _refs(bron: Bron, lading: int, raakt: Aangeraakt, oordeel: Oordeel, w: Opslag) -> tuple[ir.Table, ir.Table]:
@@ -127,14 +142,19 @@ def _bron(bron: Bron, nodig: ir.Table, w: Opslag) -> Bron:
     return uit
 
 
-def _som(lijn: ir.Table, verschil: ir.Table, eerder: ir.Table, w: Opslag) -> ir.Table:
-    """lijnsom: added up again for every toewijzing and person of a line that differs."""
+def _som(lijn: ir.Table, verschil: ir.Table, eerder: ir.Table, w: Opslag) -> tuple[ir.Table, ir.Table]:
+    """lijnsom, and the toewijzingen (`NUMMER`) of which it may differ. What only gained lines is added up from before;
+    of what lost one, all lines are added up again: the highest tariff cannot be taken back."""
 
     def vol(t: ir.Table) -> ir.Table:
         return t.mutate(_nr=t.toewijzingnummer.fill_null(""), _wie=t.pseudoniem.fill_null(""))
 
     sleutel = ["wet", "gemeente", "_nr", "_wie"]
-    nummers = w.tussen("som_nummers", vol(verschil).select(*sleutel).distinct())
-    nu = geldig.lijnsom(vol(lijn).semi_join(nummers, sleutel).drop("_nr", "_wie"))
-    blijft = vol(w.oud("lijnsom")).anti_join(nummers, sleutel).drop("_nr", "_wie")
-    return w.vervang("lijnsom", blijft.union(nu.select(*blijft.columns)))
+    opnieuw = w.tussen("som_opnieuw", vol(eerder).select(*sleutel).distinct())
+    kolommen = SCHEMAS["lijnsom"].names
+    weer = geldig.lijnsom(vol(lijn).semi_join(opnieuw, sleutel).drop("_nr", "_wie"))
+    erbij = geldig.lijnsom(vol(verschil).anti_join(opnieuw, sleutel).drop("_nr", "_wie"))
+    blijft = vol(w.oud("lijnsom")).anti_join(opnieuw, sleutel)
+    samen = geldig.tel_op(verenig(*(t.select(*kolommen) for t in (blijft, weer, erbij))))
+    nummers = verschil.select(*NUMMER).union(eerder.select(*NUMMER)).distinct()
+    return w.vervang("lijnsom", samen.select(*kolommen)), w.tussen("som_nummers", nummers)

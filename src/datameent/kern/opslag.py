@@ -71,10 +71,13 @@ class LakeOpslag:
         self.tx = tx
         self.maanden = maanden
         self._namen = 0
+        self._oud: dict[str, ir.Table] = {}
 
     def oud(self, naam: str) -> ir.Table:
         """A kern table as the last build left it."""
-        return self.lake.tabel(self.con, zone(naam), naam)
+        if naam not in self._oud:
+            self._oud[naam] = self.lake.tabel(self.con, zone(naam), naam)
+        return self._oud[naam]
 
     def oud_in(self, naam: str, delen: ir.Table) -> ir.Table:
         """Only the files of these parts are read."""

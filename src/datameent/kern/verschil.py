@@ -9,7 +9,7 @@ import ibis
 from ibis.expr import types as ir
 
 from datameent.kern import geldig
-from datameent.kern.aangeraakt import Aangeraakt, aangeraakt, bron_van, nieuw
+from datameent.kern.aangeraakt import Aangeraakt, aangeraakt, bron_van, nieuw, verenig
 from datameent.kern.berichten import Bron
 from datameent.kern.conform import Klein, klein, uit_beide, uit_klein
 from datameent.kern.gebeurtenis import KOLOMMEN as GEBEURTENIS
@@ -40,7 +40,7 @@ def vul_aan(bron: Bron, lading: int, w: Opslag) -> ir.Table:
     k = klein(bron_van(bron, lading, raakt, w), None, lambda naam, t: w.tussen(f"klein_{naam}", t))
     nu = _schrijf_klein(k, raakt, w)
     lijn = vernieuw_lijnen(bron, lading, raakt, _oordeel(k, raakt, nu, w), w)
-    _schrijf_beide(k, raakt, nu["besluit"], lijn.som, w)
+    _schrijf_beide(k, raakt, nu["besluit"], lijn, w)
     _schrijf_gebeurtenissen(k, lijn, w)
     _schrijf_kosten(raakt, nu, lijn, w)
     _schrijf_kwaliteit(bron, lading, lijn, w)
@@ -76,18 +76,28 @@ def _oordeel(k: Klein, raakt: Aangeraakt, nu: dict[str, ir.Table], w: Opslag) ->
     return Oordeel(nu["besluit"], vakken, w.tussen("andere_vakken", personen), w.tussen("andere_producten", nummers))
 
 
-def _schrijf_beide(k: Klein, raakt: Aangeraakt, besluit: ir.Table, som: ir.Table, w: Opslag) -> None:
+def _schrijf_beide(k: Klein, raakt: Aangeraakt, besluit: ir.Table, lijn: Lijnen, w: Opslag) -> None:
     """Tables per traject and toewijzing: of the group anew, of others with new sums."""
-    eigen = uit_beide(k, som, lambda naam, t: w.tussen(f"klein_{naam}", t))
-    t = w.oud("traject").anti_join(raakt.personen, list(PERSOON)).drop("bedrag_cent")
-    t = links(t, geldig.bedragen(som), ("traject_id",))
-    t = t.mutate(bedrag_cent=t.bedrag_cent.fill_null(0)).select(*SCHEMAS["traject"].names)
+    eigen = uit_beide(k, w.tussen("som_groep", _van(lijn.som, raakt)), lambda naam, t: w.tussen(f"klein_{naam}", t))
+    ids = lijn.trajecten.filter(lijn.trajecten.traject_id.notnull())
+    som = geldig.bedragen(lijn.som.semi_join(ids, "traject_id"))
+    som = links(ids, som, ("traject_id",)).select("traject_id", _nu=lambda t: t.bedrag_cent.fill_null(0))
+    t = w.oud("traject").anti_join(raakt.personen, list(PERSOON))
+    t = links(t, w.tussen("bedragen", som), ("traject_id",))
+    t = t.mutate(bedrag_cent=ibis.coalesce(t["_nu"], t.bedrag_cent)).select(*SCHEMAS["traject"].names)
     w.vervang("traject", t.union(eigen["traject"].select(*t.columns)))
     t = w.oud("toewijzing_geldig").anti_join(raakt.personen, list(PERSOON))
-    t = t.drop("gedeclareerd_cent", "geleverd_volume", "toegewezen_cent")
-    t = links(t, besluit.select("wet", "toewijzingnummer", "gemeente", "_budget_cent"), ("wet", "toewijzingnummer"))
-    t = geldig.met_lijnsom(t, som).select(*SCHEMAS["toewijzing_geldig"].names)
-    w.vervang("toewijzing_geldig", t.union(eigen["toewijzing_geldig"].select(*t.columns)))
+    nummers = lijn.nummers.select("wet", "toewijzingnummer").distinct()
+    nummers = w.tussen("toewijzing_nummers", nummers.filter(nummers.toewijzingnummer.notnull()))
+    sleutel = ["wet", "toewijzingnummer"]
+    opnieuw = t.semi_join(nummers, sleutel).drop("gedeclareerd_cent", "geleverd_volume", "toegewezen_cent")
+    opnieuw = links(opnieuw, besluit.select(*sleutel, "gemeente", "_budget_cent"), sleutel)
+    opnieuw = geldig.met_lijnsom(opnieuw, lijn.som.semi_join(nummers, sleutel))
+    blijft = t.anti_join(nummers, sleutel)
+    rijen = verenig(
+        *(r.select(*SCHEMAS["toewijzing_geldig"].names) for r in (blijft, opnieuw, eigen["toewijzing_geldig"]))
+    )
+    w.vervang("toewijzing_geldig", rijen)
 
 
 def _schrijf_gebeurtenissen(k: Klein, lijn: Lijnen, w: Opslag) -> None:

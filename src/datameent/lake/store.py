@@ -31,6 +31,7 @@ class Lake:
     def __init__(self, home: Home, versies: Mapping[tuple[str, str], int]) -> None:
         self.home = home
         self._versies = dict(versies)
+        self._geopend: dict[tuple[str, str, int], DeltaTable] = {}
 
     @classmethod
     def open(cls, home: Home) -> Lake:
@@ -53,8 +54,11 @@ class Lake:
         versie = self._versies.get((zone, naam))
         if versie is None:
             return None
+        sleutel = (zone, naam, versie)
         try:
-            return DeltaTable(str(self.home.lake / zone / naam), version=versie)
+            if sleutel not in self._geopend:  # what a version holds never changes
+                self._geopend[sleutel] = DeltaTable(str(self.home.lake / zone / naam), version=versie)
+            return self._geopend[sleutel]
         except Exception:
             raise DatameentError(
                 "DM-LAKE-005",
