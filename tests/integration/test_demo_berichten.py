@@ -23,7 +23,7 @@ from demo_lezer import Gelezen, alle, berichten, vind
 
 PLAN = Plan(
     inwoners=4000, jaren=2, tot=date(2025, 1, 20), seed=11, retour_afkeur=0.03, intrekking=0.05, wisseling=0.01,
-    correctie=0.03, afkeur=0.04, laat=0.1, afwijzing=0.08, onbekende_postcode=0.02, fouten={},
+    correctie=0.03, afkeur=0.04, laat=0.1, afwijzing=0.08, onbekende_postcode=0.02, fouten={}, afkeur_geheel=0.02,
 )  # fmt: skip
 
 
@@ -146,13 +146,21 @@ def test_declarations_add_up_and_answers_agree(alles: list[Gelezen]) -> None:
         totaal = _totaal(b, "Declaratie/TotaalIngediendBedrag")
         assert totaal == sum(regels.values())
         ingediend[(b.wet, str(b.tekst("Header/BerichtIdentificatie/Identificatie")))] = (totaal, regels)
+    heel = 0
     for b in (x for x in alles if x.nummer == 325):
         totaal, regels = ingediend[(b.wet, str(b.tekst("Header/DeclaratieIdentificatie/Identificatie")))]
         af = {str(b.tekst("ProductReferentie/ReferentieNummer", p)): _cent(b, p) for p in alle(b.wortel, "Prestatie")}
         assert af.items() <= regels.items()
         assert _totaal(b, "DeclaratieAntwoord/TotaalIngediendBedrag") == totaal
+        code = b.tekst("DeclaratieAntwoord/RetourCodes/RetourCode")
+        if code == "9333":  # refused as a whole
+            assert not af
+            assert _totaal(b, "DeclaratieAntwoord/TotaalToegekendBedrag") == 0
+            heel += 1
+            continue
         assert _totaal(b, "DeclaratieAntwoord/TotaalToegekendBedrag") == totaal - sum(af.values())
-        assert b.tekst("DeclaratieAntwoord/RetourCodes/RetourCode") == ("0200" if af else "8001")
+        assert code == ("0200" if af else "8001")
+    assert heel > 3
 
 
 def _cent(b: Gelezen, prestatie: etree._Element) -> int:
@@ -168,10 +176,16 @@ def _totaal(b: Gelezen, pad: str) -> int:
 def _prestaties(alles: list[Gelezen]) -> list[dict[str, Any]]:
     """Every declared line with whether it was refused, in the order of sending."""
     uit: list[dict[str, Any]] = []
-    afgekeurd: set[tuple[str, str | None]] = set()
+    afgekeurd: set[tuple[str, str | None, str | None]] = set()
     for b in (x for x in alles if x.nummer == 325):
-        afgekeurd |= {(b.wet, b.tekst("ProductReferentie/ReferentieNummer", p)) for p in alle(b.wortel, "Prestatie")}
+        over = b.tekst("Header/DeclaratieIdentificatie/Identificatie")
+        if b.tekst("DeclaratieAntwoord/RetourCodes/RetourCode") not in ("0200", "8001"):
+            afgekeurd.add((b.wet, over, None))
+        for p in alle(b.wortel, "Prestatie"):
+            afgekeurd.add((b.wet, over, b.tekst("ProductReferentie/ReferentieNummer", p)))
     for b in (x for x in alles if x.nummer == 323):
+        eigen = (b.wet, b.tekst("Header/BerichtIdentificatie/Identificatie"))
+        heel = (*eigen, None) in afgekeurd
         for client in alle(b.wortel, "Client"):
             for p in alle(client, "Prestatie"):
                 nummer = b.tekst("ProductReferentie/ReferentieNummer", p)
@@ -181,7 +195,7 @@ def _prestaties(alles: list[Gelezen]) -> list[dict[str, Any]]:
                     "toewijzing": b.tekst("ToewijzingNummer", p), "code": b.tekst("ProductCode", p),
                     "begin": b.tekst("ProductPeriode/Begindatum", p), "eind": b.tekst("ProductPeriode/Einddatum", p),
                     "volume": int(b.tekst("GeleverdVolume", p) or 0), "tarief": b.tekst("ProductTarief", p),
-                    "eenheid": b.tekst("Eenheid", p), "cent": _cent(b, p), "af": (b.wet, nummer) in afgekeurd,
+                    "eenheid": b.tekst("Eenheid", p), "cent": _cent(b, p), "af": heel or (*eigen, nummer) in afgekeurd,
                 })  # fmt: skip
     return uit
 
@@ -191,7 +205,8 @@ def test_lines_follow_the_rules_between_messages(alles: list[Gelezen]) -> None:
     open_debet: dict[tuple[str, ...], str] = {}
     soorten: Counter[str] = Counter()
     for p in _prestaties(alles):
-        assert (p["wet"], p["nummer"]) not in per_nummer, "a number is used once (TR314)"
+        eerder = per_nummer.get((p["wet"], p["nummer"]))
+        assert eerder is None or eerder["af"], "a number is used once, unless it was refused (TR314)"
         per_nummer[(p["wet"], p["nummer"])] = p
         assert p["begin"][:7] == p["eind"][:7], "a product period lies in one month (CS337)"
         assert (p["tarief"] is None) == (p["eenheid"] == "83")
@@ -204,8 +219,9 @@ def test_lines_follow_the_rules_between_messages(alles: list[Gelezen]) -> None:
             assert p["cent"] == -bron["cent"] < 0
             assert not bron["af"]
             assert bron["map"] < p["map"]
-            assert open_debet.pop(sleutel) == p["vorige"]
-            soorten["credit"] += 1
+            if not p["af"]:
+                assert open_debet.pop(sleutel) == p["vorige"]
+                soorten["credit"] += 1
         elif p["af"]:
             soorten["afgekeurd"] += 1
         else:
@@ -267,6 +283,29 @@ def test_starts_and_stops_refer_to_assignments_and_stops_to_starts(goed: list[Ge
     assert tijdelijk > 5
     assert set(starts) <= toegewezen
     assert len(stops) > 100
+
+
+def test_budgets_and_assignments_that_nobody_starts(
+    alles: list[Gelezen], goed: list[Gelezen], waarheid: dict[str, Any]
+) -> None:
+    budget: set[str] = set()
+    verteld: set[str] = set()
+    for b in (x for x in goed if x.nummer == 301):
+        for p in alle(b.wortel, "ToegewezenProduct"):
+            nummer = str(b.tekst("ToewijzingNummer", p))
+            verteld.add(nummer)
+            if b.tekst("Budget", p):
+                budget.add(nummer)
+                assert b.tekst("Omvang", p) is None, "CD077"
+                assert b.tekst("Product/Code", p) is None, "CD041"
+                assert b.tekst("Einddatum", p), "CD075"
+    nooit = {str(n) for n in waarheid["toewijzingen"]["nooit_gestart"]}
+    geleverd = {str(e.text) for b in alles if b.nummer in (305, 307, 323) for e in alle(b.wortel, "ToewijzingNummer")}
+    assert len(budget) == waarheid["toewijzingen"]["met_budget"] > 0
+    assert budget & geleverd
+    assert nooit
+    assert nooit <= verteld
+    assert not nooit & geleverd
 
 
 def test_no_overlapping_assignments_of_a_product_in_one_message(alles: list[Gelezen]) -> None:

@@ -181,27 +181,21 @@ class Toewijzing:
     eenheid: str
     frequentie: int
     referentie: str = ""
+    budget: int = 0  # eurocents; instead of a volume, for a category without code
 
 
-@dataclass(frozen=True)
-class Wijziging:
-    """What a request for a change (317) says: unchanged numbers, the one to change and from when."""
-
-    referentie: str
-    gelijk: tuple[int, ...]
-    anders: Toewijzing
-    gewenst: str
-    omvang: bool = True
-    nieuw: str = ""  # first day of the same product once more
-
-
-def _product(v: Vorm, categorie: str, code: str) -> str:
+def product(v: Vorm, categorie: str, code: str) -> str:
+    """A Product: a category, mostly with a code."""
     m, b = v.m, v.b
-    return f"<{m}:Product><{b}:Categorie>{categorie}</{b}:Categorie><{b}:Code>{code}</{b}:Code></{m}:Product>"
+    met_code = f"<{b}:Code>{code}</{b}:Code>" if code else ""
+    return f"<{m}:Product><{b}:Categorie>{categorie}</{b}:Categorie>{met_code}</{m}:Product>"
 
 
-def _omvang(v: Vorm, t: Toewijzing) -> str:
+def omvang(v: Vorm, t: Toewijzing) -> str:
+    """The Omvang, or the Budget that stands in its place."""
     m, b = v.m, v.b
+    if t.budget:
+        return f"<{m}:Budget>{t.budget}</{m}:Budget>"
     return (
         f"<{m}:Omvang><{b}:Volume>{t.volume}</{b}:Volume><{b}:Eenheid>{t.eenheid}</{b}:Eenheid>"
         f"<{b}:Frequentie>{t.frequentie}</{b}:Frequentie></{m}:Omvang>"
@@ -215,10 +209,10 @@ def toegewezen_product(v: Vorm, t: Toewijzing, code: str = "") -> str:
     reden = f"<{m}:RedenWijziging>{t.reden}</{m}:RedenWijziging>" if t.reden else ""
     return (
         f"<{m}:ToegewezenProduct>\n<{m}:ToewijzingNummer>{t.nummer}</{m}:ToewijzingNummer>{referentie}"
-        f"{_product(v, t.categorie, t.code)}\n<{m}:Toewijzingsdatum>{t.toegewezen}</{m}:Toewijzingsdatum>"
+        f"{product(v, t.categorie, t.code)}\n<{m}:Toewijzingsdatum>{t.toegewezen}</{m}:Toewijzingsdatum>"
         f"<{m}:Toewijzingstijd>{t.tijd}</{m}:Toewijzingstijd><{m}:Ingangsdatum>{t.ing}</{m}:Ingangsdatum>"
         f"<{m}:Einddatum>{t.eind}</{m}:Einddatum>{reden}"
-        f"{_omvang(v, t)}{retourcodes(v, code)}\n</{m}:ToegewezenProduct>\n"
+        f"{omvang(v, t)}{retourcodes(v, code)}\n</{m}:ToegewezenProduct>\n"
     )
 
 
@@ -231,7 +225,7 @@ def levering_product(
     """
     m = v.m
     naam = "StopProduct" if einde else "StartProduct"
-    opties = _product(v, t.categorie, t.code)
+    opties = product(v, t.categorie, t.code)
     sinds = "" if kaal else f"<{m}:ToewijzingIngangsdatum>{t.ing}</{m}:ToewijzingIngangsdatum>"
     slot = (
         f"<{m}:RedenBeeindiging>{einde[0]}</{m}:RedenBeeindiging><{m}:Einddatum>{einde[1]}</{m}:Einddatum>"
@@ -254,46 +248,10 @@ def aangevraagd_product(v: Vorm, t: Toewijzing, verwijzer: tuple[str, str, str],
     raam = "" if kaal else f"<{m}:Raamcontract>1</{m}:Raamcontract>"
     return (
         f"<{m}:AangevraagdeProducten><{m}:AangevraagdProduct>\n<{m}:ReferentieAanbieder>{t.referentie}</{m}:ReferentieAanbieder>"
-        f"{_product(v, t.categorie, t.code)}\n<{m}:ToewijzingIngangsdatum>{t.ing}</{m}:ToewijzingIngangsdatum>"
-        f"<{m}:ToewijzingEinddatum>{t.eind}</{m}:ToewijzingEinddatum>{_omvang(v, t)}"
+        f"{product(v, t.categorie, t.code)}\n<{m}:ToewijzingIngangsdatum>{t.ing}</{m}:ToewijzingIngangsdatum>"
+        f"<{m}:ToewijzingEinddatum>{t.eind}</{m}:ToewijzingEinddatum>{omvang(v, t)}"
         f"<{m}:Verwijzer><{b}:Type>{soort}</{b}:Type>{wie}</{m}:Verwijzer>{raam}{retourcodes(v, code)}\n"
         f"</{m}:AangevraagdProduct></{m}:AangevraagdeProducten>\n"
-    )
-
-
-def verzoek(v: Vorm, bsn: str, w: Wijziging, code: str = "") -> str:
-    """The Client of 317 or 318: this assignment longer, the others as they are."""
-    m, t = v.m, w.anders
-    goed = retourcodes(v, GOED if code else "")
-    gelijk = "".join(
-        f"<{m}:OngewijzigdProduct><{m}:ToewijzingNummer>{n}</{m}:ToewijzingNummer>{goed}</{m}:OngewijzigdProduct>"
-        for n in w.gelijk
-    )
-    gelijk = f"<{m}:OngewijzigdeProducten>{gelijk}</{m}:OngewijzigdeProducten>\n" if gelijk else ""
-    omvang = _omvang(v, t)
-    nieuw = (
-        f"<{m}:NieuweProducten><{m}:NieuwProduct>{_product(v, t.categorie, t.code)}"
-        f"<{m}:GewensteIngangsdatum>{w.nieuw}</{m}:GewensteIngangsdatum><{m}:Einddatum>{t.eind}</{m}:Einddatum>{omvang}"
-        f"{goed}</{m}:NieuwProduct></{m}:NieuweProducten>"
-        if w.nieuw
-        else ""
-    )
-    return (
-        f"<{m}:Client>\n<{m}:Bsn>{bsn}</{m}:Bsn><{m}:Verzoek><{m}:ReferentieAanbieder>{w.referentie}</{m}:ReferentieAanbieder>"
-        f"<{m}:RedenVerzoek>1</{m}:RedenVerzoek>\n{gelijk}<{m}:TeWijzigenProducten><{m}:TeWijzigenProduct>"
-        f"<{m}:ToewijzingNummer>{t.nummer}</{m}:ToewijzingNummer><{m}:GewensteIngangsdatum>{w.gewenst}</{m}:GewensteIngangsdatum>"
-        f"<{m}:Einddatum>{t.eind}</{m}:Einddatum>{omvang if w.omvang else ''}{retourcodes(v, code)}"
-        f"</{m}:TeWijzigenProduct></{m}:TeWijzigenProducten>{nieuw}{goed}</{m}:Verzoek>{goed}\n</{m}:Client>\n"
-    )
-
-
-def antwoord(v: Vorm, referentie: str, soort: str, reden: str, code: str = "") -> str:
-    """The Antwoord of 319 or 320: 1 refused (with a reason) or 2 in research."""
-    m = v.m
-    waarom = f"<{m}:RedenAfwijzingVerzoek>{reden}</{m}:RedenAfwijzingVerzoek>" if reden else ""
-    return (
-        f"<{m}:Antwoord><{m}:ReferentieAanbieder>{referentie}</{m}:ReferentieAanbieder>"
-        f"<{m}:VerzoekAntwoord>{soort}</{m}:VerzoekAntwoord>{waarom}{retourcodes(v, code)}</{m}:Antwoord>\n"
     )
 
 

@@ -51,14 +51,13 @@ class Brieven:
             self.planter.noteer((fout,), brief.wet, 325, (b.GEMEENTE, terug.identificatie), sleutel)
         self._antwoord(brief.wet, terug, antwoord, afgekeurd)
 
-    def stuur_fout(self, code: str, brief: Brief, lijn: Extra) -> None:
-        """A declaration that should not be there, refused as a whole."""
-        codes, bsn, p = lijn
-        nummer = brief.nummer if code == "TR333" else f"{brief.nummer}L"
-        kop = self._schrijf(replace(brief, nummer=nummer), [((), bsn, p)])
-        self.planter.noteer(codes, brief.wet, 323, (kop.afzender, kop.identificatie))
+    def stuur_fout(self, code: str, brief: Brief, lijnen: list[Extra]) -> None:
+        """A declaration that is wrong as a whole, and refused as a whole."""
+        kop = self._schrijf(brief, lijnen)
+        self.planter.noteer(PLANTBAAR[code].codes, brief.wet, 323, (kop.afzender, kop.identificatie))
         terug = b.Kop(b.GEMEENTE, brief.agb, self.zend.nummer(), iso(brief.antwoorddag))
-        antwoord = b.Antwoord(kop, nummer, (p.cent, 0), {}, PLANTBAAR[code].retour)
+        ingediend = sum(p.cent for _, _, p in lijnen)
+        antwoord = b.Antwoord(kop, brief.nummer, (ingediend, 0), {}, PLANTBAAR[code].retour)
         self._antwoord(brief.wet, terug, antwoord, [])
 
     def _schrijf(self, brief: Brief, lijnen: list[Extra]) -> b.Kop:

@@ -38,6 +38,8 @@ class Declaraties:
         self.tarieven = tarieven(self.plan)
         self._wachtend: dict[int, list[Regels]] = {}
         self._referentie = 0
+        self._nummers: dict[int, str] = {}  # law x 64 + provider: the number of its last declaration
+        self._geheel = np.zeros(128, dtype=bool)
         self._prijs83 = np.array([p.eenheid == "83" for p in producten()])
         self._week = np.array([p.per == "week" for p in producten()])
         self._eenmaal = np.array([p.eenheid in ("82", "83") or p.code.startswith("48") for p in producten()])
@@ -123,7 +125,7 @@ class Declaraties:
         )
         regels = regels.kies(volgorde)
         wet = wet[volgorde]
-        self._plant(maand, regels)
+        self._plant(regels)
         nummer = self._referentie + 1 + np.arange(len(wet))
         self._referentie += len(wet)
         bedrag = regels.volume * np.where(self._prijs83[t.product[regels.rij]], 1, regels.tarief)
@@ -131,7 +133,9 @@ class Declaraties:
         self.boek.boek(regels, bedrag, wet, t)
         self.boek.tel_laat(regels, maand)
         groep = wet * 64 + t.aanbieder[regels.rij]
+        self.extra.vol = set(regels.rij[regels.fout == _F["TR369"]].tolist())
         extra = self.extra.van_maand(maand, regels, nummer, groep)
+        self._geheel = stroom(self.plan.seed, "geheel", maand).random(128) < self.plan.afkeur_geheel
         grenzen = [*np.flatnonzero(np.diff(groep, prepend=-1)).tolist(), len(groep)]
         for van, tot in pairwise(grenzen):
             hier = regels.kies(np.arange(van, tot))
@@ -139,9 +143,11 @@ class Declaraties:
             self.boek.tel_erbij([p for _, _, p in erbij])
             self._stuur(maand, hier, self._prestaties(hier, nummer[van:tot], bedrag[van:tot]) + erbij)
 
-    def _plant(self, maand: int, regels: Regels) -> None:
+    def _plant(self, regels: Regels) -> None:
         """Decide which true lines are declared wrong, and how; a line that has no room to be wrong stays right."""
         t = self.t
+        budget = (regels.fout == _F["TR321"]) & (t.budget[regels.rij] == 1)
+        regels.fout[budget & self._kan("TR369", regels)] = _F["TR369"]
         for code in VERKEERD[1:]:
             if self.planter.aan(code):
                 kan = (regels.soort == GOED) & (regels.teken == 1) & (regels.eerste == 1) & self._kan(code, regels)
@@ -151,11 +157,12 @@ class Declaraties:
         veel = np.flatnonzero(regels.fout == _F["TR321"])
         gemeld = self.ruimte.te_veel_in_maand(regels.rij[veel])
         past = gemeld - regels.waar[veel] <= self.ruimte.over(regels.rij[veel])
+        past &= t.budget[regels.rij[veel]] == 0
         regels.volume[veel[past]] = gemeld[past]
         rest = veel[~past]
         regels.fout[rest] = np.where(self._prijs83[t.product[regels.rij[rest]]], 0, _F["TR418"])
         regels.soort[rest] = np.where(regels.fout[rest] > 0, AFGEKEURD, GOED)
-        alles = np.flatnonzero(regels.fout == _F["TR322"])
+        alles = np.flatnonzero(np.isin(regels.fout, (_F["TR322"], _F["TR369"])))
         regels.volume[alles] = self.ruimte.te_veel(regels.rij[alles])
 
     def _kan(self, code: str, regels: Regels) -> np.ndarray:
@@ -163,10 +170,19 @@ class Declaraties:
         t = self.t
         if code in ("TR387", "TR388"):
             begin, eind = self._periode(regels)
-            return np.asarray(begin < eind)
-        if code == "TR322":  # nothing told about the assignment this month
-            return np.asarray(t.toegewezen[regels.rij] < eerste(int(regels.maand.max()) + 1))
+            return np.asarray((begin < eind) & (begin < t.stop[regels.rij]))
+        budget = t.budget[regels.rij] == 1
+        if code == "TR321":
+            return np.asarray(~budget)
+        if code in ("TR322", "TR369"):  # nothing told about the assignment this month
+            oud = t.toegewezen[regels.rij] < eerste(int(regels.maand.max()) + 1)
+            return np.asarray(oud & (budget & self._enige(regels) if code == "TR369" else ~budget))
         return np.asarray(self.verkeerd.tabel(code)[t.product[regels.rij], t.aanbieder[regels.rij]])
+
+    def _enige(self, regels: Regels) -> np.ndarray:
+        """Lines that are the only one on their assignment this month: nothing adds up with what is too much."""
+        _, plek, aantal = np.unique(regels.rij, return_inverse=True, return_counts=True)
+        return np.asarray(aantal[plek] == 1)
 
     def _periode(self, regels: Regels) -> tuple[np.ndarray, np.ndarray]:
         """First and last day of the product periods."""
@@ -200,10 +216,18 @@ class Declaraties:
         nummer = f"D{maand // 12 % 100:02d}{maand % 12 + 1:02d}{aanbieder + 1:03d}{'WJ'[wet]}"
         dag = dag_van_declaratie(maand, aanbieder)
         brief = Brief(wet, self.aanbod.agb[aanbieder], dag, dag + 2 + aanbieder % 3, nummer, maand - 1)
+        groep = wet * 64 + aanbieder
+        extra = self.extra.declaraties.get(groep, [])
+        oud, self._nummers[groep] = self._nummers.get(groep, ""), nummer
+        if oud and self._geheel[groep] and not extra and not any(p.afkeur for _, _, p in lijnen):
+            self.boek.tel_erbij([p for _, _, p in lijnen])
+            self.brieven.stuur_fout("TR333", replace(brief, nummer=oud), lijnen)
+            brief = replace(brief, dag=brief.antwoorddag + 1, antwoorddag=brief.antwoorddag + 3)
         self.brieven.stuur(brief, lijnen)
-        for code, over, lijn in self.extra.declaraties.get(wet * 64 + aanbieder, []):
+        for code, over, lijn in extra:
             self.boek.tel_erbij([lijn[2]])
-            self.brieven.stuur_fout(code, replace(brief, maand=over), lijn)
+            ander = nummer if code == "TR333" else f"{nummer}L"
+            self.brieven.stuur_fout(code, replace(brief, maand=over, nummer=ander), [lijn])
 
     def _prestaties(self, regels: Regels, nummer: np.ndarray, bedrag: np.ndarray) -> list[Extra]:
         t, rij = self.t, regels.rij

@@ -40,6 +40,8 @@ class Extraregels:
         self.declaraties: dict[int, list[tuple[str, int, Extra]]] = {}
         """Extra declarations of a month: the rule, the month it is about, and the one line in it."""
         self._bezet: set[tuple[int, int]] = set()
+        self.vol: set[int] = set()
+        """Assignments on which more than all is declared this month: nothing can be added."""
 
     def van_maand(self, maand: int, regels: Regels, nummer: np.ndarray, groep: np.ndarray) -> dict[int, list[Extra]]:
         """Extra lines per declaration; a declaration is known by law x 64 + provider."""
@@ -51,6 +53,7 @@ class Extraregels:
         if self._vorige is not None:
             self._dubbel(*self._vorige)
             self._te_laat(maand, self._vorige[0])
+            self._na_de_stop(maand, self._vorige[0])
             self._declaraties(maand, *self._vorige)
         self._ingetrokken(maand)
         self._niet_voorbij(maand)
@@ -70,7 +73,7 @@ class Extraregels:
         t = self.t
         product = producten()[t.product[rij]]
         groep = product.wet * 64 + int(t.aanbieder[rij])
-        if groep not in self._uit or (rij, maand) in self._bezet:
+        if groep not in self._uit or (rij, maand) in self._bezet or rij in self.vol:
             self.planter.terug(code)
             return
         self._bezet.add((rij, maand))
@@ -141,6 +144,17 @@ class Extraregels:
         for i in self._kies("TR308", voorbij):
             self._zet("TR308", int(r.rij[i]), maand - 1, periode=(eerste(maand - 1), laatste(maand - 1)))
 
+    def _na_de_stop(self, maand: int, r: Regels) -> None:
+        """DM-REG-004: the month after the one in which help stopped, while the assignment goes on."""
+        t = self.t
+        stop = t.stop[r.rij]
+        na = (maanden_van_dagen(np.minimum(stop, laatste(maand))) == r.maand) & (r.maand == maand - 2)
+        na &= (t.eind[r.rij] == t.eind_gemeld[r.rij]) & (t.eind[r.rij] >= eerste(maand - 1))
+        na &= (t.begin[r.rij] < eerste(maand - 2)) & (t.toegewezen[r.rij] < eerste(maand - 1))
+        na &= (r.teken == 1) & (r.soort == GOED) & (self.ruimte.over(r.rij) >= 1)
+        for i in self._kies("DM-REG-004", na):
+            self._zet("DM-REG-004", int(r.rij[i]), maand - 1)
+
     def _ingetrokken(self, maand: int) -> None:
         """TR384: on what was withdrawn last month."""
         t = self.t
@@ -159,8 +173,9 @@ class Extraregels:
         ]
         dag = np.array([dag_van_declaratie(maand, int(a)) for a in t.aanbieder[rij]], dtype=np.int64)
         klaar = (t.eind[rij] <= dag) & (t.toegewezen[rij] <= dag - 5) & (t.begin[rij] < eerste(maand))
+        klaar &= t.stop[rij] >= eerste(maand)
         for i in self._kies("TR319", klaar & (self.ruimte.over(rij) >= 1)):
             self._zet("TR319", int(rij[i]), maand)
 
 
-_VAN_VORIGE = ("TR389", "TR314", "TR390", "DM-REG-003", "TR308", "TR333", "TR318")
+_VAN_VORIGE = ("TR389", "TR314", "TR390", "DM-REG-003", "DM-REG-004", "TR308", "TR333", "TR318")

@@ -10,6 +10,7 @@ from datetime import date
 
 from datameent.demo import berichten as b
 from datameent.demo.kalender import iso
+from datameent.demo.verzoeken import Wijziging
 
 ONBEKEND = 900_000_000
 """Added to a ToewijzingNummer it gives one that nobody has."""
@@ -21,7 +22,7 @@ NA = {
     315: ("TR374",), 317: (), 319: ("TR355", "TR360", "TR365"),
 }  # fmt: skip
 """Errors in an extra message that follows a right one on the same day."""
-VOOR = ("TR347", "TR349", "TR350", "TR351", "TR357", "TR361", "TR373", "TR411")
+VOOR = ("TR373", "TR412", "TR349", "TR347", "TR350", "TR351", "TR357", "TR361", "TR411")
 """Errors in an extra 317 that goes before the right one: after it, no other request may be sent."""
 EERST_FOUT = {301: "TR379", 305: "TR019", 307: "TR382", 315: "TR347", 317: "TR351", 319: "TR355"}
 """What is wrong with a message that is refused and sent again (share `retour_afkeur`)."""
@@ -56,19 +57,21 @@ def melding(fout: str, m: Melding, wet: int) -> Melding:
     return replace(m, einde=anders[fout])
 
 
-def wijziging(fout: str, w: b.Wijziging, dag: int, oude_referentie: str) -> b.Wijziging:
+def wijziging(fout: str, w: Wijziging, dag: int, oude_referentie: str) -> Wijziging:
     """A request for a change (317)."""
+    meer = replace(w.anders, volume=w.anders.volume + 1, budget=w.anders.budget + (w.anders.budget > 0))
     onbekend = replace(w.anders, nummer=w.anders.nummer + ONBEKEND)
-    anders: dict[str, b.Wijziging] = {
+    anders: dict[str, Wijziging] = {
         "TR347": replace(w, referentie=oude_referentie),
         "TR349": replace(w, gelijk=w.gelijk[1:]),
         "TR350": replace(w, gelijk=(*w.gelijk, onbekend.nummer)),
         "TR351": replace(w, gelijk=(*w.gelijk, w.anders.nummer), anders=onbekend),
         "TR357": replace(w, gewenst=iso(date.fromisoformat(w.gewenst).toordinal() + 1)),
         "TR361": replace(w, nieuw=iso(dag + 1)),
-        "TR373": replace(w, gewenst=iso(dag + 1), anders=replace(w.anders, volume=w.anders.volume + 1)),
+        "TR373": replace(w, gewenst=iso(dag + 1), anders=meer),
         "TR374": replace(w, referentie=f"{w.referentie}B"),
         "TR411": replace(w, omvang=False),
+        "TR412": replace(w, anders=replace(w.anders, budget=0)),
     }
     return anders.get(fout, w)
 

@@ -53,7 +53,7 @@ class _Gemeente:
         self.instroom = Instroom(plan, self.aanbod)
         self.verloop = Verloop(plan, self.instroom)
         self.mensen = bevolking.begin(plan)
-        self.t, self.agenda = Trajecten(), Agenda()
+        self.t, self.agenda = Trajecten(plan.budget), Agenda()
         self.stand = Stand(self.mensen, self.t, self.agenda, plan.begin_maand)
         self.schrijver = Schrijver(uit, plan.ingepakt)
         self.clienten = Clienten(plan.seed, self.mensen, plan.gemeente_naam)

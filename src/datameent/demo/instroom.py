@@ -13,7 +13,7 @@ from datameent.demo.kalender import NOOIT, eerste, laatste, plus_maanden
 from datameent.demo.kalibratie import LEEFTIJDEN, WETTEN, Tafels, producten, tafels, trends
 from datameent.demo.plan import Plan
 from datameent.demo.toeval import kies, stroom
-from datameent.demo.trajecten import AFGEWEZEN, INGETROKKEN, LOOPT, Stand
+from datameent.demo.trajecten import AFGEWEZEN, INGETROKKEN, LOOPT, NIET_GESTART, Stand
 
 AANLOOP = 6
 """Months before the first month in which requests may lie that start in the period."""
@@ -43,7 +43,8 @@ class Instroom:
 
     def __init__(self, plan: Plan, aanbod: Aanbod) -> None:
         self.plan, self.aanbod = plan, aanbod
-        uitval = np.array([getattr(plan.verwijzing, w) * plan.afwijzing for w in WETTEN])
+        blijft = [(1 - getattr(plan.verwijzing, w) * plan.afwijzing) * (1 - plan.nooit_gestart) for w in WETTEN]
+        uitval = 1 - np.array(blijft)
         self.tafels: Tafels = tafels(vertrekkans(), uitval)
         self.trend = trends(plan.instroomtrend)
         self.volumetrend = trends(plan.volumetrend)
@@ -157,6 +158,7 @@ class Instroom:
         ing = begin - np.minimum(begin - besluit, rng.integers(0, 11, n))
         verwezen = rng.random(n) < np.array([getattr(self.plan.verwijzing, w) for w in WETTEN])[wet]
         afgewezen = verwezen & (rng.random(n) < self.plan.afwijzing)
+        nooit = stroom(self.plan.seed, "nooit gestart", maand).random(n) < self.plan.nooit_gestart
         volume = self.volumes(rng, product, maand)
         u = rng.random((4, n))
         soort = kies(np.stack([verwijzer_kans(0), verwijzer_kans(1)])[wet], u[3])
@@ -164,7 +166,7 @@ class Instroom:
         rijen = t.voeg_toe(
             persoon=persoon[ok], product=product[ok], aanbieder=aanbieder[ok], begin=begin[ok], ing=ing[ok],
             eind=_einden(ing[ok], product[ok]), volume=volume[ok], aanvraag=(aanvraag * verwezen)[ok],
-            status=np.where(afgewezen, AFGEWEZEN, LOOPT)[ok], verwijzer=soort[ok],
+            status=np.select([afgewezen, nooit], [AFGEWEZEN, NIET_GESTART], LOOPT)[ok], verwijzer=soort[ok],
         )  # fmt: skip
         onderzoek = verwezen[ok] & (besluit[ok] > aanvraag[ok] + 7)  # a decision that takes more than five working days
         stand.agenda.zet_alle(aanvraag[ok][onderzoek] + 2, "ANT", rijen[onderzoek], "2")

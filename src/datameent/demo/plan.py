@@ -117,6 +117,10 @@ class Plan(BaseModel):
     afwijzing: Aandeel = Field(default=0.04, description="Share of 315 requests that the municipality refuses (319).")
     onderzoek: Aandeel = Field(default=0.10, description="Share of 315 and 317 requests first answered 'in research'.")
     intrekking: Aandeel = Field(default=0.012, description="Share of new assignments withdrawn at once (reason 13).")
+    nooit_gestart: Aandeel = Field(default=0.015, description="Share of new assignments that nobody ever starts.")
+    budget: Aandeel = Field(
+        default=0.3, description="Share of assignments in euros that are a budget for a product category."
+    )
     verlenging_via_verzoek: Aandeel = Field(default=0.3, description="Share of extensions asked for with a 317.")
     herbeoordeling: Aandeel = Field(default=0.2, description="Share of extensions that become a new assignment.")
     wisseling: Aandeel = Field(default=0.003, description="Chance per month to go to another provider.")
@@ -136,6 +140,10 @@ class Plan(BaseModel):
     afkeur: Aandeel = Field(default=0.015, description="Share of lines refused in the 325.")
     afkeur_opnieuw: Aandeel = Field(
         default=0.9, description="Share of refused lines handed in again, right, a month later."
+    )
+    afkeur_geheel: Aandeel = Field(
+        default=0.004,
+        description="Share of declarations first sent under an old number and refused whole (TR333).",
     )
     fouten: dict[str, Annotated[float, Field(ge=0)]] = Field(
         default_factory=standaard,

@@ -13,8 +13,9 @@ from datameent.demo.aanbieders import HALF_LEEG, VERWIJZERS, Aanbod, verwijzer_a
 from datameent.demo.clienten import Clienten
 from datameent.demo.kalender import eerste, iso, maand_van_dag
 from datameent.demo.kalibratie import producten
-from datameent.demo.trajecten import INGETROKKEN, LOOPT, VERVALLEN, Stand
+from datameent.demo.trajecten import INGETROKKEN, LOOPT, NIET_GESTART, VERVALLEN, Stand
 from datameent.demo.verzending import Stuk, Verzending
+from datameent.demo.verzoeken import Wijziging, antwoord, verzoek
 
 _AFWIJZING = ("1", "4", "6", "7")
 VERWIJDERD = 13
@@ -79,12 +80,14 @@ class Post:
         ing, eind = int(t.ing[rij]), int(t.eind_gemeld[rij])
         if p.per == "totaal":
             volume *= maand_van_dag(eind) - maand_van_dag(ing) + 1
+        budget = volume * (maand_van_dag(eind) - maand_van_dag(ing) + 1) if t.budget[rij] else 0
         reden = int(t.reden[rij])
         return b.Toewijzing(
-            nummer=t.nummer(rij), categorie=p.categorie, code=p.code, toegewezen=iso(max(int(t.toegewezen[rij]), 1)),
+            nummer=t.nummer(rij), categorie=p.categorie, code="" if budget else p.code,
+            toegewezen=iso(max(int(t.toegewezen[rij]), 1)),
             tijd=f"{8 + rij % 9:02d}:{rij * 7 % 60:02d}:{_VOLGORDE_REDEN[reden]:02d}", ing=iso(ing), eind=iso(eind),
             reden=f"{reden:02d}" if reden else "", volume=volume, eenheid=p.eenheid, frequentie=p.frequentie,
-            referentie=referentie,
+            referentie=referentie, budget=budget,
         )  # fmt: skip
 
     def _geldig(self, dag: int, rij: int) -> list[int]:
@@ -267,19 +270,22 @@ class Post:
         gemeld, t.eind_gemeld[rij] = int(t.eind_gemeld[rij]), t.eind[rij]
         regel = self._regel(rij, referentie)
         t.eind_gemeld[rij] = gemeld
-        goed = b.Wijziging(referentie, andere, regel, regel.ing)
+        goed = Wijziging(referentie, andere, regel, regel.ing)
 
         def maak(v: b.Vorm, code: str, fout: str) -> str:
-            return b.verzoek(v, bsn, f.wijziging(fout, goed, dag, oud) if fout else goed, code)
+            return verzoek(v, bsn, f.wijziging(fout, goed, dag, oud) if fout else goed, code)
 
         stuk = Stuk(dag, rij, 317, maak)
         soort = producten()[t.product[rij]]
+        vrij = not regel.budget
         kan = {
             "TR347": bool(oud),
             "TR349": bool(andere),
-            "TR357": t.ing[rij] < dag and soort.per != "totaal",
-            "TR373": soort.per == "totaal",
-            "TR361": soort.wet == 1 or soort.categorie not in _HULPMIDDELEN,
+            "TR357": t.ing[rij] < dag and soort.per != "totaal" and vrij,
+            "TR373": soort.per == "totaal" or not vrij,
+            "TR361": vrij and (soort.wet == 1 or soort.categorie not in _HULPMIDDELEN),
+            "TR411": vrij,
+            "TR412": not vrij,
         }
         self._na(stuk, [c for c in f.VOOR if kan.get(c, True)])
         if self.zend.verstuur(stuk):
@@ -291,7 +297,7 @@ class Post:
         return any(t.product[x] == t.product[rij] and t.ing[x] <= t.eind[rij] for x in self._geldig(dag, rij))
 
     def _start(self, dag: int, rij: int, _: Any) -> None:
-        if self.t.status[rij] in (VERVALLEN, INGETROKKEN):
+        if self.t.status[rij] in (VERVALLEN, INGETROKKEN, NIET_GESTART):
             return
         if self.zend.worp() < self.plan.start_correctie:
             self._begin[rij] = int(self.t.begin[rij]) - 1
@@ -366,6 +372,6 @@ def _antwoord(dag: int, rij: int, wat: tuple[str, str, str]) -> Stuk:
     referentie, soort, reden = wat
 
     def maak(v: b.Vorm, code: str, fout: str) -> str:
-        return b.antwoord(v, f.ONBEKENDE_REFERENTIE if fout == "TR355" else referentie, soort, reden, code)
+        return antwoord(v, f.ONBEKENDE_REFERENTIE if fout == "TR355" else referentie, soort, reden, code)
 
     return Stuk(dag, rij, 319, maak)

@@ -45,6 +45,7 @@ _REGELS = (
     Plantbaar("TR361", 317, "9361", 0.002, "the same product asked for on top of itself"),
     Plantbaar("TR373", 317, "9373", 0.01, "another total for a part of the period"),
     Plantbaar("TR411", 317, "9411", 0.002, "a change without volume"),
+    Plantbaar("TR412", 317, "9412", 0.02, "a change of a budget into a volume"),
     Plantbaar("TR355", 319, "9355", 0.003, "an answer to what was never asked"),
     Plantbaar("TR359", 319, "9359", 0.001, "a refusal after the assignment"),
     Plantbaar("TR360", 319, "9360", 0.003, "in research, for the second time"),
@@ -68,12 +69,14 @@ _REGELS = (
     Plantbaar("TR341", 323, "9341", 0.0005, "a line in another unit"),
     Plantbaar("TR346", 323, "9346", 0.0005, "an amount that is not volume times tariff"),
     Plantbaar("TR381", 323, "0001", 0.0005, "a product code that is not of its category", ("TR340",)),
+    Plantbaar("TR369", 323, "9369", 0.002, "more than the budget"),
     Plantbaar("TR384", 323, "9384", 0.02, "a line on a withdrawn assignment"),
     Plantbaar("TR387", 323, "9387", 0.001, "a period that begins a day late"),
     Plantbaar("TR388", 323, "9388", 0.001, "a period that ends a day early"),
     Plantbaar("TR389", 323, "9389", 0.001, "the same line again under a new number"),
     Plantbaar("TR390", 323, "9390", 0.01, "a line credited twice"),
     Plantbaar("DM-REG-003", 323, "0001", 0.001, "a credit of more than was declared"),
+    Plantbaar("DM-REG-004", 323, "0001", 0.002, "a line about the month after the stop of the help"),
     Plantbaar("TR418", 323, "0611", 0.0, "another tariff than agreed (besides the share `afkeur`)"),
     Plantbaar("TR337", 325, "", 0.002, "an answer to a declaration that was never sent"),
     Plantbaar("TR366", 325, "", 0.002, "an answer about a line that was never sent"),
@@ -101,7 +104,7 @@ PLANTBAAR: dict[str, Plantbaar] = {p.code: p for p in _REGELS}
 """Every key of `fouten` in a plan."""
 
 VERKEERD = ("", "TR418", "TR321", "TR322", "TR304", "TR338", "TR339", "TR340", "TR341", "TR346", "TR381", "TR387",
-           "TR388")  # fmt: skip
+           "TR388", "TR369")  # fmt: skip
 """Errors a true line can be declared with; the place in this tuple is the column `fout` of a line."""
 
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from datameent.demo.kalender import NOOIT, maand_van_dag
+from datameent.demo.kalibratie import producten
 
 if TYPE_CHECKING:
     from datameent.demo.bevolking import Bevolking
 
-LOOPT, AFGEWEZEN, INGETROKKEN, VERVALLEN = 0, 1, 2, 3
+LOOPT, AFGEWEZEN, INGETROKKEN, VERVALLEN, NIET_GESTART = 0, 1, 2, 3, 4
 _KOLOMMEN: dict[str, Any] = {
     "persoon": np.int32, "product": np.int8, "aanbieder": np.int8, "status": np.int8,
     "aanvraag": np.int32,  # ordinal of the 315; 0 when the request did not come by message
@@ -22,14 +23,17 @@ _KOLOMMEN: dict[str, Any] = {
     "volume": np.int32, "reden": np.int8, "stopreden": np.int8, "opvolger": np.int32, "vervolg": np.int8,
     "verwijzer": np.int8,
     "som": np.int32,  # volume delivered so far
+    "budget": np.int8,  # 1: assigned as a budget
 }  # fmt: skip
+_GREEP, _DEEL = 7919, 1000
 
 
 class Trajecten:
     """Columns by name (`t.begin`), rows never removed; `actief` lists the rows that still matter."""
 
-    def __init__(self) -> None:
+    def __init__(self, budget: float = 0.0) -> None:
         self.aantal = 0
+        self._budget = np.array([round(budget * _DEEL) * (p.eenheid == "83") for p in producten()])
         self._ruimte = 4096
         self._kolom = {naam: np.zeros(self._ruimte, dtype=soort) for naam, soort in _KOLOMMEN.items()}
         self.actief = np.zeros(0, dtype=np.int64)
@@ -59,6 +63,7 @@ class Trajecten:
         for naam, waarde in ({"stop": NOOIT, "opvolger": -1} | kolommen).items():
             self._kolom[naam][rijen] = waarde
         self.eind_gemeld[rijen] = self.eind[rijen]
+        self.budget[rijen] = rijen * _GREEP % _DEEL < self._budget[self.product[rijen]]
         self.actief = np.concatenate([self.actief, rijen])
         for rij, wie in zip(rijen.tolist(), persoon.tolist(), strict=True):
             self.van_persoon.setdefault(wie, []).append(rij)

@@ -134,7 +134,7 @@ class Verloop:
         dag = np.clip(dag, eerste(maand), laatste(maand))
         opnieuw = u[1] < self.plan.herbeoordeling
         volume = self.instroom.volumes(rng, t.product[rij].astype(np.int64), maand)
-        opnieuw &= volume != t.volume[rij]  # the same help goes on under its own number (OP380)
+        opnieuw &= (volume != t.volume[rij]) & (t.budget[rij] == 0)  # the same goes on under its own number (OP380)
         self._herbeoordeel(stand, rij[opnieuw], dag[opnieuw], volume[opnieuw])
         langer, dag, u2 = rij[~opnieuw], dag[~opnieuw], u[2][~opnieuw]
         t.eind[langer] = _einden(t.eind[langer].astype(np.int64) + 1, t.product[langer])

@@ -9,7 +9,7 @@ import numpy as np
 from datameent.demo.kalender import map_naam
 from datameent.demo.kalibratie import LEEFTIJDEN, WETTEN, producten, tarieven, trends
 from datameent.demo.plan import Plan
-from datameent.demo.trajecten import LOOPT, Trajecten
+from datameent.demo.trajecten import LOOPT, NIET_GESTART, Trajecten
 
 if TYPE_CHECKING:
     from datameent.demo.berichten import Prestatie
@@ -108,6 +108,7 @@ def maak_waarheid(
         "uitgaven_per_jaar_cent": _per_jaar(plan, boek),
         "uitgaven_per_maand_cent": _per_maand(plan, boek),
         "per_leeftijd": _per_leeftijd(plan, boek),
+        "toewijzingen": _toewijzingen(t),
         "producten": _producten(plan, boek, t),
         "maatregel": _maatregel(plan, verwachting),
         "fouten": fouten,
@@ -124,6 +125,13 @@ def _regels(boek: Boekhouding) -> dict[str, float]:
         "aandeel_afgekeurd": round(r["afgekeurd"] / eerste, 5),
         "aandeel_gecrediteerd": round(r["credit"] / eerste, 5),
     }
+
+
+def _toewijzingen(t: Trajecten) -> dict[str, Any]:
+    """Of what was told: how many assignments are a budget, and the numbers of those that nobody starts."""
+    verteld = t.toegewezen > 0
+    nooit = np.flatnonzero(verteld & (t.status == NIET_GESTART)).tolist()
+    return {"met_budget": int((verteld & (t.budget == 1)).sum()), "nooit_gestart": [t.nummer(rij) for rij in nooit]}
 
 
 def _maanden(plan: Plan) -> list[int]:
