@@ -65,7 +65,8 @@ def bedrag(waarde: int, feit: Feiten, cel: Sleutel, beleid: Beleid) -> str:
     if cel[1 + DIMENSIES.index("aanbieder")] == TOTAAL:
         twee = None if feit.aanbieder_cent is None else feit.aanbieder_cent + (feit.tweede_cent or 0)
         grenzen += [(feit.aanbieder_cent, beleid.dominantie_aanbieder), (twee, beleid.dominantie_twee_aanbieders)]
-        if beleid.minimum_aanbieders and feit.aanbieders and feit.aanbieders < beleid.minimum_aanbieders:
+        euro = feit.aanbieder_cent is not None  # how many providers a count of people rests on is no secret
+        if euro and beleid.minimum_aanbieders and feit.aanbieders and feit.aanbieders < beleid.minimum_aanbieders:
             return "te-weinig-aanbieders"
         if _te_schatten(waarde, feit, beleid):
             return "een-bepaalt-bedrag"

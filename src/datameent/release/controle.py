@@ -17,6 +17,7 @@ from typing import NamedTuple
 from datameent.disclosure.beleid import Beleid
 from datameent.domain.home import Home
 from datameent.release.aanval import bepaalde_cellen, sommen
+from datameent.release.aanval_binnen import verraden_rijen, volgt_voor_eenling
 from datameent.release.aanval_cel import Feiten, bedrag, te_weinig
 from datameent.release.aanval_feiten import Feitenboek
 from datameent.release.aanval_grenzen import intervallen
@@ -26,8 +27,11 @@ from datameent.release.configuratie import beleid_van
 from datameent.release.meten import Meting
 from datameent.release.plan import DELEN, RATIO, telt_op_in_tijd
 from datameent.release.read import Release
+from datameent.release.schema import DIMENSIES
 
 _GEEN_GEHEIM = ("", "geen-noemer")
+_VOOR_EEN_ANDER = ("beschermt-ander", "eerder-gepubliceerd")
+"""Hidden for no reason of their own: these may be known to who is alone in another cell."""
 
 
 class Blootstelling(NamedTuple):
@@ -101,6 +105,7 @@ class _Aanval:
                 if regel:
                     yield Blootstelling(regel, indicator, inhoud.korrel, cel)
         yield from self._ratios()
+        yield from self._groepen()
         for indicator in sorted(self.uitgave.telbaar):
             yield from self._sommen(indicator)
         for indicator, cel in kleine_veranderingen(self.uitgave, self.anderen, self.boek):
@@ -135,6 +140,19 @@ class _Aanval:
             if inhoud.waarde is not None and weg:
                 yield Blootstelling("deel-van-ratio", RATIO, inhoud.korrel, cel)
 
+    # rows
+
+    def _groepen(self) -> Iterator[Blootstelling]:
+        """A row of which everybody falls in one category."""
+        for dimensie in self.beleid.groep_onthulling:
+            as_ = 1 + DIMENSIES.index(dimensie)
+            for indicator, per in self.uitgave.cellen.items():
+                feiten = {cel: self.boek.feit(indicator, cel) for cel in per}
+                personen = {cel: feit.personen if feit else 0 for cel, feit in feiten.items()}
+                getoond = {cel for cel, inhoud in per.items() if inhoud.waarde is not None}
+                for cel in verraden_rijen(personen, getoond, as_):
+                    yield self._bloot("groep-verraadt", indicator, cel)
+
     # sums
 
     def _sommen(self, indicator: str) -> Iterator[Blootstelling]:
@@ -146,6 +164,13 @@ class _Aanval:
         bepaald = set(bepaalde_cellen(stelsel, weg))
         alleen = {c: r for c, r in self._te_nauw(indicator, weg, stelsel) if c not in bepaald}
         yield from (self._bloot("volgt-uit-sommen", indicator, c) for c in bepaald)
+        if self.beleid.eenlingen:
+            alleen_in = {c for c in weg if (f := self.boek.feit(indicator, c)) is not None and f.personen == 1}
+            eigen = {c for c in weg if per[c].status not in _VOOR_EEN_ANDER}
+            yield from (
+                self._bloot("volgt-voor-eenling", indicator, c)
+                for c in volgt_voor_eenling(stelsel, weg, alleen_in) & eigen - bepaald
+            )
         yield from (self._bloot(regel, indicator, c) for c, regel in alleen.items())
         for totaal, *delen in stelsel:
             onder = [d for d in delen if d in weg]

@@ -1,0 +1,83 @@
+"""Attacks from within: who is alone in a hidden cell, and rows that say something about everybody in them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from datameent.release.aanval import bepaalde_cellen
+from datameent.release.schema import TOTAAL
+
+Sleutel = tuple[str, ...]
+Som = tuple[Sleutel, ...]
+
+
+def volgt_voor_eenling(stelsel: Sequence[Som], weg: AbstractSet[Sleutel], alleen: AbstractSet[Sleutel]) -> set[Sleutel]:
+    """The hidden cells that somebody who is alone in another hidden cell can work out; `alleen`: cells of one person.
+
+    Under a shown total of 30 are 1, 8 and 21, and the first two are hidden: the one knows the eight.
+
+    >>> som = (("t",), ("a",), ("b",), ("c",))
+    >>> volgt_voor_eenling([som], {("a",), ("b",)}, {("a",)})
+    {('b',)}
+    """
+    gevonden: set[Sleutel] = set()
+    for sommen, deel in _los(stelsel, weg):
+        for eigen in _per_persoon(sommen, alleen & deel):
+            gevonden |= set(bepaalde_cellen(sommen, deel - eigen))
+    return gevonden
+
+
+def _per_persoon(sommen: Iterable[Som], alleen: AbstractSet[Sleutel]) -> list[set[Sleutel]]:
+    """Cells of one person put together: a part of one under a total of one is the same person."""
+    van = {cel: {cel} for cel in alleen}
+    for totaal, *delen in sommen:
+        zelfde = [d for d in delen if d in van]
+        if totaal in van and len(zelfde) == 1:
+            samen = van[totaal] | van[zelfde[0]]
+            van.update(dict.fromkeys(samen, samen))
+    return list({id(groep): groep for groep in van.values()}.values())
+
+
+def _los(stelsel: Sequence[Som], weg: AbstractSet[Sleutel]) -> Iterator[tuple[list[Som], set[Sleutel]]]:
+    """The sums and hidden cells, split where no sum connects them."""
+    van_cel: dict[Sleutel, list[int]] = defaultdict(list)
+    for nummer, som in enumerate(stelsel):
+        for cel in som:
+            if cel in weg:
+                van_cel[cel].append(nummer)
+    gezien: set[Sleutel] = set()
+    for begin in sorted(van_cel):
+        if begin in gezien:
+            continue
+        deel, nummers, stapel = {begin}, set[int](), [begin]
+        while stapel:
+            nieuw = set(van_cel[stapel.pop()]) - nummers
+            nummers |= nieuw
+            buren = {cel for n in nieuw for cel in stelsel[n] if cel in weg} - deel
+            deel |= buren
+            stapel += buren
+        gezien |= deel
+        yield [stelsel[n] for n in sorted(nummers)], deel
+
+
+def verraden_rijen(personen: Mapping[Sleutel, int], getoond: AbstractSet[Sleutel], as_: int) -> Iterator[Sleutel]:
+    """The categories that hold everybody of their row and that a reader can tell: shown, or all others shown empty.
+
+    `personen`: of every cell of an indicator; `as_`: the place of the dimension in a cell.
+
+    >>> n = {("w", "a"): 0, ("w", "b"): 25, ("w", "totaal"): 25}
+    >>> list(verraden_rijen(n, {("w", "a")}, 1)), list(verraden_rijen(n, set(), 1))
+    ([('w', 'b')], [])
+    """
+    rijen: dict[Sleutel, list[Sleutel]] = defaultdict(list)
+    for cel in personen:
+        if cel[as_] != TOTAAL:
+            rijen[(*cel[:as_], TOTAAL, *cel[as_ + 1 :])].append(cel)
+    for totaal, rij in rijen.items():
+        allen = personen.get(totaal, sum(personen[c] for c in rij))
+        for cel in rij:
+            leeg = [c for c in rij if c != cel]
+            if 0 < allen <= personen[cel] and (cel in getoond or (leeg and set(leeg) <= getoond)):
+                yield cel
