@@ -201,12 +201,12 @@ def _eenlingen(stelsel: Stelsel) -> dict[int, int]:
     return {cel: van(cel) for cel in wie}
 
 
-def _ruimte(indicator: _Indicator, sleutels: Sequence[Sleutel], beleid: Beleid) -> Ruimte | None:
-    """The interval that each hidden cell must keep, from the bounds that its reason tells; None when none is asked."""
+def _ruimte(indicator: _Indicator, sleutels: Sequence[Sleutel], beleid: Beleid) -> Ruimte:
+    """The interval that each hidden cell must keep, from the bounds that its reason tells; always more than one value.
+
+    Sums and reasons together can fix a value that the sums alone do not.
+    """
     aantal = indicator.tabellen[0].soort == "frequentie"
-    speling = beleid.speling_personen if aantal else beleid.speling_procent
-    if not speling:
-        return None
     waarden = [indicator.waarde[s] or 0 for s in sleutels]
     # Without a credit in sight a reader takes amounts to be 0 or more.
     onder = 0 if aantal or min(waarden, default=0) >= 0 else None
@@ -216,8 +216,8 @@ def _ruimte(indicator: _Indicator, sleutels: Sequence[Sleutel], beleid: Beleid) 
         if aantal and indicator.status[sleutel] is Status.TE_WEINIG_PERSONEN:
             codes = {d: c for d, c in zip(indicator.dimensies, sleutel, strict=True) if c != TOTAAL}
             laag[i], hoog[i] = (1 if beleid.nul_veilig else 0), beleid.minimum_voor(codes) - 1
-    nodig = [speling] * len(sleutels) if aantal else [-(-abs(w) * speling // 100) for w in waarden]
-    return Ruimte(waarden, laag, hoog, nodig)
+    speling = [beleid.speling_personen if aantal else -(-abs(w) * beleid.speling_procent // 100) for w in waarden]
+    return Ruimte(waarden, laag, hoog, [max(1, s) for s in speling])
 
 
 def vergelijkingen(
