@@ -20,6 +20,10 @@ class Foutcode(StrEnum):
     HIERARCHIE_DUBBEL = "DM-ONT-010"
     OPTIMUM_TE_GROOT = "DM-ONT-011"
     ANDERE_METHODE = "DM-ONT-012"
+    TELT_NIET_OP = "DM-ONT-013"
+    AFRONDING_NIET_GEVONDEN = "DM-ONT-014"
+    RUIS_ONGELDIG = "DM-ONT-015"
+    NIET_ANONIEM = "DM-ONT-016"
 
 
 UITLEG: dict[Foutcode, str] = {
@@ -35,4 +39,8 @@ UITLEG: dict[Foutcode, str] = {
     Foutcode.HIERARCHIE_DUBBEL: "A row of a hierarchy is there twice.",
     Foutcode.OPTIMUM_TE_GROOT: "The table is too large to search for the least that must be hidden.",
     Foutcode.ANDERE_METHODE: "The policy of this audience asks for another method than hiding.",
+    Foutcode.TELT_NIET_OP: "A total of the table to round is not the sum of its parts.",
+    Foutcode.AFRONDING_NIET_GEVONDEN: "No rounding was found that keeps every sum.",
+    Foutcode.RUIS_ONGELDIG: "Noise with this maximum, variance and gap does not exist.",
+    Foutcode.NIET_ANONIEM: "Too few persons share the same combination of columns, or all have the same sensitive value.",
 }
