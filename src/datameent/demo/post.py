@@ -166,6 +166,7 @@ class Post:
         sleutel = self._sleutel(rij)
         referentie = self._open.pop(sleutel, "")
         if referentie:
+            self.zend.wacht[sleutel[0]] -= 1
             self._oud[sleutel[1:]] = referentie
 
     def _maak_plaats(self, dag: int, oud: int, ing: int) -> None:
@@ -238,6 +239,7 @@ class Post:
         self._na(stuk, ["TR347"] * bool(oud))
         if self.zend.verstuur(stuk):
             self._na(stuk, ["TR374"])
+        self.zend.wacht[sleutel[0]] += 1
 
     def _antwoord_vot(self, dag: int, rij: int, soort: str) -> None:
         if self.t.aanvraag[rij]:
@@ -290,6 +292,7 @@ class Post:
         self._na(stuk, [c for c in f.VOOR if kan.get(c, True)])
         if self.zend.verstuur(stuk):
             self._na(stuk, ["TR374"])
+        self.zend.wacht[sleutel[0]] += 1
 
     def _stapelt(self, dag: int, rij: int) -> bool:
         """Whether the longer assignment would overlap another of the same product (TR361)."""

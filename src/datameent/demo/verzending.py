@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -66,6 +67,8 @@ class Verzending:
         self._vormen: dict[int, list[str]] = {}  # type: rules that are broken within a message
         for code in filter(planter.aan, VORMEN):
             self._vormen.setdefault(VORMEN[code][0], []).append(code)
+        self.wacht: Counter[int] = Counter()
+        """Per person the requests that wait for a decision: what is sent again would keep that decision waiting."""
         self.vast = False  # what is sent now may not be refused
         self.geweigerd = 0
 
@@ -96,7 +99,8 @@ class Verzending:
 
         Gives whether it was right at once.
         """
-        fout = self.worp() < self.plan.retour_afkeur and stuk.eerst_fout and not self.vast
+        vast = self.vast or self.wacht[int(self._t.persoon[stuk.rij])] > 0
+        fout = self.worp() < self.plan.retour_afkeur and stuk.eerst_fout and not vast
         fout = fout and maand_van_dag(stuk.dag + 4) == self.maand
         na = 1 + int(self.worp() * 3)
         dag = stuk.dag
