@@ -22,6 +22,10 @@ class Feiten(NamedTuple):
     aanbieders: int | None
 
 
+NIEMAND = Feiten(0, 0, None, None, None, None, None)
+"""A cell of which the lake knows nothing."""
+
+
 def lees_feiten(gemeten: Gemeten, dims: tuple[str, ...]) -> dict[Sleutel, Feiten]:
     """The cells of one crossing by their full key."""
     m = gemeten.maten

@@ -18,7 +18,7 @@ from datameent.disclosure.beleid import Beleid
 from datameent.domain.home import Home
 from datameent.release.aanval import bepaalde_cellen, sommen
 from datameent.release.aanval_binnen import verraden_rijen, volgt_voor_eenling
-from datameent.release.aanval_cel import Feiten, bedrag, te_weinig
+from datameent.release.aanval_cel import NIEMAND, Feiten, bedrag, te_weinig
 from datameent.release.aanval_feiten import Feitenboek
 from datameent.release.aanval_grenzen import intervallen
 from datameent.release.aanval_lezen import Gelezen, Sleutel, Uitgave, lees_uitgave
@@ -124,7 +124,7 @@ class _Aanval:
             return ""
         feit = self.boek.feit(indicator, cel)
         if feit is None:  # the lake has nobody here: only a zero may be shown
-            return "" if inhoud.waarde == 0 and self.beleid.nul_veilig else "niet-in-het-meer"
+            return te_weinig(NIEMAND, cel, self.beleid) if inhoud.waarde == 0 else "niet-in-het-meer"
         # The amount in a ratio is its numerator; `_ratios` holds the two together.
         geld = "" if indicator == RATIO else bedrag(inhoud.waarde, feit, cel, self.beleid)
         anders = self.zelfde_lake and inhoud.waarde != feit.waarde

@@ -1,0 +1,216 @@
+"""The audit on hand-made releases: each rule that a suppressor forgets is found, and nothing is found without need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.unit.release_nagemaakt import meting, schrijf, tabel
+
+from datameent.disclosure.beleid import Beleid, Gevoelig
+from datameent.disclosure.celtabel import Celtabel
+from datameent.disclosure.oordeel import beoordeel
+from datameent.release.aanval import sommen
+from datameent.release.aanval_grenzen import Verborgen, intervallen
+from datameent.release.controle import controleer_bestand
+
+JAAR = tabel("clienten", {"2024 w1": 3, "2024 w2": 4, "2024 w3": 50, "2024 w4": 60})
+TOTAAL = tabel("clienten", {"2024": 117})
+SAMEN = [JAAR, TOTAAL]
+
+
+def _euro(cellen: dict[str, tuple[int, int]], **kolommen: list[int]) -> list[Celtabel]:
+    som = tabel("uitgaven", {"2024": (sum(w for w, _ in cellen.values()), sum(p for _, p in cellen.values()))})
+    return [tabel("uitgaven", cellen, **kolommen), som]
+
+
+def _kruis(waarden: Sequence[Sequence[tuple[int, int]]], indicator: str) -> list[Celtabel]:
+    """A table of leeftijd by wijk with all its totals, from rows of (waarde, personen)."""
+    per = {f"2024 w{j} l{i}": c for i, rij in enumerate(waarden) for j, c in enumerate(rij)}
+
+    def som(cellen: list[tuple[int, int]]) -> tuple[int, int]:
+        return sum(w for w, _ in cellen), sum(p for _, p in cellen)
+
+    wijken = {f"2024 w{j}": som([rij[j] for rij in waarden]) for j in range(len(waarden[0]))}
+    leeftijden = {f"2024 l{i}": som(list(rij)) for i, rij in enumerate(waarden)}
+    return [
+        tabel(indicator, per, dimensies=("periode", "wijk", "leeftijdsgroep")),
+        tabel(indicator, wijken),
+        tabel(indicator, leeftijden, dimensies=("periode", "leeftijdsgroep")),
+        tabel(indicator, {"2024": som([c for rij in waarden for c in rij])}),
+    ]
+
+
+_KLEIN = [[(10, 10), (12, 12), (300, 30)], [(13, 13), (5, 5), (40, 40)], [(44, 44), (41, 41), (43, 43)]]
+_GELD = [
+    [(100_000, 5), (10, 12), (90_000, 30)],
+    [(12, 14), (9, 15), (80_000, 40)],
+    [(95_000, 44), (70_000, 41), (60_000, 43)],
+]
+MEDIAAN = tabel("wachttijd", {"2024 w1": (20, 9), "2024 w2": (30, 40)}, soort="mediaan")
+RATIO = [
+    tabel("clienten", {"2024 w1": 20, "2024 w2": 40, "2024 w3": 44}),
+    tabel(
+        "uitgaven", {"2024 w1": (900, 20), "2024 w2": (800, 40), "2024 w3": (990, 44)},
+        grootste_persoon_cent=[800, 40, 50], grootste_aanbieder_cent=[1, 1, 1], tweede_aanbieder_cent=[1, 1, 1],
+    ),
+    replace(
+        tabel("kosten_per_client", {"2024 w1": (45, 20), "2024 w2": (20, 40), "2024 w3": (22, 44)}, soort="ratio"),
+        noemer=[20, 40, 44], teller_van="uitgaven", noemer_van="clienten",
+    ),
+]  # fmt: skip
+MAANDEN = [
+    tabel("instroom", {"2024-01": 4, "2024-02": 20, "2024-03": 30}, tijd_telt_op=True),
+    tabel("instroom", {"2024-Q1": 54}, tijd_telt_op=True),
+]
+AANBIEDERS = _euro(
+    {"2024 w1": (900, 20), "2024 w2": (800, 40), "2024 w3": (990, 44)},
+    aanbieders=[2, 5, 6],
+    grootste_persoon_cent=[1, 1, 1],
+    grootste_aanbieder_cent=[500, 200, 100],
+    tweede_aanbieder_cent=[350, 100, 100],
+)
+ALLEEN = [
+    tabel("clienten", {"2024 w1": 1, "2024 w2": 8, "2024 w3": 40, "2024 w4": 50}),
+    tabel("clienten", {"2024": 99}),
+]
+GROEP = [
+    tabel("clienten", {"2024 w1": 0, "2024 w2": 25, "2024 w3": 0}),
+    tabel("clienten", {"2024": 25}),
+]
+NUL = [tabel("clienten", {"2024 w1": 0, "2024 w2": 25, "2024 w3": 30}), tabel("clienten", {"2024": 55})]
+
+Vergeet = Callable[[Sequence[Celtabel], Beleid], object]
+GEVALLEN: dict[str, tuple[Sequence[Celtabel], Beleid, Vergeet, str]] = {
+    "persons": (SAMEN, Beleid(), lambda t, b: beoordeel(t, replace(b, minimum_personen=2)), "te-weinig-personen"),
+    "a median": ([MEDIAAN], Beleid(), lambda t, b: beoordeel(t, replace(b, minimum_personen=2)), "te-weinig"),
+    "secondary": (
+        ALLEEN[:1] + ALLEEN[1:], Beleid(minimum_personen=5),
+        lambda t, b: [beoordeel([u], b)[0] for u in t], "volgt-uit-sommen",
+    ),
+    "linked tables": (
+        _kruis(_KLEIN, "clienten"), Beleid(), lambda t, b: [beoordeel([u], b)[0] for u in t], "volgt-uit-sommen",
+    ),
+    "time sums": (
+        MAANDEN, Beleid(), lambda t, b: beoordeel([replace(u, tijd_telt_op=False) for u in t], b), "volgt-uit-sommen",
+    ),
+    "together": (SAMEN, Beleid(), lambda t, b: beoordeel(t, replace(b, samen_minimum=False)), "samen-te-weinig"),
+    "ratio": (
+        RATIO, Beleid(dominantie_persoon=50),
+        lambda t, b: beoordeel([replace(u, teller_van=None, noemer_van=None) for u in t], b), "deel-van-ratio",
+    ),
+    "zeros": (NUL, Beleid(nul_veilig=False), lambda t, b: beoordeel(t, replace(b, nul_veilig=True)), "te-weinig"),
+    "dominance of a person": (
+        RATIO[1:2], Beleid(dominantie_persoon=50), lambda t, b: beoordeel(t, replace(b, dominantie_persoon=None)),
+        "een-bepaalt-bedrag",
+    ),
+    "dominance of a provider": (
+        AANBIEDERS, Beleid(dominantie_aanbieder=50), lambda t, b: beoordeel(t, Beleid()), "een-bepaalt-bedrag",
+    ),
+    "dominance of two": (
+        AANBIEDERS, Beleid(dominantie_twee_aanbieders=80), lambda t, b: beoordeel(t, Beleid()), "een-bepaalt-bedrag",
+    ),
+    "p percent": (AANBIEDERS, Beleid(p_procent=20), lambda t, b: beoordeel(t, Beleid()), "een-bepaalt-bedrag"),
+    "number of providers": (
+        AANBIEDERS, Beleid(minimum_aanbieders=3), lambda t, b: beoordeel(t, Beleid()), "te-weinig-aanbieders",
+    ),
+    "sensitive codes": (
+        SAMEN, Beleid(gevoelig=(Gevoelig("wijk", ("w4",), 70),)), lambda t, b: beoordeel(t, Beleid()), "te-weinig",
+    ),
+    "a whole group": (
+        GROEP, Beleid(groep_onthulling=("wijk",)), lambda t, b: beoordeel(t, Beleid()), "groep-verraadt",
+    ),
+    "who is alone": (
+        ALLEEN, Beleid(samen_minimum=False, eenlingen=True), lambda t, b: beoordeel(t, replace(b, eenlingen=False)),
+        "volgt-voor-eenling",
+    ),
+    "intervals": (
+        _kruis(_KLEIN, "clienten"), Beleid(speling_personen=40, samen_minimum=False),
+        lambda t, b: beoordeel(t, replace(b, speling_personen=0)), "te-nauw",
+    ),
+    "intervals of money": (
+        _kruis(_GELD, "uitgaven"), Beleid(speling_procent=60, samen_minimum=False),
+        lambda t, b: beoordeel(t, replace(b, speling_procent=0)), "te-nauw",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("naam", GEVALLEN)
+def test_a_forgotten_rule_is_found_and_only_then(tmp_path: Path, naam: str) -> None:
+    tabellen, beleid, vergeet, regel = GEVALLEN[naam]
+    goed = schrijf(tmp_path / "goed", tabellen, beoordeel(tabellen, beleid))
+    assert controleer_bestand(goed, meting(tabellen), beleid).blootgesteld == ()
+    fout = schrijf(tmp_path / "fout", tabellen, vergeet(tabellen, beleid))  # type: ignore[arg-type]
+    regels = controleer_bestand(fout, meting(tabellen), beleid).per_regel()
+    assert any(r.startswith(regel) for r in regels), dict(regels)
+
+
+@st.composite
+def _tafels(draw: st.DrawFn) -> list[Celtabel]:
+    rijen, kolommen = draw(st.integers(2, 4)), draw(st.integers(2, 4))
+    cel = st.one_of(st.just(0), st.integers(1, 9), st.integers(10, 40), st.integers(41, 90))
+    waarden = [[draw(cel) for _ in range(kolommen)] for _ in range(rijen)]
+    if draw(st.booleans()):
+        return _kruis([[(n, n) for n in rij] for rij in waarden], "clienten")
+    return _kruis([[(n * draw(st.integers(1, 500)), n) for n in rij] for rij in waarden], "uitgaven")
+
+
+@given(_tafels(), st.sampled_from([Beleid(), Beleid(samen_minimum=False), Beleid(speling_personen=4)]))
+@settings(max_examples=40, deadline=None)
+def test_nothing_follows_from_what_is_protected(
+    tmp_path_factory: pytest.TempPathFactory, tafels: list[Celtabel], beleid: Beleid
+) -> None:
+    pad = schrijf(tmp_path_factory.mktemp("los"), tafels, beoordeel(tafels, beleid))
+    assert controleer_bestand(pad, meting(tafels), beleid).blootgesteld == ()
+
+
+@given(st.lists(st.integers(0, 6), min_size=4, max_size=6), st.data())
+@settings(max_examples=60, deadline=None)
+def test_intervals_are_those_of_trying_everything(waarden: list[int], data: st.DataObject) -> None:
+    """Two rows of cells with all margins; the reader is told that a small cell has 1 to 4."""
+    helft = len(waarden) // 2
+    blad = {("2024", f"r{i // helft}", f"k{i % helft}"): w for i, w in enumerate(waarden[: 2 * helft])}
+    alle = dict(blad)
+    for (j, r, k), w in blad.items():
+        for boven in ((j, r, "totaal"), (j, "totaal", k), (j, "totaal", "totaal")):
+            alle[boven] = alle.get(boven, 0) + w
+    weg = data.draw(st.sets(st.sampled_from(sorted(alle)), min_size=1))
+    cellen = {c: Verborgen(alle[c], *((1, 4) if 1 <= alle[c] <= 4 else (0, 30))) for c in sorted(weg)}
+    stelsel = sommen(sorted(alle), tijd_telt_op=False)
+    gevonden = intervallen(cellen, stelsel, volledig=True)
+    mogelijk = _probeer(blad, alle, cellen)
+    for cel in weg:
+        ruimte = gevonden[cel]
+        assert ruimte.exact
+        # Linear programming may leave a step that whole numbers do not have, never the other way round.
+        assert ruimte.laag <= min(mogelijk[cel]) <= alle[cel] <= max(mogelijk[cel]) <= ruimte.hoog
+        if len(mogelijk[cel]) > 1:
+            assert ruimte.breedte >= 1
+    vlug = intervallen(cellen, stelsel)
+    assert {c for c in weg if vlug[c].breedte < 1} == {c for c in weg if gevonden[c].breedte < 1}
+
+
+def _probeer(
+    blad: dict[tuple[str, ...], int], alle: dict[tuple[str, ...], int], cellen: dict[tuple[str, ...], Verborgen]
+) -> dict[tuple[str, ...], set[int]]:
+    """Every table of whole numbers that agrees with what is shown: the values that each hidden cell takes."""
+    mogelijk: dict[tuple[str, ...], set[int]] = {c: set() for c in cellen}
+    plekken = sorted(blad)
+    vrij = [range(alle[c], alle[c] + 1) if c not in cellen else range(9) for c in plekken]
+    for poging in product(*vrij):
+        som = dict(zip(plekken, poging, strict=True))
+        for (j, r, k), w in list(som.items()):
+            for boven in ((j, r, "totaal"), (j, "totaal", k), (j, "totaal", "totaal")):
+                som[boven] = som.get(boven, 0) + w
+        past = all(
+            (cellen[c].laag or 0) <= w <= (cellen[c].hoog or 0) if c in cellen else w == alle[c] for c, w in som.items()
+        )
+        if past:
+            for c in cellen:
+                mogelijk[c].add(som[c])
+    return mogelijk
