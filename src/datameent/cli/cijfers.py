@@ -52,7 +52,7 @@ def cijfer(
     als_json: JsonOptie = False,
 ) -> None:
     """One figure from the lake, for an analyst with a purpose; logged."""
-    from datameent.cli.oordeel import primair_oordeel
+    from datameent.cli.oordeel import primair_oordeel, ruis_van_beleid
     from datameent.indicators.cijfer import cijfer as ask
 
     place = open_home(home)
@@ -65,12 +65,14 @@ def cijfer(
         doel=doel,
         gebruiker=getpass.getuser(),
         beoordeel=primair_oordeel(place),
+        ruis=ruis_van_beleid(place),
     )
     rows = [
         "  ".join([*(str(c) for c in cell.dimensies.values()), cell.status or str(cell.waarde)])
         for cell in answer.cellen
     ]
-    toon(answer, als_json, [f"{answer.naam} ({answer.eenheid}), peildatum {answer.peildatum}", *rows])
+    noise = ", with noise: cells do not add up" if answer.methode == "ruis" else ""
+    toon(answer, als_json, [f"{answer.naam} ({answer.eenheid}), peildatum {answer.peildatum}{noise}", *rows])
 
 
 def release(

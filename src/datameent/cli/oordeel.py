@@ -9,10 +9,27 @@ from datameent.domain.cel import Status
 from datameent.domain.home import Home
 
 if TYPE_CHECKING:
+    from datameent.disclosure.beleid import Beleid
     from datameent.indicators.cijfer import Celfeiten
 
-ANALIST_DOELGROEP = "beleid"
-"""An analyst sees what the internal audience may see."""
+ANALIST_DOELGROEPEN = ("analist", "beleid")
+"""The rules for an analyst: of its own where the policy has them, else what the internal audience may see."""
+
+
+def _beleid(home: Home) -> Beleid:
+    from datameent.disclosure.beleid import lees_beleid
+
+    bestand = home.config / "onthulling.yaml"
+    beleid = lees_beleid(bestand.read_text(encoding="utf-8"), str(bestand))
+    eigen, intern = ANALIST_DOELGROEPEN
+    return beleid.voor(eigen if eigen in beleid.doelgroepen else intern)
+
+
+def ruis_van_beleid(home: Home) -> Callable[[int, int], int] | None:
+    """What makes a count noisy, where the policy for an analyst says `methode: ruis`; else None."""
+    from datameent.disclosure.ruis import STANDAARD, Ptabel
+
+    return Ptabel.van(STANDAARD).ruis if _beleid(home).methode == "ruis" else None
 
 
 def primair_oordeel(home: Home) -> Callable[[Celfeiten], Status]:
@@ -20,12 +37,10 @@ def primair_oordeel(home: Home) -> Callable[[Celfeiten], Status]:
 
     Only the primary rules: one question at a time has no table to protect. Nothing of it is published.
     """
-    from datameent.disclosure.beleid import lees_beleid
     from datameent.disclosure.celtabel import Celtabel
     from datameent.disclosure.primair import beoordeel_primair
 
-    bestand = home.config / "onthulling.yaml"
-    beleid = lees_beleid(bestand.read_text(encoding="utf-8"), str(bestand)).voor(ANALIST_DOELGROEP)
+    beleid = _beleid(home)
 
     def beoordeel(feiten: Celfeiten) -> Status:
         cel = Celtabel(

@@ -13,10 +13,10 @@ Totals get noise of their own, so a noisy table does not add up: a reader cannot
 should not add cells to make a total. What stays possible: averaging over many different cells that should be equal,
 and a difference of two cells that differ by one person, which the noise blurs and does not hide.
 
-Sources: J. Marley & V. Leaver, A method for confidentialising user-defined tables (ISI, 2011); G. Thompson, S.
-Broadfoot & D. Elazar, Methodology for the automatic confidentialisation of statistical outputs (UNECE, 2013: ABS TableBuilder);
-S. Giessing, Computational issues in the design of transition probabilities and disclosure risk estimation for additive
-noise (Privacy in Statistical Databases, 2016).
+Sources: J. Marley & V. Leaver, A method for confidentialising user-defined tables (ISI, 2011); G. Thompson,
+S. Broadfoot & D. Elazar, Methodology for the automatic confidentialisation of statistical outputs from remote servers
+(UNECE, 2013: ABS TableBuilder); S. Giessing, Computational issues in the design of transition probabilities and
+disclosure risk estimation for additive noise (Privacy in Statistical Databases, 2016).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from datameent.domain.cel import Status
 from datameent.domain.errors import DatameentError, ExitStatus
 from datameent.domain.home import Home
 from datameent.indicators.definitie import Definitie
-from datameent.indicators.evaluate import MATEN, evaluate
+from datameent.indicators.evaluate import MATEN, evaluate, evaluate_met_celsleutels, telt_personen
 from datameent.indicators.fouten import Foutcode
 from datameent.indicators.register import vind_definitie
 from datameent.indicators.vraag import Vraagstelling, controleer
@@ -41,6 +41,9 @@ class Celfeiten:
 Beoordeel = Callable[[Celfeiten], Status]
 """Gives `Status.GEPUBLICEERD` when the cell may be shown, else why not."""
 
+Ruis = Callable[[int, int], int]
+"""From a count of persons and the key of its cell to a noisy count."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cijfercel:
@@ -53,7 +56,10 @@ class Cijfercel:
 
 @dataclass(frozen=True, slots=True)
 class Cijfer:
-    """An answer: cells sorted by their dimensions. `peildatum` is the day up to which messages count, or None."""
+    """An answer: cells sorted by their dimensions. `peildatum` is the day up to which messages count, or None.
+
+    `methode`: `onderdrukken`, or `ruis` when the values are counts with noise.
+    """
 
     indicator: str
     naam: str
@@ -64,6 +70,7 @@ class Cijfer:
     waar: Mapping[str, str]
     peildatum: date | None
     cellen: tuple[Cijfercel, ...]
+    methode: str = "onderdrukken"
 
 
 def cijfer(
@@ -76,30 +83,34 @@ def cijfer(
     doel: str,
     gebruiker: str,
     beoordeel: Beoordeel,
+    ruis: Ruis | None = None,
 ) -> Cijfer:
     """Evaluate one question on the lake; with a peildatum on what was known that day.
 
     Every agreement on messages must be valid today and name the purpose (DM-OVK-*, DM-IND-008 when there is no
     agreement). The processing is logged before the answer is given, with counts and without values. DM-IND-009 when
-    the kern is behind what was loaded.
+    the kern is behind what was loaded. With `ruis` counts of persons get noise and no cell of them is hidden; every
+    other figure is judged as without.
     """
     definitie = vind_definitie(indicator, home)
     vraag = Vraagstelling(definitie.code, tuple(per), dict(waar))
     controleer(vraag, definitie)
     bronnen = _eis_doel(home, doel)
+    if not telt_personen(definitie.code):
+        ruis = None
     lake = Lake.open(home)
     con = lake.engine()
     try:
         kern = _kern(lake, con, peildatum)
-        rijen: list[dict[str, Any]] = con.to_pyarrow(evaluate(vraag, kern)).to_pylist()
+        rijen: list[dict[str, Any]] = con.to_pyarrow(_vraag(vraag, kern, ruis)).to_pylist()
         stand = peildatum or _laatste_dag(lake, con)
     finally:
         con.disconnect()
-    cellen = _cellen(rijen, vraag, definitie, beoordeel)
+    cellen = _cellen(rijen, vraag, definitie, beoordeel) if ruis is None else _met_ruis(rijen, vraag, ruis)
     _log(home, definitie, doel=doel, bronnen=bronnen, gebruiker=gebruiker, cellen=cellen)
-    return Cijfer(
-        definitie.code, definitie.naam, definitie.eenheid, definitie.versie, doel, vraag.per, vraag.waar, stand, cellen
-    )
+    methode = "onderdrukken" if ruis is None else "ruis"
+    wat = (definitie.code, definitie.naam, definitie.eenheid, definitie.versie)
+    return Cijfer(*wat, doel, vraag.per, vraag.waar, stand, cellen, methode)
 
 
 def _eis_doel(home: Home, doel: str) -> dict[str, str]:
@@ -159,6 +170,21 @@ def _cellen(
         elif status is not Status.GEPUBLICEERD:
             cel = replace(cel, waarde=None, status=status.value)
         cellen.append(cel)
+    return tuple(sorted(cellen, key=lambda c: tuple(c.dimensies.values())))
+
+
+def _vraag(vraag: Vraagstelling, kern: Mapping[str, ir.Table], ruis: Ruis | None) -> ir.Table:
+    return evaluate(vraag, kern) if ruis is None else evaluate_met_celsleutels(vraag, kern)
+
+
+def _met_ruis(rijen: list[dict[str, Any]], vraag: Vraagstelling, ruis: Ruis) -> tuple[Cijfercel, ...]:
+    """Counts with noise; what is not known yet stays so."""
+    cellen = []
+    for rij in rijen:
+        onbekend = rij["waarde"] is None
+        waarde = None if onbekend else ruis(rij["waarde"], rij["celsleutel"])
+        status = Status.KWALITEIT if onbekend else Status.GEPUBLICEERD
+        cellen.append(Cijfercel({d: rij[d] for d in vraag.per}, waarde, status.value))
     return tuple(sorted(cellen, key=lambda c: tuple(c.dimensies.values())))
 
 

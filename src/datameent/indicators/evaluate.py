@@ -34,6 +34,31 @@ def evaluate(vraag: Vraagstelling, kern: Kern) -> ir.Table:
 
     A cell without facts is absent. Raises DM-IND-001 to DM-IND-006 for a question without an answer.
     """
+    return tel(vraag.indicator, _gevraagd(vraag, kern), vraag.per)
+
+
+def evaluate_met_celsleutels(vraag: Vraagstelling, kern: Kern) -> ir.Table:
+    """Like `evaluate`, with a last column `celsleutel` (int64 below 2**32) that belongs to the persons of a cell.
+
+    Only for indicators that count persons (`telt_personen`).
+    """
+    feiten = _gevraagd(vraag, kern)
+    sleutels = tellen.celsleutels(feiten, ("_cel", *vraag.per)).drop("_cel")
+    cellen = tel(vraag.indicator, feiten, vraag.per)
+    if not vraag.per:
+        return cellen.cross_join(sleutels)
+    naast = sleutels.select(*(sleutels[k].name(f"_s{k}") for k in vraag.per), "celsleutel")
+    return cellen.inner_join(naast, [(k, f"_s{k}") for k in vraag.per]).drop(*(f"_s{k}" for k in vraag.per))
+
+
+def telt_personen(indicator: str) -> bool:
+    """Whether the value of an indicator is a number of distinct persons."""
+    definitie = vind_definitie(indicator)
+    return definitie.soort == "frequentie" and definitie.eenheid == "personen"
+
+
+def _gevraagd(vraag: Vraagstelling, kern: Kern) -> ir.Table:
+    """The facts that a question is about."""
     controleer(vraag, vind_definitie(vraag.indicator))
     feiten = feiten_van(vraag.indicator, kern)
     if "retourcode" in feiten.columns and "retourcode" not in vraag.waar:
@@ -42,7 +67,7 @@ def evaluate(vraag: Vraagstelling, kern: Kern) -> ir.Table:
         feiten = feiten.filter(~heel if "retourcode" in vraag.per else heel)
     for dimensie, code in vraag.waar.items():
         feiten = feiten.filter(feiten[dimensie] == code)
-    return tel(vraag.indicator, feiten, vraag.per)
+    return feiten
 
 
 def feiten_van(indicator: str, kern: Kern) -> ir.Table:

@@ -21,6 +21,21 @@ def personen(feiten: ir.Table, cel: Sequence[str]) -> ir.Table:
     return per.mutate(personen=per.waarde)
 
 
+def celsleutels(feiten: ir.Table, cel: Sequence[str]) -> ir.Table:
+    """Per cell `celsleutel`: the record keys of its distinct persons added up, modulo 2**32.
+
+    The record key of a person is the first 8 hex digits of the pseudonym as a number; the digits are looked up, for
+    engines differ in how they read hex.
+    """
+    p = feiten.select(*cel, "_persoon").distinct()
+    pseudoniem = p["_persoon"].split(":")[1]
+    sleutel: ir.Value = ibis.literal(0, "int64")
+    for plek in range(8):
+        sleutel = sleutel * 16 + ibis.literal("0123456789abcdef").find(pseudoniem.substr(plek, 1)).cast("int64")
+    p = p.mutate(_sleutel=sleutel)
+    return p.group_by(list(cel)).aggregate(celsleutel=p["_sleutel"].sum().cast("int64") % 2**32)
+
+
 def som(feiten: ir.Table, cel: Sequence[str]) -> ir.Table:
     """Sum of cents. Who nets to nothing in a cell (a line and its credit) does not contribute to it."""
     p = feiten.group_by([*cel, "_persoon"]).aggregate(_som=feiten["_cent"].sum().cast("int64"))
