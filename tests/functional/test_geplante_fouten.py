@@ -18,7 +18,7 @@ from datameent.regels.lake import beoordeel, bron_van
 Plaatsen = dict[str, set[str]]
 Geladen = tuple[Plaatsen, Plaatsen, Plaatsen]
 
-_SCHOON = {"retour_afkeur": 0.0, "afkeur": 0.0, "afkeur_geheel": 0.0, "fouten": {}, "inwoners": 2500}
+_SCHOON = {"retour_afkeur": 0.0, "afkeur": 0.0, "afkeur_geheel": 0.0, "fouten": {}, "inwoners": 1500}
 _AANTAL = 4
 _VAN_GEMEENTE = ("301", "319", "325")
 _REGELS = {"toegewezen_product", "start_product", "stop_product"}
