@@ -57,7 +57,7 @@ _NAMEN = {
     "stelsel": ("Ruimte", "Stelsel"),
 }
 _MODULE = {naam: module for module, namen in _NAMEN.items() for naam in namen}
-__all__ = sorted(_MODULE)
+__all__ = sorted(_MODULE)  # noqa: PLE0605 - a sorted list of text
 
 
 def __getattr__(naam: str) -> Any:

@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import log2
 
-from datameent.disclosure.aanvullend import Bescherming, Regel, bescherming
+from datameent.disclosure.aanvullend import Bescherming, Regel, bescherming, informatiekosten, stabiele_kosten
 from datameent.disclosure.beleid import Beleid
 from datameent.disclosure.celtabel import PERIODE, TOTAAL, Celtabel, Eerder, Oordeel, celsleutel
 from datameent.disclosure.fouten import Foutcode
@@ -179,9 +178,9 @@ def _vul_aan(indicator: _Indicator, beleid: Beleid, regel: Regel, eerder: Eerder
 def _kosten(stelsel: Stelsel, beleid: Beleid, was_weg: Sequence[bool]) -> list[int] | None:
     """What hiding a cell costs; None is its persons."""
     if beleid.kosten == "informatie":
-        return [round(100 * log2(1 + p)) + 1 for p in stelsel.personen]
-    if beleid.kosten == "stabiel" and was_weg:
-        return [1 if weg else p for p, weg in zip(stelsel.personen, was_weg, strict=True)]
+        return informatiekosten(stelsel.personen)
+    if beleid.kosten == "stabiel":
+        return stabiele_kosten(stelsel.personen, {cel for cel, weg in enumerate(was_weg) if weg})
     return None
 
 
