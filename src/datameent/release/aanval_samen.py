@@ -16,8 +16,8 @@ from datameent.release.schema import LEEST
 
 def samen_bekend(
     indicator: str, uitgave: Uitgave, anderen: Sequence[Uitgave], boek: Feitenboek
-) -> Iterator[tuple[set[Sleutel], set[Sleutel]]]:
-    """Per kind of reader that has this release and others: the cells hidden from it, and all cells it knows of.
+) -> Iterator[tuple[set[Sleutel], set[Sleutel], set[Sleutel]]]:
+    """Per kind of reader of this release and others: the cells hidden from it, all cells, and those shown by others.
 
     Readers to whom the others or this release add nothing are left out: what holds for one release holds for them.
     """
@@ -33,7 +33,7 @@ def samen_bekend(
         niets_nieuws = lezer != uitgave.doelgroep and hier <= elders
         niets_meer = not (elders & (set(eigen) - hier)) and alle == set(eigen)
         if not niets_nieuws and not niets_meer:
-            yield alle - elders - hier, alle
+            yield alle - elders - hier, alle, elders
 
 
 def bekend_bij_lezers(indicator: str, uitgave: Uitgave, anderen: Sequence[Uitgave], boek: Feitenboek) -> set[Sleutel]:

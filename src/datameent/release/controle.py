@@ -159,31 +159,45 @@ class _Aanval:
         per = self.uitgave.cellen[indicator]
         # What its readers already have is no secret any more, though a rule of today may hide it.
         elders = bekend_bij_lezers(indicator, self.uitgave, self.anderen, self.boek)
-        weg = {cel for cel, inhoud in per.items() if inhoud.waarde is None} - elders
+        verborgen = {cel for cel, inhoud in per.items() if inhoud.waarde is None}
+        weg = verborgen - elders
         stelsel = sommen(sorted(per), telt_op_in_tijd(indicator))
+        gevonden = dict(self._te_nauw(indicator, weg, stelsel))
         bepaald = set(bepaalde_cellen(stelsel, weg))
-        alleen = {c: r for c, r in self._te_nauw(indicator, weg, stelsel) if c not in bepaald}
-        yield from (self._bloot("volgt-uit-sommen", indicator, c) for c in bepaald)
+        gevonden |= dict.fromkeys(bepaald, "volgt-met-andere-uitgaven")
+        gevonden |= dict.fromkeys(bepaald.intersection(bepaalde_cellen(stelsel, verborgen)), "volgt-uit-sommen")
+        yield from (self._bloot(regel, indicator, cel) for cel, regel in gevonden.items())
         if self.beleid.eenlingen:
-            alleen_in = {c for c in weg if (f := self.boek.feit(indicator, c)) is not None and f.personen == 1}
-            eigen = {c for c in weg if per[c].status not in _VOOR_EEN_ANDER}
-            yield from (
-                self._bloot("volgt-voor-eenling", indicator, c)
-                for c in volgt_voor_eenling(stelsel, weg, alleen_in) & eigen - bepaald
-            )
-        yield from (self._bloot(regel, indicator, c) for c, regel in alleen.items())
+            yield from self._van_binnen(indicator, weg, stelsel, set(gevonden))
         for totaal, *delen in stelsel:
             onder = [d for d in delen if d in weg]
             if not onder or totaal in weg or elders.issuperset({totaal, *delen} - set(onder)):
                 continue  # nothing, or nothing that was not out already
             if self._samen_te_klein(indicator, onder, delen):
                 yield self._bloot("samen-te-weinig", indicator, totaal)
-        # A cell that follows without the others is reported once.
-        for verborgen, alle in samen_bekend(indicator, self.uitgave, self.anderen, self.boek):
-            rest = verborgen - bepaald - set(alleen)
-            for cel, _ in self._te_nauw(indicator, verborgen, sommen(sorted(alle), telt_op_in_tijd(indicator))):
-                if cel in rest:
-                    yield self._bloot("volgt-met-andere-uitgaven", indicator, cel)
+        yield from self._met_anderen(indicator, set(gevonden))
+
+    def _van_binnen(
+        self, indicator: str, weg: set[Sleutel], stelsel: Sequence[tuple[Sleutel, ...]], al: set[Sleutel]
+    ) -> Iterator[Blootstelling]:
+        """What somebody learns who is alone in a hidden cell."""
+        feiten = {cel: self.boek.feit(indicator, cel) for cel in weg}
+        alleen = {cel for cel, feit in feiten.items() if feit is not None and feit.personen == 1}
+        per = self.uitgave.cellen[indicator]
+        eigen = {cel for cel in weg if per[cel].status not in _VOOR_EEN_ANDER}
+        for cel in volgt_voor_eenling(stelsel, weg, alleen) & eigen - al:
+            yield self._bloot("volgt-voor-eenling", indicator, cel)
+
+    def _met_anderen(self, indicator: str, al: set[Sleutel]) -> Iterator[Blootstelling]:
+        """What follows from all releases that a reader has, and not from the others without this one."""
+        hier = {cel for cel, inhoud in self.uitgave.cellen[indicator].items() if inhoud.waarde is not None}
+        for verborgen, alle, elders in samen_bekend(indicator, self.uitgave, self.anderen, self.boek):
+            stelsel = sommen(sorted(alle), telt_op_in_tijd(indicator))
+            nauw = {cel for cel, _ in self._te_nauw(indicator, verborgen, stelsel)} - al
+            if nauw:
+                nauw -= {cel for cel, _ in self._te_nauw(indicator, verborgen | (hier - elders), stelsel)}
+            for cel in nauw:
+                yield self._bloot("volgt-met-andere-uitgaven", indicator, cel)
 
     def _te_nauw(
         self, indicator: str, weg: set[Sleutel], stelsel: Sequence[tuple[Sleutel, ...]]

@@ -40,21 +40,23 @@ def onderdruk_bestand(
             "Give the one or the other, and a threshold of at least 1",
             bestand,
         )
-    kolommen = _lees(bestand)
-    waarden = [_getal(w, i, bestand, tel or som or "") for i, w in enumerate(_kolom(kolommen, tel or som, bestand))]
+    dims, waarden, wie = lees_tabel(bestand, dimensies, tel or som or "", contribuant)
     if tel is not None and any(w < 0 for w in waarden):
         raise _fout(Foutcode.CSV_GETAL, "A count is below zero", "Give counts of 0 and up", bestand, tel)
-    tabel = onderdruk_tabel(
-        [_dimensie(d, kolommen, bestand) for d in dimensies],
-        waarden,
-        None if contribuant is None else _kolom(kolommen, contribuant, bestand),
-        drempel=drempel,
-        nullen=nullen,
-        wensen=wensen,
-    )
+    tabel = onderdruk_tabel(dims, waarden, wie, drempel=drempel, nullen=nullen, wensen=wensen)
     if uit is not None:
         _schrijf(tabel, uit)
     return tabel.samenvatting
+
+
+def lees_tabel(
+    bestand: Path, dimensies: Sequence[str], kolom: str, contribuant: str | None
+) -> tuple[list[Dimensie], list[int], list[str] | None]:
+    """The dimensions, the numbers and who contributes, of a CSV file. Errors: as for `onderdruk_bestand`."""
+    kolommen = _lees(bestand)
+    waarden = [_getal(w, i, bestand, kolom) for i, w in enumerate(_kolom(kolommen, kolom, bestand))]
+    wie = None if contribuant is None else _kolom(kolommen, contribuant, bestand)
+    return [_dimensie(d, kolommen, bestand) for d in dimensies], waarden, wie
 
 
 def _lees(bestand: Path) -> dict[str, list[str]]:

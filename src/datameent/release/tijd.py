@@ -86,7 +86,7 @@ def lees_verleden(home: Home, doelgroep: str, zelfde: Zelfde) -> Verleden:
     When the release to make was made before, it is made again with the past that it had then, so that the same gives
     the same. Errors: DM-REL-016 (a release that another one took into account is gone), DM-REL-017 (it changed since).
     """
-    alle = [_bewaard(pad) for pad in sorted(home.releases.glob("*/[!.]*.sqlite"))]
+    alle = [bewaard(pad) for pad in sorted(home.releases.glob("*/[!.]*.sqlite"))]
     _controleer_keten(alle)
     eerder = [b for b in alle if b.meta.doelgroep == doelgroep and b.zelfde == zelfde]
     if eerder:
@@ -108,7 +108,8 @@ def _nieuwste(releases: Iterable[Bewaard]) -> tuple[Bewaard, ...]:
     return tuple(per.values())
 
 
-def _bewaard(pad: Path) -> Bewaard:
+def bewaard(pad: Path) -> Bewaard:
+    """Read a release file back."""
     with Release.open(pad) as release:
         cellen = {celsleutel(c.indicator, (PERIODE, *DIMENSIES), c[2:8]): c for c in release.alle_cellen()}
         return Bewaard(release.meta, vingerafdruk_van(pad), cellen, frozenset(t.naam for t in release.tabellen()))
