@@ -6,6 +6,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from datameent.domain.cel import Status
@@ -75,7 +76,10 @@ def test_built_once_and_again_only_when_something_came_in(home: Home) -> None:
     assert eerste.rijen["kostenmaand"] == 12
     assert set(KERN_TABELLEN) <= set(lake.namen("kern"))
     assert not bouw(lake).gebouwd
+    with lake.schrijf() as tx:  # what a larger lake kept for a next time
+        tx.vervang("werk", "persoonvak", pa.table({"wet": ["wmo"], "pseudoniem": ["kind0"]}))
     assert bouw(lake, volledig=True).gebouwd
+    assert Lake.open(home).arrow("werk", "persoonvak").num_rows == 0
     _laad(home, bericht=LATER, prestatie=CREDIT)
     assert bouw(Lake.open(home)).rijen["kostenmaand"] == 13
 

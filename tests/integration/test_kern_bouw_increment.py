@@ -142,13 +142,3 @@ def test_another_gemeente_or_rows_taken_away_are_no_increment(gebouwd: Home) -> 
     with Lake.open(home).schrijf("bewaartermijn") as tx:
         tx.verwijder("bron", "bericht", "gemeente = '8888'")
     assert not _kan(home)
-
-
-def test_a_small_lake_keeps_nothing_for_a_next_time(gebouwd: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    home = gebouwd
-    monkeypatch.setattr(bouwen, "KLEIN", AANTAL)
-    with Lake.open(home).schrijf() as tx:
-        tx.vervang("werk", "persoonvak", pa.table({"wet": ["wmo"], "pseudoniem": ["kind0"]}))
-    assert bouw(Lake.open(home), volledig=True).volledig
-    assert Lake.open(home).arrow("werk", "persoonvak").num_rows == 0
-    assert not _kan(home)

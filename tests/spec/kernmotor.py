@@ -14,6 +14,7 @@ from datameent.kern import KERN_TABELLEN
 from datameent.kern import conform as echt
 from datameent.kern.berichten import bekend
 from datameent.lake.schemas import BRON, KERN
+from datameent.lake.store import sql_van
 
 
 class Motor:
@@ -26,10 +27,11 @@ class Motor:
         kern = echt(self.leeg, None, tussen=self._bewaar)
         assert tuple(kern) == KERN_TABELLEN
         assert {n: list(t.columns) for n, t in kern.items()} == {n: KERN[n].names for n in KERN_TABELLEN}
-        self.eind = {naam: str(self.con.compile(t)) for naam, t in kern.items()}
+        self.kern = kern
+        self.eind = {naam: sql_van(self.con, t) for naam, t in kern.items()}
 
     def _bewaar(self, naam: str, tabel: Any) -> Any:
-        self.tussen[f"tussen_{naam}"] = str(self.con.compile(tabel))
+        self.tussen[f"tussen_{naam}"] = sql_van(self.con, tabel)
         return self.con.create_table(f"tussen_{naam}", schema=tabel.schema(), temp=True)
 
     def draai(self, bron: Mapping[str, pa.Table], peildatum: date | None) -> dict[str, pa.Table]:
@@ -41,7 +43,7 @@ class Motor:
                 db.register("erbij", tabel)
                 db.execute(f'INSERT INTO "{naam}" SELECT * FROM erbij')
                 db.unregister("erbij")
-        berichten = str(self.con.compile(bekend(self.leeg, peildatum)))
+        berichten = sql_van(self.con, bekend(self.leeg, peildatum))
         for naam, sql in {**self.tussen, "tussen_berichten": berichten}.items():
             db.execute(f'DELETE FROM "{naam}"')
             db.execute(f'INSERT INTO "{naam}" {sql}')

@@ -29,7 +29,7 @@ KERN_VERSIE = 3
 LADING, MAANDEN = "lading", "maanden"
 """In `bouwstaat`: the newest lading that was built, and how many months a part of a table holds."""
 
-KLEIN = 600_000
+KLEIN = 300_000
 """Up to so many declared lines a whole build is as fast as an increment (measured), and tables lie in one part."""
 
 HOOGSTENS = 5

@@ -19,6 +19,17 @@ from datameent.lake.schrijven import DEEL
 
 _RIJ = ("bericht_id", "volgnr")
 _REF = ("wet", "referentienummer")
+_OORDEEL = (
+    "productcategorie",
+    "productcode",
+    "status",
+    "gecrediteerd",
+    "traject_id",
+    "responsetijd_dagen",
+    "_dubbel",
+    "_telt",
+)
+"""What of a line depends on other messages; all else stands in its own."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +73,12 @@ def vernieuw_lijnen(bron: Bron, lading: int, raakt: Aangeraakt, oordeel: Oordeel
     alle = alle.mutate(_ref=alle.referentienummer.fill_null(""))
     alle = alle.semi_join(geraakt, [alle.wet == geraakt.wet, alle["_ref"] == geraakt.referentienummer]).drop("_ref")
     nu = w.tussen("lijn_nu", met_deel("lijn", alle.select(*SCHEMAS["lijn"].names), w.maanden))
-    eerder, gelijk = _eerder(nu, eigen["prestatie"], lading, w)
+    sleutels, gelijk = _anders(nu, eigen["prestatie"], lading, w)
     verschil = w.tussen("lijn_verschil", nu.anti_join(gelijk, list(_RIJ)))
     geraakte_delen = w.tussen("lijn_delen", verschil.select(DEEL).distinct())
-    blijft = w.oud_in("lijn", geraakte_delen).anti_join(eerder, list(_RIJ))
+    was = w.oud_in("lijn", geraakte_delen)
+    eerder = w.tussen("lijn_eerder", was.semi_join(sleutels, list(_RIJ)))
+    blijft = was.anti_join(sleutels, list(_RIJ))
     in_delen = w.tussen("lijn_in_delen", blijft.select(*nu.columns).union(verschil))
     lijn = w.vervang_in("lijn", in_delen, geraakte_delen)
     regels = w.vervang_in(
@@ -78,16 +91,15 @@ def vernieuw_lijnen(bron: Bron, lading: int, raakt: Aangeraakt, oordeel: Oordeel
     return Lijnen(verschil, geraakte_delen, in_delen, som, nummers, w.tussen("som_trajecten", trajecten), regels)
 
 
-def _eerder(nu: ir.Table, prestatie: ir.Table, lading: int, w: Opslag) -> tuple[ir.Table, ir.Table]:
-    """Lines as they were that are not so now, and the keys of those that are the same. A line is never moved to
-    another part: the dagtekening of its message stays."""
+def _anders(nu: ir.Table, prestatie: ir.Table, lading: int, w: Opslag) -> tuple[ir.Table, ir.Table]:
+    """Keys of lines that were there and differ now, and of those that are the same. A line is never moved to another
+    part: the dagtekening of its message stays."""
     nieuw = prestatie.filter(prestatie.lading_id > lading).select(*_RIJ)
     oud = w.tussen("lijn_oud", nu.anti_join(nieuw, list(_RIJ)))
     was = w.oud_in("lijn", w.tussen("lijn_kandidaat", oud.select(DEEL).distinct()))
-    was = w.tussen("lijn_was", was.semi_join(oud, list(_RIJ)))
-    sleutels = w.tussen("lijn_anders", anders(was, oud, _RIJ))
-    gelijk = w.tussen("lijn_gelijk", oud.anti_join(sleutels, list(_RIJ)).select(*_RIJ))
-    return w.tussen("lijn_eerder", was.semi_join(sleutels, list(_RIJ))), gelijk
+    was = w.tussen("lijn_was", was.semi_join(oud, list(_RIJ)).select(*_RIJ, *_OORDEEL))
+    sleutels = w.tussen("lijn_anders", anders(was, oud.select(*was.columns), _RIJ))
+    return sleutels, w.tussen("lijn_gelijk", oud.anti_join(sleutels, list(_RIJ)).select(*_RIJ))
 
 
 def _refs(bron: Bron, lading: int, raakt: Aangeraakt, oordeel: Oordeel, w: Opslag) -> tuple[ir.Table, ir.Table]:
@@ -153,8 +165,10 @@ def _som(lijn: ir.Table, verschil: ir.Table, eerder: ir.Table, w: Opslag) -> tup
     opnieuw = w.tussen("som_opnieuw", vol(eerder).select(*sleutel).distinct())
     kolommen = SCHEMAS["lijnsom"].names
     weer = geldig.lijnsom(vol(lijn).semi_join(opnieuw, sleutel).drop("_nr", "_wie"))
-    erbij = geldig.lijnsom(vol(verschil).anti_join(opnieuw, sleutel).drop("_nr", "_wie"))
-    blijft = vol(w.oud("lijnsom")).anti_join(opnieuw, sleutel)
-    samen = geldig.tel_op(verenig(*(t.select(*kolommen) for t in (blijft, weer, erbij))))
+    erbij = w.tussen("som_erbij", vol(geldig.lijnsom(verschil)).anti_join(opnieuw, sleutel))
+    was = vol(w.oud("lijnsom")).anti_join(opnieuw, sleutel)
+    meer = verenig(*(t.select(*kolommen) for t in (was.semi_join(erbij, sleutel), erbij)))
+    blijft = was.anti_join(erbij, sleutel)
+    samen = verenig(*(t.select(*kolommen) for t in (blijft, weer, geldig.tel_op(meer))))
     nummers = verschil.select(*NUMMER).union(eerder.select(*NUMMER)).distinct()
-    return w.vervang("lijnsom", samen.select(*kolommen)), w.tussen("som_nummers", nummers)
+    return w.vervang("lijnsom", samen), w.tussen("som_nummers", nummers)
