@@ -20,6 +20,7 @@ from bench.meten import Maat, draai, hoogstens, machine, mediaan_van, minstens
 REPO = Path(__file__).resolve().parents[1]
 PAGINA = REPO / "docs" / "benchmarks.md"
 MATERIAAL = REPO.parent / "shared" / "data" / "istandaarden"
+OEFENTABELLEN = REPO.parent / "shared" / "data" / "sdc"
 
 
 def de_lijn(home: Path, inwoners: int, jaren: int) -> tuple[list[Maat], dict[str, Any]]:

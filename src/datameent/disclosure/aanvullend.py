@@ -88,7 +88,7 @@ class Weging:
 
 WEGINGEN = (Weging(0.0, 1.0), Weging(1.0, 1.0), Weging(0.5, 0.0))
 # With more unsafe cells than this, fewer ways of guessing are tried.
-DRIE_TOT, TWEE_TOT = 1_000, 20_000
+DRIE_TOT, TWEE_TOT = 1_000, 5_000
 
 
 def bescherm(
@@ -307,10 +307,8 @@ class _Bescherming:
 
     def _exact(self, groep: Sequence[int]) -> list[int]:
         """Hide the cheapest cell of every proof that determines a hidden cell; returns what was hidden."""
-        if not self._herleid(groep).bepaald():
-            return []
-        herleiding = Herleiding.van(self.stelsel, groep, self.zichtbaar)
-        return self._breek([herleiding.bewijs(cel, self.zichtbaar) for cel in herleiding.bepaald()])
+        herleiding = self._herleid(groep)
+        return self._breek(herleiding.bewijzen(herleiding.bepaald(), self.zichtbaar))
 
     def _breek(self, bewijzen: Iterable[Sequence[int]]) -> list[int]:
         nieuw: list[int] = []
@@ -328,7 +326,7 @@ class _Bescherming:
         """The reduction of a group, kept: as long as cells are only hidden, a group of this size is the same group."""
         sleutel = (groep[0], len(groep))
         if sleutel not in self.herleid:
-            self.herleid[sleutel] = Herleiding.van(self.stelsel, groep, self.zichtbaar, met_herkomst=False)
+            self.herleid[sleutel] = Herleiding.van(self.stelsel, groep, self.zichtbaar)
         return self.herleid[sleutel]
 
     # (3) back

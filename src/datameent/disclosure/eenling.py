@@ -29,7 +29,7 @@ def geraden(
                 eigen.setdefault(eenlingen[cel], []).append(cel)
         if not eigen or sum(1 for cel in groep if onveilig[cel]) < 2:
             continue
-        nulruimte = Herleiding.van(stelsel, groep, zichtbaar, met_herkomst=False).nulruimte(groep)
+        nulruimte = Herleiding.van(stelsel, groep, zichtbaar).nulruimte(groep)
         for bekend in eigen.values():
             if len(bekend) > 1 or _leert(nulruimte, bekend[0], onveilig):
                 bewijzen += _bewijzen(stelsel, groep, bekend, zichtbaar, onveilig)
@@ -49,8 +49,6 @@ def _bewijzen(
         gezien[cel] = True
     rest = [cel for cel in groep if not gezien[cel]]
     herleiding = Herleiding.van(stelsel, rest, gezien)
-    return [
-        (cel, [c for c in herleiding.bewijs(cel, gezien) if zichtbaar[c]])
-        for cel in herleiding.bepaald()
-        if onveilig[cel]
-    ]
+    geleerd = [cel for cel in herleiding.bepaald() if onveilig[cel]]
+    leden = herleiding.bewijzen(geleerd, gezien)
+    return [(cel, [c for c in bewijs if zichtbaar[c]]) for cel, bewijs in zip(geleerd, leden, strict=True)]

@@ -69,57 +69,56 @@ def _volgorde(rijen: Mapping[int, Vector]) -> list[tuple[int, int | None]]:
 class Herleiding:
     """The equations of a set of hidden cells in reduced row echelon form.
 
-    `rijen`: pivot cell → row (pivot coefficient 1); `herkomst`: pivot cell → the combination of equations that
-    gave the row, kept only when asked for; `in_rij`: cell that is not a pivot → pivots of the rows that hold it.
+    `rijen`: pivot cell → row (pivot coefficient 1); `in_rij`: cell that is not a pivot → pivots of the rows that hold
+    it; `nummer`: pivot cell → the equation that its row began as; `stappen`: every step on rows, by those numbers, so
+    that the few proofs that are asked for can be worked back: row a minus factor times row b, or (b is None) row a
+    times factor.
     """
 
     stelsel: Stelsel
     rijen: dict[int, Vector] = field(default_factory=dict)
-    herkomst: dict[int, Vector] = field(default_factory=dict)
     in_rij: dict[int, set[int]] = field(default_factory=dict)
+    nummer: dict[int, int] = field(default_factory=dict)
+    stappen: list[tuple[int, int, int | None]] = field(default_factory=list)
 
     @classmethod
-    def van(
-        cls, stelsel: Stelsel, verborgen: Iterable[int], zichtbaar: Sequence[bool], *, met_herkomst: bool = True
-    ) -> Herleiding:
-        """Reduce all equations that hold one of the cells `verborgen`; `zichtbaar` per cell of the system.
-
-        Without `met_herkomst` it is faster, and `bewijs` cannot be asked.
-        """
+    def van(cls, stelsel: Stelsel, verborgen: Iterable[int], zichtbaar: Sequence[bool]) -> Herleiding:
+        """Reduce all equations that hold one of the cells `verborgen`; `zichtbaar` per cell of the system."""
         herleiding = cls(stelsel)
         rijen = {
             nummer: {c: t % PRIEM for c, t in stelsel.tekens(nummer) if not zichtbaar[c]}
             for nummer in sorted({v for cel in verborgen for v in stelsel.van_cel[cel]})
         }
         for nummer, spil in _volgorde(rijen):
-            herleiding._voeg_toe({nummer: 1} if met_herkomst else {}, rijen[nummer], spil)
+            herleiding._voeg_toe(nummer, rijen[nummer], spil)
         return herleiding
 
-    def _voeg_toe(self, herkomst: Vector, rij: Vector, spil: int | None) -> None:
+    def _voeg_toe(self, nummer: int, rij: Vector, spil: int | None) -> None:
         for cel in [c for c in rij if c in self.rijen]:
             factor = rij[cel]  # rows hold no pivot of another row, so this coefficient is still the first one
             _trek_af(rij, factor, self.rijen[cel])
-            _trek_af(herkomst, factor, self.herkomst[cel])
+            self.stappen.append((nummer, factor, self.nummer[cel]))
         if not rij:
             return
         if spil is None:
             spil = min(rij, key=lambda c: (len(self.in_rij.get(c, ())), c))
-        omgekeerd = pow(rij[spil], -1, PRIEM)
-        rij = {c: w * omgekeerd % PRIEM for c, w in rij.items()}
-        herkomst = {v: w * omgekeerd % PRIEM for v, w in herkomst.items()}
+        if rij[spil] != 1:
+            omgekeerd = pow(rij[spil], -1, PRIEM)
+            rij = {c: w * omgekeerd % PRIEM for c, w in rij.items()}
+            self.stappen.append((nummer, omgekeerd, None))
         for ander in self.in_rij.pop(spil, ()):
-            self._veeg(ander, spil, rij, herkomst)
-        self.rijen[spil], self.herkomst[spil] = rij, herkomst
+            self._veeg(ander, spil, rij, nummer)
+        self.rijen[spil], self.nummer[spil] = rij, nummer
         for cel in rij:
             if cel != spil:
                 self.in_rij.setdefault(cel, set()).add(spil)
 
-    def _veeg(self, ander: int, spil: int, rij: Vector, herkomst: Vector) -> None:
+    def _veeg(self, ander: int, spil: int, rij: Vector, nummer: int) -> None:
         """Take a new pivot out of an earlier row, and keep the index of who holds which cell."""
         doel = self.rijen[ander]
         factor = doel[spil]
         erbij, eraf = _trek_af(doel, factor, rij)
-        _trek_af(self.herkomst[ander], factor, herkomst)
+        self.stappen.append((self.nummer[ander], factor, nummer))
         for cel in erbij:
             self.in_rij.setdefault(cel, set()).add(ander)
         for cel in eraf:
@@ -130,14 +129,34 @@ class Herleiding:
         """The hidden cells whose value follows from what is shown, sorted."""
         return sorted(spil for spil, rij in self.rijen.items() if len(rij) == 1)
 
-    def bewijs(self, cel: int, zichtbaar: Sequence[bool]) -> list[int]:
-        """The shown cells from which a determined cell follows, sorted."""
-        som: Vector = {}
-        for nummer, factor in self.herkomst[cel].items():
-            for lid, teken in self.stelsel.tekens(nummer):
-                if zichtbaar[lid]:
-                    som[lid] = (som.get(lid, 0) + factor * teken) % PRIEM
-        return sorted(lid for lid, waarde in som.items() if waarde)
+    def bewijzen(self, cellen: Sequence[int], zichtbaar: Sequence[bool]) -> list[list[int]]:
+        """Per determined cell the shown cells from which it follows, sorted."""
+        uit = []
+        for gewichten in self._herkomst(cellen):
+            som: Vector = {}
+            for nummer, factor in gewichten.items():
+                for lid, teken in self.stelsel.tekens(nummer):
+                    if zichtbaar[lid]:
+                        som[lid] = (som.get(lid, 0) + factor * teken) % PRIEM
+            uit.append(sorted(lid for lid, waarde in som.items() if waarde))
+        return uit
+
+    def _herkomst(self, cellen: Sequence[int]) -> list[Vector]:
+        """Per pivot cell the combination of equations that gave its row: all steps back, for all of them at once."""
+        per_rij: dict[int, Vector] = {self.nummer[cel]: {plek: 1} for plek, cel in enumerate(cellen)}
+        for doel, factor, bron in reversed(self.stappen):
+            gewichten = per_rij.get(doel)
+            if not gewichten:
+                continue
+            if bron is None:
+                per_rij[doel] = {plek: w * factor % PRIEM for plek, w in gewichten.items()}
+            else:
+                _trek_af(per_rij.setdefault(bron, {}), factor, gewichten)
+        uit: list[Vector] = [{} for _ in cellen]
+        for nummer, gewichten in per_rij.items():
+            for plek, waarde in gewichten.items():
+                uit[plek][nummer] = waarde
+        return uit
 
     def nulruimte(self, verborgen: Iterable[int]) -> Nulruimte:
         """The null space: per hidden cell its coordinates on the free cells."""

@@ -93,7 +93,8 @@ def _volgt(stelsel: Stelsel, zichtbaar: Sequence[bool]) -> list[Bewijs]:
     bewijzen: list[Bewijs] = []
     for groep in stelsel.groepen(zichtbaar):
         herleiding = Herleiding.van(stelsel, groep, zichtbaar)
-        bewijzen += [(cel, herleiding.bewijs(cel, zichtbaar)) for cel in herleiding.bepaald()]
+        cellen = herleiding.bepaald()
+        bewijzen += zip(cellen, herleiding.bewijzen(cellen, zichtbaar), strict=True)
     return bewijzen
 
 
