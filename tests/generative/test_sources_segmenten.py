@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import mmap
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from datameent.domain.bsn import elfproef
 from datameent.domain.home import Home
 from datameent.sources.bevinding import Gelezen, Stuk
 from datameent.sources.istandaarden import boom, lees, lezer, segmenten
+from datameent.sources.istandaarden import kolommen as k
 from datameent.sources.istandaarden.herken import Herkenner
 from datameent.sources.istandaarden.inhoud import blokken, laat_los, sha256
 from datameent.sources.limieten import Limieten
@@ -174,6 +176,20 @@ def test_bytes_that_were_tampered_with_have_the_same_outcome(
     if rng.random() < 0.2:
         data = data[: rng.randrange(len(data))]
     _zelfde(_lees(data, zonder, 50, segment)[0], _lees(data, zonder, 50, None)[0])
+
+
+_GETALLEN = st.sampled_from(["7", "007", "-1", "+5", "x", " 3 ", "0", "9" * 18, "9" * 19, "0" * 25 + "1", None])
+
+
+@given(teksten=st.lists(_GETALLEN, min_size=1, max_size=6), vorm=st.sampled_from([k.getallen, k.nummers]))
+@veel
+def test_a_number_is_judged_by_itself(teksten: list[str | None], vorm: Callable[[pa.Array], k.Getypt]) -> None:
+    """What is read with it changes nothing: neither other lines nor other messages."""
+    together = vorm(pa.array(teksten, pa.string()))
+    alone = [vorm(pa.array([text], pa.string())) for text in teksten]
+    assert together.waarden.to_pylist() == [one.waarden[0].as_py() for one in alone]
+    broken = {(code, row) for code, rows in together.fouten for row in rows.tolist()}
+    assert broken == {(code, row) for row, one in enumerate(alone) for code, rows in one.fouten for _ in rows}
 
 
 _TWEE = "Declaratie/Clienten/Client.1/Prestaties/Prestatie.0/ProductReferentie"
