@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from dataclasses import replace
 from html import unescape
@@ -73,3 +75,16 @@ def test_the_page_of_sources_says_how_much_is_hidden(client: Any, web_home: Home
     rij = next(r for r in inhoud.split("<tr>") if ">Uitgaven<" in r)
     assert f'<td class="getal">{uitgaven["onderdrukt"]}</td>' in rij
     assert "hoogstens 3 procent" in rij
+
+
+def test_the_download_says_it_in_words_too(meta: ReleaseMeta, web_home: Home) -> None:
+    from datameent.web.figures.keuze import Keuze
+    from datameent.web.figures.tabelbestand import als_csv
+
+    with Release.open(next((web_home.releases / "beleid").glob("*.sqlite"))) as release:
+        tekst = als_csv(release, Keuze("clienten", "jaar", per="wijk", waar={"wet": "wmo"}))
+        rijen = list(csv.DictReader(io.StringIO(tekst)))
+    assert all(bool(r["reden"]) == bool(r["status"]) == (r["waarde"] == "") for r in rijen)
+    redenen = {r["status"]: r["reden"] for r in rijen if r["status"]}
+    assert redenen
+    assert redenen.get("te-weinig-personen", "minder dan 10") == "minder dan 10"

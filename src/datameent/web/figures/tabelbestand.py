@@ -7,13 +7,14 @@ import io
 
 from datameent.release.read import Release, ReleaseCel
 from datameent.release.schema import DIMENSIES
+from datameent.web.figures import redenen
 from datameent.web.figures.keuze import Keuze
 
 KOLOMMEN = ("indicator", "korrel", "periode", *DIMENSIES, "waarde", "eenheid", "status", "voorlopig")
 
 
 def als_csv(release: Release, keuze: Keuze) -> str:
-    """All cells of a choice, one a row; the same columns as `datameent tabellen` knows, plus the labels."""
+    """All cells of a choice, one a row; the same columns as `datameent tabellen` knows, plus labels and reasons in words."""
     eenheid = str(release.definitie(keuze.indicator).get("eenheid", ""))
     waar: dict[str, str] = dict(keuze.waar)
     if keuze.periode and keuze.per:
@@ -21,7 +22,7 @@ def als_csv(release: Release, keuze: Keuze) -> str:
     cellen = release.cellen(keuze.indicator, keuze.korrel, per=(keuze.per,) if keuze.per else (), waar=waar)
     uit = io.StringIO()
     schrijver = csv.writer(uit, lineterminator="\r\n")
-    schrijver.writerow([*KOLOMMEN, *(f"{d}_naam" for d in DIMENSIES)])
+    schrijver.writerow([*KOLOMMEN, *(f"{d}_naam" for d in DIMENSIES), "reden"])
     for cel in cellen:
         schrijver.writerow(_rij(cel, eenheid, release))
     return uit.getvalue()
@@ -32,7 +33,8 @@ def _rij(cel: ReleaseCel, eenheid: str, release: Release) -> list[str]:
     labels = [_veilig(release.label(d, c)) for d, c in zip(DIMENSIES, codes, strict=True)]
     waarde = "" if cel.waarde is None else str(cel.waarde)
     voorlopig = "ja" if cel.voorlopig else "nee"
-    return [cel.indicator, cel.korrel, cel.periode, *codes, waarde, eenheid, cel.status.value, voorlopig, *labels]
+    eigen = [cel.indicator, cel.korrel, cel.periode, *codes, waarde, eenheid, cel.status.value, voorlopig]
+    return [*eigen, *labels, redenen.in_cel(cel, release.meta)]
 
 
 def _veilig(tekst: str) -> str:
