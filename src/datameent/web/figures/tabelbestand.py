@@ -14,7 +14,7 @@ KOLOMMEN = ("indicator", "korrel", "periode", *DIMENSIES, "waarde", "eenheid", "
 
 
 def als_csv(release: Release, keuze: Keuze) -> str:
-    """All cells of a choice, one a row; the same columns as `datameent tabellen` knows, plus labels and reasons in words."""
+    """All cells of a choice, one a row; the columns that `datameent tabellen` knows, then labels and the reason."""
     eenheid = str(release.definitie(keuze.indicator).get("eenheid", ""))
     waar: dict[str, str] = dict(keuze.waar)
     if keuze.periode and keuze.per:
