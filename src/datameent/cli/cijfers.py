@@ -121,7 +121,11 @@ def audit(
 
     place = open_home(home)
     verdict = controleer_release(place, vind_release(place, release_))
-    lines = [f"{verdict.cellen} cells looked at, {verdict.onderdrukt} hidden, {len(verdict.blootgesteld)} exposed"]
+    lines = [
+        f"{verdict.cellen} cells looked at, {verdict.onderdrukt} hidden, {len(verdict.blootgesteld)} exposed,"
+        f" beside {len(verdict.naast)} other releases",
+        *(f"  {rule}: {count}" for rule, count in sorted(verdict.per_regel().items())),
+    ]
     toon(verdict, als_json, lines)
     if verdict.blootgesteld:
         raise typer.Exit(1)

@@ -216,7 +216,7 @@ class _Programma:
         lp.a_matrix_.index_ = np.array([self.plek[cel] for rij in rijen for cel, _ in rij])
         lp.a_matrix_.value_ = np.array([teken for rij in rijen for _, teken in rij], dtype=float)
         self._goed = highspy.HighsModelStatus.kOptimal
-        self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy has no types
         for optie, waarde in (("output_flag", False), ("threads", 1), ("presolve", "off")):
             self.highs.setOptionValue(optie, waarde)
         self.highs.passModel(lp)
