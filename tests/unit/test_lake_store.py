@@ -13,7 +13,7 @@ from datameent.domain.home import Home
 from datameent.lake import schemas, schrijven
 from datameent.lake.slot import schrijfslot
 from datameent.lake.start import init_home
-from datameent.lake.store import Lake
+from datameent.lake.store import Lake, geheugen
 from datameent.vault.ledger import Ledger
 
 
@@ -218,6 +218,22 @@ def test_engine_reads_the_lake_and_nothing_else(home: Home, tmp_path: Path) -> N
         with pytest.raises(duckdb.Error):
             con.raw_sql(sql).fetchall()
     assert not (tmp_path / "uit.csv").exists()
+
+
+def test_what_does_not_fit_in_memory_is_spilled_inside_the_lake(home: Home) -> None:
+    con = Lake.open(home).engine(threads=1, memory_limit="60MB")
+    con.raw_sql("CREATE TEMP TABLE veel AS SELECT range AS nr, md5(range::VARCHAR) AS tekst FROM range(1500000)")
+    assert any(p.is_file() for p in (home.lake / ".spil").rglob("*"))
+    assert con.table("veel").nr.nunique().execute() == 1_500_000
+    con.disconnect()
+
+
+def test_an_engine_holds_at_most_five_gigabytes_and_half_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    megabytes = {"SC_PAGE_SIZE": 1_000_000, "SC_PHYS_PAGES": 64_000}
+    monkeypatch.setattr("os.sysconf", megabytes.__getitem__)
+    assert geheugen() == "5000MB"
+    megabytes["SC_PHYS_PAGES"] = 8_000
+    assert geheugen() == "4000MB"
 
 
 def test_many_small_files_are_joined(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

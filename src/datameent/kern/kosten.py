@@ -11,6 +11,8 @@ Rules
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import ibis
 from ibis.expr import types as ir
 
@@ -33,13 +35,19 @@ KOLOMMEN = (
 )
 
 
-def kostenmaand(regels: ir.Table, personen: ir.Table, buurten: ir.Table) -> ir.Table:
-    """Costs as the kern table, from declaratieregel, persoon and persoon_buurt."""
+def kostenmaand(
+    regels: ir.Table,
+    personen: ir.Table,
+    buurten: ir.Table,
+    *,
+    houd: Callable[[ir.Table], ir.Table] = lambda t: t,
+) -> ir.Table:
+    """Costs as the kern table, from declaratieregel, persoon and persoon_buurt. `houd` may leave months out."""
     telt = (regels.soort == "debet") & ~regels.gecrediteerd
     t = regels.filter(regels.status != "afgekeurd").mutate(telt=telt)
     per_maand = verdeel(t).rename(maand="_maand")
     per_maand = per_maand.drop("bedrag_cent").rename(bedrag_cent="_deel_cent")
-    return met_persoon_op(per_maand, "maand", personen, buurten).select(*KOLOMMEN)
+    return met_persoon_op(houd(per_maand), "maand", personen, buurten).select(*KOLOMMEN)
 
 
 def verdeel(t: ir.Table) -> ir.Table:

@@ -135,8 +135,9 @@ def _bron(bron: Bron, nodig: ir.Table, w: Opslag) -> Bron:
     p = p.semi_join(nodig, [p.wet == nodig.wet, p["_ref"] == nodig.referentienummer]).drop("_ref")
     p = w.tussen("lijn_prestatie", p)
     bericht = bron["bericht"]
+    kop = bericht.filter(bericht.berichttype == "323")
     kop = w.tussen(
-        "lijn_kop", bericht.semi_join(p.select("bericht_id", "lading_id").distinct(), ["lading_id", "bericht_id"])
+        "lijn_kop", kop.semi_join(p.select("bericht_id", "lading_id").distinct(), ["lading_id", "bericht_id"])
     )
     sleutel = kop.select(_id=kop.identificatie.fill_null(""), _dag=kop.dagtekening).distinct()
     a = bron["declaratie_antwoord"]

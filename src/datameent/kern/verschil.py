@@ -129,8 +129,12 @@ def _schrijf_kosten(raakt: Aangeraakt, nu: dict[str, ir.Table], lijn: Lijnen, w:
         (maandnummer(latere(eind, r.begindatum)) > maandnummer(van) - stuk)
         & (maandnummer(r.begindatum) < maandnummer(tot) + stuk)
     )
-    t = met_deel("kostenmaand", kostenmaand(r, nu["persoon"], nu["persoon_buurt"]), w.maanden)
-    w.vervang_in("kostenmaand", t.semi_join(delen, DEEL), delen)
+
+    def houd(t: ir.Table) -> ir.Table:
+        return met_deel("kostenmaand", t, w.maanden).semi_join(delen, DEEL).drop(DEEL)
+
+    t = kostenmaand(r, nu["persoon"], nu["persoon_buurt"], houd=houd)
+    w.vervang_in("kostenmaand", met_deel("kostenmaand", t, w.maanden), delen)
 
 
 def _maanden(lijnen: ir.Table) -> ir.Table:
