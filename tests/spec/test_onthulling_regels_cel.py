@@ -83,6 +83,10 @@ def test_credits(bijdragen: list[int], net: int, status: Status) -> None:
     assert van_aanbieders(bijdragen, Beleid(p_procent=10, dominantie_aanbieder=90)) is status
 
 
+def test_hoeveel_aanbieders_een_aantal_mensen_helpen_is_geen_geheim() -> None:
+    assert beoordeel_cel(Beleid(minimum_aanbieders=3), 40, 40, bijdragen=Bijdragen(aanbieders=1)) is ZICHTBAAR
+
+
 def test_p_procent_van_personen() -> None:
     """The same for persons, where the second largest is known: 70, 24 and 6 together of 40 persons."""
     van = Bijdragen(None, 70, 24, None, None)

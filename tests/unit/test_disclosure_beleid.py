@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 import yaml
 
+from datameent.cli.oordeel import primair_oordeel
 from datameent.disclosure.beleid import DIMENSIES, Beleid, Gevoelig, lees_beleid
 from datameent.disclosure.celtabel import Celtabel
 from datameent.disclosure.oordeel import beoordeel
+from datameent.domain.cel import Status
 from datameent.domain.errors import DatameentError
+from datameent.domain.home import Home
+from datameent.indicators.cijfer import Celfeiten
 from datameent.release import schema
 
 REPO = Path(__file__).resolve().parents[2]
@@ -116,3 +120,15 @@ def test_another_method_than_hiding_is_not_passed_over_in_silence() -> None:
     with pytest.raises(DatameentError) as fout:
         beoordeel([tabel], Beleid(methode="afronden", afrondingsbasis=5))
     assert fout.value.code == "DM-ONT-012"
+
+
+def test_one_question_of_an_analyst_knows_the_stricter_limit_too(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.config.mkdir(parents=True)
+    regels = "gevoelig: [{dimensie: productcategorie, codes: ['43'], minimum_personen: 20}]"
+    tekst = KOP.replace("raad", "beleid") + f"    minimum_personen: 10\n    {regels}\n"
+    (home.config / "onthulling.yaml").write_text(tekst, encoding="utf-8")
+    oordeel = primair_oordeel(home)
+    feiten = Celfeiten("frequentie", 15, 15, 1, None, None, None, {"productcategorie": "43"})
+    assert oordeel(feiten) is Status.TE_WEINIG_PERSONEN
+    assert oordeel(replace(feiten, codes={"productcategorie": "44"})) is Status.GEPUBLICEERD

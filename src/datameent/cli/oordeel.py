@@ -37,24 +37,18 @@ def primair_oordeel(home: Home) -> Callable[[Celfeiten], Status]:
 
     Only the primary rules: one question at a time has no table to protect. Nothing of it is published.
     """
-    from datameent.disclosure.celtabel import Celtabel
-    from datameent.disclosure.primair import beoordeel_primair
+    from datameent.disclosure.primair import Bijdragen, beoordeel_cel
 
     beleid = _beleid(home)
 
     def beoordeel(feiten: Celfeiten) -> Status:
-        cel = Celtabel(
-            indicator="",
-            soort=feiten.soort,
-            dimensies=(),
-            codes=(),
-            waarde=[feiten.waarde],
-            personen=[feiten.personen],
-            aanbieders=[feiten.aanbieders],
-            grootste_persoon_cent=[feiten.grootste_persoon_cent],
-            grootste_aanbieder_cent=[feiten.grootste_aanbieder_cent],
-            tweede_aanbieder_cent=[feiten.tweede_aanbieder_cent],
+        van = Bijdragen(
+            aanbieders=feiten.aanbieders,
+            grootste_persoon_cent=feiten.grootste_persoon_cent,
+            grootste_aanbieder_cent=feiten.grootste_aanbieder_cent,
+            tweede_aanbieder_cent=feiten.tweede_aanbieder_cent,
         )
-        return beoordeel_primair(cel, beleid)[0]
+        minimum = beleid.minimum_voor(feiten.codes)
+        return beoordeel_cel(beleid, feiten.waarde, feiten.personen, bijdragen=van, minimum=minimum)
 
     return beoordeel

@@ -119,7 +119,8 @@ def _aanbiederregels(waarde: int, van: Bijdragen, beleid: Beleid) -> Status:
     ):
         return Status.EEN_BEPAALT_BEDRAG
     minimum = beleid.minimum_aanbieders
-    if minimum is not None and van.aanbieders is not None and 0 < van.aanbieders < minimum:
+    # How many providers a count of people rests on is no secret: the rule is about amounts.
+    if minimum is not None and eerste is not None and van.aanbieders and van.aanbieders < minimum:
         return Status.TE_WEINIG_AANBIEDERS
     return Status.GEPUBLICEERD
 

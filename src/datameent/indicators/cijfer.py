@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -27,7 +27,10 @@ from datameent.privacy.verwerking import log_verwerking
 
 @dataclass(frozen=True, slots=True)
 class Celfeiten:
-    """What a disclosure rule needs to know of one cell. `waarde` is None where the indicator has no denominator."""
+    """What a disclosure rule needs to know of one cell. `waarde` is None where the indicator has no denominator.
+
+    `codes`: what the cell is about, per dimension, asked or broken out.
+    """
 
     soort: str
     waarde: int | None
@@ -36,6 +39,7 @@ class Celfeiten:
     grootste_persoon_cent: int | None
     grootste_aanbieder_cent: int | None
     tweede_aanbieder_cent: int | None
+    codes: Mapping[str, str] = field(default_factory=dict)
 
 
 Beoordeel = Callable[[Celfeiten], Status]
@@ -161,8 +165,9 @@ def _cellen(
         if definitie.soort == "ratio" and rij["waarde"] is not None:
             # The largest contribution is a part of the numerator, not of the ratio.
             maten["waarde"] = rij["teller"]
-        status = Status(beoordeel(Celfeiten(definitie.soort, **maten)))
-        cel = Cijfercel({d: rij[d] for d in vraag.per}, rij["waarde"], "")
+        eigen = {d: rij[d] for d in vraag.per}
+        status = Status(beoordeel(Celfeiten(definitie.soort, **maten, codes={**vraag.waar, **eigen})))
+        cel = Cijfercel(eigen, rij["waarde"], "")
         if rij["waarde"] is None and status in (Status.GEPUBLICEERD, Status.GEEN_NOEMER):
             # Only a ratio lacks something to divide by; any other figure is not known yet.
             leeg = Status.GEEN_NOEMER if definitie.soort == "ratio" else Status.KWALITEIT
