@@ -117,7 +117,7 @@ class Post:
         regels = [self._regel(rij, referentie), *(self._regel(x) for x in andere)]
         wie, adres = self.clienten.client(persoon), self.clienten.adres(persoon)
         telefoon = self.clienten.telefoon(persoon)
-        vreemd = self._van_ander(rij, andere)
+        vreemd = self._van_ander(rij, andere) if self.planter.raak("TR332") else None
 
         def maak(v: b.Vorm, code: str, fout: str) -> str:
             goed = b.GOED if code else ""
@@ -128,18 +128,26 @@ class Post:
 
         eigen, ander = str(regels[0].nummer), str(vreemd.nummer if vreemd else "")
         stuk = Stuk(dag, rij, 301, maak, lambda fout: ander if fout == "TR332" else eigen, eerst_fout)
-        if self.zend.verstuur(stuk):
+        goed = self.zend.verstuur(stuk)
+        if goed:
             self._verteld[sleutel] = rij
-            betaald = self._lang_betaald(rij)
-            self._na(stuk, ["TR379", *["TR332"] * (vreemd is not None), *["TR385"] * betaald])
+        if goed and vreemd:
+            self.zend.plant(stuk, "TR332")
+            return
+        if vreemd:
+            self.planter.terug("TR332")
+        if goed:
+            self._na(stuk, ["TR379", *["TR385"] * self._lang_betaald(rij)])
 
     def _van_ander(self, rij: int, andere: list[int]) -> b.Toewijzing | None:
         """What somebody else was told last at this provider, when it is not for a product that this person has."""
         t, ander = self.t, self._verteld.get(self._sleutel(rij)[1:])
-        if ander is None or not self.planter.aan("TR332") or t.persoon[ander] == t.persoon[rij]:
-            return None
         eigen = {producten()[t.product[x]].categorie for x in (rij, *andere)}
-        return None if producten()[t.product[ander]].categorie in eigen or t.reden[ander] else self._regel(ander)
+        past = ander is not None and t.persoon[ander] != t.persoon[rij] and not t.reden[ander]
+        if ander is not None and past and producten()[t.product[ander]].categorie not in eigen:
+            return self._regel(ander)
+        self.planter.terug("TR332")
+        return None
 
     def _lang_betaald(self, rij: int) -> bool:
         """Whether this was just made longer and has been paid for a long time."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -39,13 +39,15 @@ class Trajecten:
         self.actief = np.zeros(0, dtype=np.int64)
         self._klaar = np.zeros(0, dtype=np.int64)  # ended, while the assignment still holds
         self.van_persoon: dict[int, list[int]] = {}
+        self._toon()
 
     def __getattr__(self, naam: str) -> np.ndarray:
-        try:
-            kolom: np.ndarray = self.__dict__["_kolom"][naam]
-        except KeyError:
-            raise AttributeError(naam) from None
-        return kolom[: self.__dict__["aantal"]]
+        raise AttributeError(naam)  # every column is an attribute, see `_toon`
+
+    def _toon(self) -> None:
+        """Make the columns attributes, as long as there are rows."""
+        for naam, kolom in self._kolom.items():
+            self.__dict__[naam] = kolom[: self.aantal]
 
     def nummer(self, rij: int) -> int:
         """ToewijzingNummer of a row."""
@@ -60,6 +62,7 @@ class Trajecten:
             for naam, kolom in self._kolom.items():
                 self._kolom[naam] = np.concatenate([kolom, np.zeros(self._ruimte - len(kolom), dtype=kolom.dtype)])
         self.aantal += len(persoon)
+        self._toon()
         for naam, waarde in ({"stop": NOOIT, "opvolger": -1} | kolommen).items():
             self._kolom[naam][rijen] = waarde
         self.eind_gemeld[rijen] = self.eind[rijen]
@@ -84,16 +87,18 @@ class Trajecten:
         self.actief = rij[~weg]
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Afspraak:
-    """Something to send on a day; what was put off goes before what was meant for that day."""
+class Afspraak(NamedTuple):
+    """Something to send on a day; what was put off goes before what was meant for that day.
+
+    No two have one number, so that their order is settled by the first three.
+    """
 
     dag: int
     gepland: int
     volgnummer: int
-    soort: str = field(compare=False)
-    rij: int = field(compare=False)
-    extra: Any = field(compare=False, default=None)
+    soort: str
+    rij: int
+    extra: Any = None
 
 
 class Agenda:
