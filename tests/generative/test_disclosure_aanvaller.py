@@ -154,7 +154,7 @@ def trek_af(doel: dict[int, Fraction], factor: Fraction, bron: dict[int, Fractio
 
 @pytest.mark.parametrize("zaad", range(6))
 def test_the_optimum_is_safe_and_never_dearer(zaad: int) -> None:
-    geteld = tabel(2000 + zaad)
+    geteld = [t for t in map(tabel, range(2000, 2060)) if 20 < len(t.som) <= 60][zaad]
     personen = geteld.stelsel.personen
     onveilig = [0 < p < N for p in personen]
     regel = Regel(N, bool(zaad % 2))

@@ -20,9 +20,10 @@ from datameent.disclosure.marges import Zoeker
 from datameent.disclosure.stelsel import Bewijs, Ruimte, Stelsel
 from datameent.domain.errors import DatameentError, ExitStatus
 
-MAXIMUM_KEUZEN = 1_000
-_RONDEN = 400
-_KNOPEN = 20_000
+# Bounds on the work, in choices, rounds and nodes of the search: no clock, so the same table gives the same answer.
+MAXIMUM_KEUZEN = 400
+_RONDEN = 150
+_KNOPEN = 5_000
 
 
 def optimum(
@@ -111,7 +112,7 @@ class _Keuze:
         self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         for optie, waarde in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("random_seed", 0)):
             self.highs.setOptionValue(optie, waarde)
-        self.highs.setOptionValue("mip_max_nodes", _KNOPEN)
+        self.knopen = _KNOPEN
         for cel in keuzen:
             self.highs.addCol(float(kosten[cel]), 0.0, 1.0, 0, [], [])
         for i in range(len(keuzen)):
@@ -144,8 +145,10 @@ class _Keuze:
         """The cheapest cells that meet everything learnt so far. Error: DM-ONT-011 when that takes too long."""
         import highspy
 
+        self.highs.setOptionValue("mip_max_nodes", self.knopen)
         self.highs.run()
-        if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        self.knopen -= int(self.highs.getInfo().mip_node_count)
+        if self.knopen <= 0 or self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise _te_groot()
         waarden = self.highs.getSolution().col_value
         return frozenset(cel for cel, w in zip(self.keuzen, waarden, strict=True) if w > 0.5)
