@@ -10,6 +10,7 @@ Inhoud = bytes | mmap.mmap
 
 _BLOK = 1 << 20
 _LOS = 16 << 20  # pages of a mapped file are given back per so many bytes
+_VENSTER = 1 << 16  # what the system brings in around a page that is read, also before it; whole pages
 
 
 def blokken(inhoud: Inhoud) -> Iterator[bytes]:
@@ -30,7 +31,7 @@ def blokken(inhoud: Inhoud) -> Iterator[bytes]:
 def laat_los(inhoud: Inhoud, van: int, tot: int) -> None:
     """Give the pages between two offsets back to the system; read again they come from the file. Bytes stay."""
     if isinstance(inhoud, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
-        begin = van - van % mmap.PAGESIZE
+        begin = van - van % _VENSTER
         if tot > begin:
             inhoud.madvise(mmap.MADV_DONTNEED, begin, tot - begin)
 

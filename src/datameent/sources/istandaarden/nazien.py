@@ -16,7 +16,7 @@ from lxml import etree
 from datameent.domain.errors import Plaats
 from datameent.sources.bevinding import FOUT, Bevinding
 from datameent.sources.codes import TEKST, Code
-from datameent.sources.istandaarden.inhoud import Inhoud, blokken
+from datameent.sources.istandaarden.inhoud import Inhoud, blokken, laat_los
 from datameent.sources.istandaarden.specificatie import Berichtspecificatie, naamruimten, releases
 from datameent.sources.limieten import Limieten
 
@@ -234,8 +234,10 @@ class _Delen(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         while self._piece < len(self._pieces):
-            block = self._pieces[self._piece][self._at : self._at + (size if size > 0 else _BLOK)]
+            piece = self._pieces[self._piece]
+            block = piece[self._at : self._at + (size if size > 0 else _BLOK)]
             if block:
+                laat_los(piece, self._at, self._at + len(block))
                 self._at += len(block)
                 return bytes(block)
             self._piece, self._at = self._piece + 1, 0

@@ -20,7 +20,7 @@ from xml2arrow import XmlToArrowParser
 
 from datameent.sources.istandaarden.boom import Element, bladen
 from datameent.sources.istandaarden.codelijsten import codelijst_soorten
-from datameent.sources.istandaarden.inhoud import Inhoud
+from datameent.sources.istandaarden.inhoud import Inhoud, laat_los
 from datameent.sources.istandaarden.specificatie import Berichtspecificatie, specificaties
 
 __all__ = ["Indexen", "Inhoud", "NietUitTePakken", "Plan", "Ruw", "pak_deel_uit", "pak_uit", "plan"]
@@ -196,6 +196,7 @@ class _Omhuld:
             head, self._kop = self._kop[:size] if size > 0 else self._kop, b"" if size <= 0 else self._kop[size:]
             return head
         block = self._inhoud[self._at : self._at + (size if size > 0 else _LEES)]
+        laat_los(self._inhoud, self._at, self._at + len(block))
         self._at += len(block)
         if not block:
             block, self._staart = self._staart, b""
