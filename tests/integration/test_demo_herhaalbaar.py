@@ -101,8 +101,11 @@ def test_shares_of_late_wrong_and_refused_lines_are_those_of_the_plan(tmp_path: 
     assert 0.06 * 0.6 < regels["aandeel_gecrediteerd"] < 0.06 * 1.05
 
 
+_NIETS = ("laat", "laat_trage_aanbieder", "afkeur", "afkeur_geheel", "correctie", "retour_afkeur", "wisseling")
+
+
 def test_no_measure_no_errors_no_delay_when_the_plan_says_so(tmp_path: Path) -> None:
-    nul = dict.fromkeys(("laat", "laat_trage_aanbieder", "afkeur", "correctie", "retour_afkeur", "wisseling"), 0.0)
+    nul = dict.fromkeys(_NIETS, 0.0)
     w = _waarheid(KLEIN.model_copy(update=nul | {"maatregel": None, "fouten": {}}), tmp_path)
     assert w["maatregel"] is None
     assert (w["regels"]["laat"], w["regels"]["afgekeurd"], w["regels"]["credit"], w["geweigerde_berichten"]) == (
