@@ -19,10 +19,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from datameent.disclosure.eenling import geraden
 from datameent.disclosure.eliminatie import Herleiding
 from datameent.disclosure.stelsel import Bewijs, Ruimte, Stelsel
+
+if TYPE_CHECKING:  # brings numpy and the solver; only who asks for intervals pays for that
+    from datameent.disclosure.marges import Zoeker
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +204,25 @@ class _Bescherming:
         from datameent.disclosure.marges import Zoeker
 
         zoeker = Zoeker(self.stelsel, ruimte)
+        eerst = list(self.zichtbaar)
         self._los_op(lambda: zoeker.bewijzen(self.zichtbaar))
+        erbij = [c for c, z in enumerate(eerst) if z and not self.zichtbaar[c]]
+        for cel in sorted(erbij, key=lambda c: (-self.kosten[c], c)):
+            self._toon(cel)
+            if not self._blijft_ruim(cel, zoeker):
+                self._verberg(cel)
+        self.herleid.clear()
         return zoeker.smal(), zoeker.niet_gezocht()
+
+    def _blijft_ruim(self, cel: int, zoeker: Zoeker) -> bool:
+        """Whether nothing is given away, exactly or nearly, now that this cell is shown again."""
+        if any(self._tekort(v) for v in self.stelsel.van_cel[cel]) or (self.eenlingen and self.verklikt()):
+            return False
+        rond = {c for v in self.stelsel.van_cel[cel] for c in self.stelsel.vergelijkingen[v]}
+        groepen = [groep for groep in self._groepen() if not rond.isdisjoint(groep)]
+        if any(Herleiding.van(self.stelsel, groep, self.zichtbaar).bepaald() for groep in groepen):
+            return False
+        return zoeker.proef(groepen, self.zichtbaar)
 
     def verlies(self) -> tuple[int, int]:
         """What is hidden to protect others: cost and cells; less is better."""
