@@ -16,7 +16,8 @@ import yaml
 from checks.tree import REPO, SRC, Violation, lines, name, parse, python_files
 
 REFERENCE = REPO / "docs" / "reference"
-PAGES = tuple(REFERENCE / f"{page}.md" for page in ("instellingen", "limieten", "bronovereenkomst", "definities"))
+_NAMES = ("instellingen", "limieten", "bronovereenkomst", "onderzoeksovereenkomst", "definities")
+PAGES = tuple(REFERENCE / f"{page}.md" for page in _NAMES)
 # Every YAML that a person writes is checked by a pydantic model; the fields of those models are the settings.
 _ROOT = "BaseModel"
 _EXAMPLES = SRC / "config"

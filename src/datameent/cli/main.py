@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from datameent.cli import beheer, cijfers, controle, laden, proef, regels, uitvoer
+from datameent.cli import beheer, cijfers, controle, laden, onderzoek, proef, regels, uitvoer
 from datameent.domain.errors import DatameentError
 from datameent.lake.zonder_pandas import laat_pandas_weg
 
@@ -32,6 +32,7 @@ app.command()(cijfers.release)
 app.command()(cijfers.tabellen)
 app.command()(cijfers.audit)
 app.command()(cijfers.onderdruk)
+app.command()(onderzoek.onderzoek)
 app.command()(beheer.status)
 app.command()(beheer.serve)
 app.add_typer(beheer.gebruiker, name="gebruiker")
