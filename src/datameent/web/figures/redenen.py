@@ -24,7 +24,7 @@ _LANG: Final = {
     Status.EEN_BEPAALT_BEDRAG: "Eén {wie} is goed voor bijna het hele bedrag.",
     Status.TE_WEINIG_AANBIEDERS: "Het gaat om minder dan {aanbieders} aanbieders.",
     Status.BESCHERMT_ANDER: "Met dit cijfer kunt u een ander, afgeschermd cijfer uitrekenen.",
-    Status.GROEP_VERRAADT: "Bijna iedereen in deze groep heeft hetzelfde. Dan weet u dat van elk van hen.",
+    Status.GROEP_VERRAADT: "Iedereen valt in één van deze groepen. Anders weet u dat van elk van hen.",
     Status.EERDER_GEPUBLICEERD: "We toonden eerder een ander cijfer. Het verschil gaat over heel weinig mensen.",
     Status.KWALITEIT: "De gegevens zijn niet goed genoeg voor dit cijfer.",
     Status.GEEN_NOEMER: "Er is niemand om over te tellen.",
