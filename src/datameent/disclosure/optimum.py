@@ -109,7 +109,7 @@ class _Keuze:
         self.plek = {cel: i for i, cel in enumerate(keuzen)}
         self.kosten = kosten
         self.gezien: set[tuple[int, frozenset[int]]] = set()
-        self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy has no types here
         for optie, waarde in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("random_seed", 0)):
             self.highs.setOptionValue(optie, waarde)
         self.knopen = _KNOPEN
