@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from datameent.disclosure.stelsel import Bewijs, Ruimte, Stelsel
 
 _TOLERANTIE = 1e-6
-_SPREID_VANAF = 40
 Marge = tuple[int, int]
 
 
@@ -93,9 +92,6 @@ class Zoeker:
             return []
         programma = _Programma(self.stelsel, groep, zichtbaar, self.ruimte)
         self.over -= 10 * len(groep)  # to make it, about as much as solving it a few times
-        if len(zoek) > _SPREID_VANAF:
-            programma.spreid()
-            self.over -= 60 * len(groep)
         gevonden: list[Bewijs] = []
         for plek, cel in zoek:
             if programma.gezien_wijd(plek):
@@ -182,16 +178,6 @@ class _Programma:
         np.minimum(self.minst, punt, out=self.minst)
         np.maximum(self.meest, punt, out=self.meest)
         return float(punt[plek]), np.asarray(oplossing.row_dual)
-
-    def spreid(self) -> None:
-        """A few solutions that push half of the cells up and half down: most cells turn out to be wide by these."""
-        plekken = np.arange(len(self.groep), dtype=np.int32)
-        for maal in (1, 2, 4, 8, 16, 32):
-            for teken in (1.0, -1.0):
-                kosten = np.where(plekken // maal % 2 == 0, teken, -teken)
-                self.highs.changeColsCost(len(plekken), plekken, kosten)
-                self.uiterste(0, 1)
-        self.highs.changeColsCost(len(plekken), plekken, np.zeros(len(plekken)))
 
     def gezien_wijd(self, plek: int) -> bool:
         """Whether the points seen so far already show that the cell has room enough."""

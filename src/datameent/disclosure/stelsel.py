@@ -72,7 +72,7 @@ class Ruimte:
     laag: Sequence[int | None]
     hoog: Sequence[int | None]
     nodig: Sequence[int]
-    budget: int = 5_000_000
+    budget: int = 4_000_000
 
     @classmethod
     def van_personen(
