@@ -92,7 +92,7 @@ class Weging:
 
 WEGINGEN = (Weging(0.0, 1.0), Weging(1.0, 1.0), Weging(0.5, 0.0))
 # With more unsafe cells than this, fewer ways of guessing are tried.
-DRIE_TOT, TWEE_TOT = 1_000, 5_000
+DRIE_TOT, TWEE_TOT = 600, 1_500
 
 
 def bescherm(
