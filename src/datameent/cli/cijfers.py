@@ -168,8 +168,5 @@ def onderdruk(
         wensen=Wensen(samen, eenlingen, speling, optimaal, kosten.value),
         uit=uit,
     )
-    toon(
-        done,
-        als_json,
-        [f"{done.cellen} cells, {done.primair} primary, {done.secundair} secondary, {done.seconden:.2f} s"],
-    )
+    line = f"{done.cellen} cells, {done.primair} primary, {done.secundair} secondary, {done.seconden:.2f} s"
+    toon(done, als_json, [line])
