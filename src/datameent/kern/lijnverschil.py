@@ -131,9 +131,11 @@ def _buren(wijst: ir.Table, refs: ir.Table) -> ir.Table:
 
 def _bron(bron: Bron, nodig: ir.Table, w: Opslag) -> Bron:
     """The lines with these numbers, their messages, and the answers to them."""
-    p = bron["prestatie"].mutate(_ref=bron["prestatie"].referentienummer.fill_null(""))
-    p = p.semi_join(nodig, [p.wet == nodig.wet, p["_ref"] == nodig.referentienummer]).drop("_ref")
-    p = w.tussen("lijn_prestatie", p)
+    p = bron["prestatie"]
+    zonder = p.filter(p.referentienummer.isnull())
+    zonder = zonder.semi_join(nodig.filter(nodig.referentienummer == ""), "wet")
+    # Apart: the engine skips files and rows by a plain column, not by one that is calculated.
+    p = w.tussen("lijn_prestatie", p.semi_join(nodig, list(_REF)).union(zonder))
     bericht = bron["bericht"]
     kop = bericht.filter(bericht.berichttype == "323")
     kop = w.tussen(
@@ -165,7 +167,10 @@ def _som(lijn: ir.Table, verschil: ir.Table, eerder: ir.Table, w: Opslag) -> tup
     sleutel = ["wet", "gemeente", "_nr", "_wie"]
     opnieuw = w.tussen("som_opnieuw", vol(eerder).select(*sleutel).distinct())
     kolommen = SCHEMAS["lijnsom"].names
-    weer = geldig.lijnsom(vol(lijn).semi_join(opnieuw, sleutel).drop("_nr", "_wie"))
+    # First by a plain column, by which the engine skips rows, then by what stands for no number or person too.
+    ruim = lijn.semi_join(opnieuw.select("wet", toewijzingnummer="_nr").distinct(), ["wet", "toewijzingnummer"])
+    ruim = ruim.union(lijn.filter(lijn.toewijzingnummer.isnull()))
+    weer = geldig.lijnsom(vol(ruim).semi_join(opnieuw, sleutel).drop("_nr", "_wie"))
     erbij = w.tussen("som_erbij", vol(geldig.lijnsom(verschil)).anti_join(opnieuw, sleutel))
     was = vol(w.oud("lijnsom")).anti_join(opnieuw, sleutel)
     meer = verenig(*(t.select(*kolommen) for t in (was.semi_join(erbij, sleutel), erbij)))
