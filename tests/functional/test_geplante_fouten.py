@@ -18,7 +18,14 @@ from datameent.regels.lake import beoordeel, bron_van
 Plaatsen = dict[str, set[str]]
 Geladen = tuple[Plaatsen, Plaatsen, Plaatsen]
 
-_SCHOON = {"retour_afkeur": 0.0, "afkeur": 0.0, "afkeur_geheel": 0.0, "fouten": {}, "inwoners": 1500}
+_SCHOON = {
+    "retour_afkeur": 0.0,
+    "afkeur": 0.0,
+    "afkeur_geheel": 0.0,
+    "fouten": {},
+    "inwoners": 1500,
+    "nooit_gestart": 0.05,
+}
 _AANTAL = 4
 _VAN_GEMEENTE = ("301", "319", "325")
 _REGELS = {"toegewezen_product", "start_product", "stop_product"}
@@ -90,7 +97,11 @@ class _Plaats:
 @pytest.fixture(scope="module")
 def geplant(tmp_path_factory: pytest.TempPathFactory) -> Geladen:
     fouten = dict.fromkeys(PLANTBAAR, float(_AANTAL))
-    veel = {"verlenging_via_verzoek": 0.7, "budget": 0.6}  # requests for a change and budgets are rare
+    veel = {
+        "verlenging_via_verzoek": 0.7,
+        "budget": 0.6,
+        "nooit_gestart": 0.02,
+    }  # requests for a change and budgets are rare
     plan = _plan(fouten=fouten, afkeur=0.01, afkeur_geheel=0.01, retour_afkeur=0.02, **veel)
     return _laad(plan, tmp_path_factory.mktemp("geplant"))
 

@@ -24,6 +24,7 @@ from demo_lezer import Gelezen, alle, berichten, vind
 PLAN = Plan(
     inwoners=4000, jaren=2, tot=date(2025, 1, 20), seed=11, retour_afkeur=0.03, intrekking=0.05, wisseling=0.01,
     correctie=0.03, afkeur=0.04, laat=0.1, afwijzing=0.08, onbekende_postcode=0.02, fouten={}, afkeur_geheel=0.02,
+    nooit_gestart=0.03,
 )  # fmt: skip
 
 

@@ -233,7 +233,8 @@ def beginstand(plan: Plan, stap: Instroom, stand: Stand) -> None:
     rijen = t.voeg_toe(
         persoon=persoon, product=product, aanbieder=aanbieder, begin=begin, ing=begin, eind=eind,
         volume=stap.volumes(rng, product, plan.begin_maand), toegewezen=np.minimum(begin - 5, dag),
-        reden=np.where(eind > _einden(begin, product), 4, 0),
+        # of what began later than the first messages, there would have to be an earlier message to change (IV099)
+        reden=np.where((eind > _einden(begin, product)) & (begin < eerste(plan.begin_maand - AANLOOP)), 4, 0),
     )  # fmt: skip
     agenda.zet_alle(dag[eersten], "HER", rijen[eersten])
     agenda.zet_alle(np.maximum(dag, begin), "STA", rijen)

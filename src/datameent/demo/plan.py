@@ -117,7 +117,7 @@ class Plan(BaseModel):
     afwijzing: Aandeel = Field(default=0.04, description="Share of 315 requests that the municipality refuses (319).")
     onderzoek: Aandeel = Field(default=0.10, description="Share of 315 and 317 requests first answered 'in research'.")
     intrekking: Aandeel = Field(default=0.012, description="Share of new assignments withdrawn at once (reason 13).")
-    nooit_gestart: Aandeel = Field(default=0.015, description="Share of new assignments that nobody ever starts.")
+    nooit_gestart: Aandeel = Field(default=0.0, description="Share of new assignments that nobody ever starts.")
     budget: Aandeel = Field(
         default=0.3, description="Share of assignments in euros that are a budget for a product category."
     )
