@@ -166,6 +166,7 @@ class _Aanval:
         bepaald = set(bepaalde_cellen(stelsel, weg))
         gevonden |= dict.fromkeys(bepaald, "volgt-met-andere-uitgaven")
         gevonden |= dict.fromkeys(bepaald.intersection(bepaalde_cellen(stelsel, verborgen)), "volgt-uit-sommen")
+        gevonden = self._zonder_dubbel_geteld(indicator, gevonden, weg, stelsel)
         yield from (self._bloot(regel, indicator, cel) for cel, regel in gevonden.items())
         if self.beleid.eenlingen:
             yield from self._van_binnen(indicator, weg, stelsel, set(gevonden))
@@ -193,11 +194,40 @@ class _Aanval:
         hier = {cel for cel, inhoud in self.uitgave.cellen[indicator].items() if inhoud.waarde is not None}
         for verborgen, alle, elders in samen_bekend(indicator, self.uitgave, self.anderen, self.boek):
             stelsel = sommen(sorted(alle), telt_op_in_tijd(indicator))
-            nauw = {cel for cel, _ in self._te_nauw(indicator, verborgen, stelsel)} - al
+            alles = self._zonder_dubbel_geteld(
+                indicator, dict(self._te_nauw(indicator, verborgen, stelsel)), verborgen, stelsel
+            )
+            nauw = set(alles) - al
             if nauw:
                 nauw -= {cel for cel, _ in self._te_nauw(indicator, verborgen | (hier - elders), stelsel)}
             for cel in nauw:
                 yield self._bloot("volgt-met-andere-uitgaven", indicator, cel)
+
+    def _zonder_dubbel_geteld(
+        self, indicator: str, gevonden: dict[Sleutel, str], weg: set[Sleutel], stelsel: Sequence[tuple[Sleutel, ...]]
+    ) -> dict[Sleutel, str]:
+        """Without the waiting counts that only follow from sums that do not hold.
+
+        Who has two aanbieders is in two parts and once in the total. When such a person comes, a part changes and its
+        total does not: who calculates then finds the figure of before, which is no longer so.
+        """
+        wacht = {cel for cel in gevonden if self._status(indicator, cel) == "eerder-gepubliceerd"}
+        if not wacht or not self.boek.telt_personen(indicator):
+            return gevonden
+        sluitend = [som for som in stelsel if self._sluit(indicator, som)]
+        nog = {cel for cel, _ in self._te_nauw(indicator, weg, sluitend)}
+        return {cel: regel for cel, regel in gevonden.items() if cel not in wacht or cel in nog}
+
+    def _sluit(self, indicator: str, som: Sequence[Sleutel]) -> bool:
+        """Whether parts and total differ by nothing, or by what they differed by in a release that showed them all."""
+        totaal, *delen = [self.boek.waarde(indicator, cel) for cel in som]
+        rest = sum(delen) - totaal
+        for ander in self.anderen:
+            toen = [ander.waarde(indicator, cel) for cel in som]
+            bekend = [w for w in toen if w is not None]
+            if len(bekend) == len(toen) and sum(bekend[1:]) - bekend[0] == rest:
+                return True
+        return rest == 0
 
     def _te_nauw(
         self, indicator: str, weg: set[Sleutel], stelsel: Sequence[tuple[Sleutel, ...]]
