@@ -154,7 +154,7 @@ class Instroom:
         gemiddeld = self.wacht[product] * (1 + self.wachttrend[wet]) ** self.jaren(maand) * self.aanbod.wacht[aanbieder]
         begin = aanvraag + np.maximum(np.rint(rng.gamma(2.0, gemiddeld / 2)), 1).astype(np.int64)
         traag = rng.random(n) < self.plan.onderzoek
-        besluit = np.minimum(aanvraag + np.where(traag, rng.integers(8, 30, n), rng.integers(2, 5, n)), begin)
+        besluit = np.minimum(aanvraag + np.where(traag, rng.integers(8, 30, n), rng.integers(3, 6, n)), begin)
         ing = begin - np.minimum(begin - besluit, rng.integers(0, 11, n))
         verwezen = rng.random(n) < np.array([getattr(self.plan.verwijzing, w) for w in WETTEN])[wet]
         afgewezen = verwezen & (rng.random(n) < self.plan.afwijzing)
