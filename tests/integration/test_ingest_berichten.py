@@ -189,7 +189,9 @@ def test_a_bad_file_is_quarantined_and_the_rest_goes_on(home: Home, map_: Map, w
     document = json.loads(bestand.read_text(encoding="utf-8"))
     assert document["bevindingen"]
     assert document["bestand"].endswith("slecht.xml")
-    assert all(b["code"].startswith(("DM-", "CS", "TR")) and "slecht.xml" in b["plaats"] for b in document["bevindingen"])
+    assert all(
+        b["code"].startswith(("DM-", "CS", "TR")) and "slecht.xml" in b["plaats"] for b in document["bevindingen"]
+    )
     assert status(home)["bronnen"]["iwmo"]["in_quarantaine"] == 1
     with Ledger.open(home.ledger) as ledger:
         kluis = Kluis(home.kluis, ledger, keys.laad(home.keys).kluissleutels())
