@@ -22,7 +22,7 @@ NA = {
     315: ("TR374",), 317: (), 319: ("TR355", "TR360", "TR365"),
 }  # fmt: skip
 """Errors in an extra message that follows a right one on the same day."""
-VOOR = ("TR373", "TR412", "TR349", "TR347", "TR350", "TR351", "TR357", "TR361", "TR411")
+VOOR = ("TR412", "TR373", "TR349", "TR347", "TR350", "TR351", "TR357", "TR361", "TR411")
 """Errors in an extra 317 that goes before the right one: after it, no other request may be sent."""
 EERST_FOUT = {301: "TR379", 305: "TR019", 307: "TR382", 315: "TR347", 317: "TR351", 319: "TR355"}
 """What is wrong with a message that is refused and sent again (share `retour_afkeur`)."""
