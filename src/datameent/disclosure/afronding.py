@@ -33,6 +33,8 @@ _VERRUIMING = (0, 1, 2, 4, 8, 16, 64)
 """How many multiples beyond the two around a value are tried, one after the other."""
 _KNOPEN = 2_000
 _SECONDEN = 60.0
+_OPLOSSINGEN = (1, 50)
+"""After how many ever nearer solutions an integer program stops: within the base the first will do, beyond it not."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,8 @@ def rond_af(stelsel: Stelsel, waarden: Sequence[int], basis: int) -> Afronding:
     """Round to multiples of `basis` such that every equation of the system holds.
 
     `waarden`: the true whole numbers per cell (persons, cents). The same input gives the same output; an integer
-    program stops after a number of nodes, and after a minute only as an emergency brake. Errors: DM-ONT-013 when the
-    true values do not add up, DM-ONT-014 when no rounding is found.
+    program stops at a number of solutions or nodes, and after a minute only as an emergency brake. Errors: DM-ONT-013
+    when the true values do not add up, DM-ONT-014 when no rounding is found.
 
     >>> rond_af(Stelsel((3, 1, 1, 1), ((0, 1, 2, 3),)), (3, 1, 1, 1), 5).waarden
     (5, 5, 0, 0)
@@ -220,8 +222,9 @@ class _Rooster:
         model.a_matrix_.start_, model.a_matrix_.index_ = np.array(start), np.array(index)
         model.a_matrix_.value_ = np.array(gewicht)
         highs = highspy.Highs()
+        genoeg = _OPLOSSINGEN[self.extra > 0]
         opties = (("output_flag", False), ("threads", 1), ("random_seed", 0), ("solver", "simplex"),
-                  ("mip_max_nodes", _KNOPEN), ("time_limit", _SECONDEN))  # fmt: skip
+                  ("mip_max_nodes", _KNOPEN), ("mip_max_improving_sols", genoeg), ("time_limit", _SECONDEN))  # fmt: skip
         for optie, waarde in opties:
             highs.setOptionValue(optie, waarde)
         highs.passModel(model)
