@@ -224,7 +224,8 @@ class _Rooster:
         highs = highspy.Highs()
         genoeg = _OPLOSSINGEN[self.extra > 0]
         opties = (("output_flag", False), ("threads", 1), ("random_seed", 0), ("solver", "simplex"),
-                  ("mip_max_nodes", _KNOPEN), ("mip_max_improving_sols", genoeg), ("time_limit", _SECONDEN))  # fmt: skip
+                  ("time_limit", _SECONDEN), ("mip_max_nodes", _KNOPEN),
+                  ("mip_max_improving_sols", genoeg))  # fmt: skip
         for optie, waarde in opties:
             highs.setOptionValue(optie, waarde)
         highs.passModel(model)
