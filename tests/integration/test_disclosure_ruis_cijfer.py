@@ -49,7 +49,7 @@ regels = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(regels, max_size=14), st.sampled_from([("jaar", "wijk"), ("maand",), ("jaar", "wet"), ()]))
 def test_the_key_of_a_cell_is_that_of_its_distinct_persons(rijen: list[Rij], per: tuple[str, ...]) -> None:
     mensen: dict[tuple[str, ...], set[tuple[str, str]]] = {}
