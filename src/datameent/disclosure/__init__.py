@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from datameent.disclosure.aanvullend import bescherming as bescherming
     from datameent.disclosure.afronding import Afronding as Afronding
     from datameent.disclosure.afronding import rond_af as rond_af
+    from datameent.disclosure.anonimiteit import Anonimiteit as Anonimiteit
+    from datameent.disclosure.anonimiteit import Microdata as Microdata
+    from datameent.disclosure.anonimiteit import meet as meet
+    from datameent.disclosure.anonimiteit import oorzaak as oorzaak
     from datameent.disclosure.beleid import Beleid as Beleid
     from datameent.disclosure.beleid import Gevoelig as Gevoelig
     from datameent.disclosure.beleid import Onthullingsbeleid as Onthullingsbeleid
@@ -42,10 +46,12 @@ if TYPE_CHECKING:
     from datameent.disclosure.ruis import Ruismaat as Ruismaat
     from datameent.disclosure.stelsel import Ruimte as Ruimte
     from datameent.disclosure.stelsel import Stelsel as Stelsel
+    from datameent.disclosure.tabelafronding import rond_tabellen_af as rond_tabellen_af
 
 _NAMEN = {
     "aanvullend": ("Bescherming", "Regel", "bescherm", "bescherming"),
     "afronding": ("Afronding", "rond_af"),
+    "anonimiteit": ("Anonimiteit", "Microdata", "meet", "oorzaak"),
     "beleid": ("Beleid", "Gevoelig", "Onthullingsbeleid", "lees_beleid"),
     "celtabel": ("Celtabel", "Eerder", "Oordeel", "celsleutel"),
     "csv_tabel": ("BeschermdeTabel", "Dimensie", "Wensen", "onderdruk_tabel"),
@@ -55,6 +61,7 @@ _NAMEN = {
     "primair": ("Bijdragen", "beoordeel_cel", "beoordeel_primair"),
     "ruis": ("Ptabel", "Ruismaat"),
     "stelsel": ("Ruimte", "Stelsel"),
+    "tabelafronding": ("rond_tabellen_af",),
 }
 _MODULE = {naam: module for module, namen in _NAMEN.items() for naam in namen}
 __all__ = sorted(_MODULE)  # noqa: PLE0605 - a sorted list of text
