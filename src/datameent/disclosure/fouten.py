@@ -42,5 +42,5 @@ UITLEG: dict[Foutcode, str] = {
     Foutcode.TELT_NIET_OP: "A total of the table to round is not the sum of its parts.",
     Foutcode.AFRONDING_NIET_GEVONDEN: "No rounding was found that keeps every sum.",
     Foutcode.RUIS_ONGELDIG: "Noise with this maximum, variance and gap does not exist.",
-    Foutcode.NIET_ANONIEM: "Too few persons share the same combination of columns, or all have the same sensitive value.",
+    Foutcode.NIET_ANONIEM: "Too few persons share a combination of columns, or all have the same sensitive value.",
 }

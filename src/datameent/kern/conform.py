@@ -11,7 +11,7 @@ from ibis.expr import types as ir
 
 from datameent.kern import gebeurtenis, geldig, traject, vak
 from datameent.kern.berichten import Bron, afgekeurd, antwoordtijd, bekend
-from datameent.kern.declaratie import declaratieregel, lijnen
+from datameent.kern.declaratie import declaratieregel, lijnen, losse_lijnen
 from datameent.kern.kosten import kostenmaand
 from datameent.kern.levering import levering, regieregels
 from datameent.kern.persoon import persoon, persoon_buurt
@@ -83,6 +83,17 @@ def conform(bron: Bron, peildatum: date | None, *, tussen: Tussen = _niets) -> d
     lijn = tussen("lijn", lijnen(bron, k.berichten, k.tijden, k.toewijzing, k.vakken, tussen=tussen))
     kern = {**uit_klein(k), **uit_lijnen(k, lijn), **uit_beide(k, tussen("lijnsom", geldig.lijnsom(lijn)), tussen)}
     return {naam: kern[naam] for naam in KERN_TABELLEN}
+
+
+def kosten_op(bron: Bron, peildatum: date, *, tussen: Tussen = _niets) -> ir.Table:
+    """`kostenmaand` alone as it was known on a day: a fraction of the work of `conform`, the same rows."""
+    berichten = tussen("berichten", bekend(bron, peildatum))
+    fout = tussen("afgekeurd", afgekeurd(bron, berichten))
+    besluiten = tussen("besluitregel", besluitregels(bron, berichten, fout))
+    stand = tussen("toewijzing", toewijzing(bron, berichten, fout, besluiten))
+    lijn = losse_lijnen(bron, berichten, antwoordtijd(bron, berichten), stand, tussen=tussen)
+    personen, buurten = tussen("persoon", persoon(bron, berichten)), tussen("buurt", persoon_buurt(bron, berichten))
+    return kostenmaand(declaratieregel(lijn), personen, buurten)
 
 
 def klein(bron: Bron, peildatum: date | None, tussen: Tussen = _niets) -> Klein:

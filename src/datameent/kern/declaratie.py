@@ -72,15 +72,28 @@ def lijnen(
     `_dubbel`: it came before. `_telt`: a debit that is not taken back, or a credit that takes no counted line back.
     `tussen` may store what is used more than once (see `conform`).
     """
+    t = losse_lijnen(bron, berichten, tijden, toewijzing, tussen=tussen)
+    t = met_traject(t.mutate(_dag=t.einddatum.fill_null(t.begindatum)), "_dag", vakken)
+    return t.select(
+        *KOLOMMEN, "gemeente", "bericht_id", "volgnr", "traject_id", "responsetijd_dagen", "_dubbel", "_telt"
+    )
+
+
+def losse_lijnen(
+    bron: Bron,
+    berichten: ir.Table,
+    tijden: ir.Table,
+    toewijzing: ir.Table,
+    *,
+    tussen: Callable[[str, ir.Table], ir.Table] = lambda _, t: t,
+) -> ir.Table:
+    """The same lines, of which nobody asked yet to which traject they belong: all that costs need."""
     lijn = tussen("lijnstatus", _met_status(bron, tussen("lijnkop", _kop(bron, berichten, tijden))))
     dubbel = tussen("lijndubbel", _dubbel(lijn))
     raakt = tussen("lijnraakt", _teruggenomen(lijn, dubbel))
     t = links(lijn, dubbel.mutate(_later=ibis.literal(1)), ("bericht_id", "volgnr"))
-    t = t.mutate(_dubbel=t["_later"].notnull(), _dag=t.einddatum.fill_null(t.begindatum)).drop("_later")
-    t = met_traject(_met_credit(_met_product(t, toewijzing), raakt), "_dag", vakken)
-    return t.select(
-        *KOLOMMEN, "gemeente", "bericht_id", "volgnr", "traject_id", "responsetijd_dagen", "_dubbel", "_telt"
-    )
+    t = t.mutate(_dubbel=t["_later"].notnull()).drop("_later")
+    return _met_credit(_met_product(t, toewijzing), raakt)
 
 
 def declaratieregel(lijn: ir.Table) -> ir.Table:

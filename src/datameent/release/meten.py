@@ -20,7 +20,7 @@ from datameent.indicators.evaluate import feiten_van, tel
 from datameent.indicators.register import vind_definitie
 from datameent.indicators.vraag import Vraagstelling, controleer
 from datameent.kern.bouw import is_bij
-from datameent.kern.conform import BRON_TABELLEN, KERN_TABELLEN, conform
+from datameent.kern.conform import BRON_TABELLEN, KERN_TABELLEN, conform, kosten_op
 from datameent.lake.store import Lake, tijdelijk
 from datameent.release.blok import Blok, tel_alle
 from datameent.release.fouten import Foutcode
@@ -121,6 +121,12 @@ class Meting:
                 exit_status=ExitStatus.REFUSED,
             )
         return {naam: self.lake.tabel(self._con, "kern", naam) for naam in KERN_TABELLEN}
+
+    def kosten_op(self, dag: date) -> Any:
+        """`kostenmaand` as it was known on an earlier day: a fraction of the work of a whole kern of then."""
+        bron = {naam: self.lake.tabel(self._con, "bron", naam) for naam in BRON_TABELLEN}
+        voor = f"toen_{dag.isoformat().replace('-', '')}"
+        return kosten_op(bron, dag, tussen=lambda naam, tabel: tijdelijk(self._con, f"{voor}_{naam}", tabel))
 
     def _bewaar(self, naam: str, tabel: Any) -> Any:
         return tijdelijk(self._con, f"tussen_{naam}", tabel)

@@ -15,6 +15,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -109,7 +110,13 @@ def _nieuwste(releases: Iterable[Bewaard]) -> tuple[Bewaard, ...]:
 
 
 def bewaard(pad: Path) -> Bewaard:
-    """Read a release file back."""
+    """Read a release file back; the next audience of the same run need not read it again."""
+    staat = pad.stat()
+    return _bewaard(pad, staat.st_mtime_ns, staat.st_size, staat.st_ino)
+
+
+@lru_cache(maxsize=64)
+def _bewaard(pad: Path, *_: int) -> Bewaard:
     with Release.open(pad) as release:
         cellen = {celsleutel(c.indicator, (PERIODE, *DIMENSIES), c[2:8]): c for c in release.alle_cellen()}
         return Bewaard(release.meta, vingerafdruk_van(pad), cellen, frozenset(t.naam for t in release.tabellen()))

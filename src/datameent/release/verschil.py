@@ -14,7 +14,13 @@ from datameent.release.blok import Blok, tel_alle
 from datameent.release.meten import Meting
 from datameent.release.plan import Kruising
 
+UIT_KOSTEN = frozenset(("uitgaven",))
+"""Amounts whose facts are kostenmaand and nothing else: of these an earlier day costs little."""
+
+Aantallen = dict[tuple[str, frozenset[tuple[str, str]]], int]
+
 _ONTHOUDEN: dict[tuple[str, str, date, str], pa.Table] = {}
+_GETELD: dict[tuple[str, str, date, str], dict[Kruising, Aantallen]] = {}
 
 
 def veranderde_personen(
@@ -23,36 +29,57 @@ def veranderde_personen(
     """How many persons have another amount in a cell than they had on the day `toen`; absent when nobody.
 
     A cell is its period and its (dimension, code) pairs. Who moved money from one aanbieder to another changed both
-    cells of an aanbieder and not the total of them. The lake as it was on `toen` is conformed again, which takes about
-    as long as `datameent build`; what it gave is kept for the next audience.
+    cells of an aanbieder and not the total of them. What the lake knew on `toen` is worked out again; what it gave is
+    kept for the next audience.
     """
-    lijst = sorted(set(kruisingen))
-    if not lijst:
-        return {}
-    per = [(k.korrel, *k.dimensies) for k in lijst]
+    gevraagd = sorted(set(kruisingen))
+    bekend = _GETELD.setdefault((*_staat(meting), toen, indicator), {})
+    if nieuw := [k for k in gevraagd if k not in bekend]:
+        bekend.update(zip(nieuw, _tel(meting, toen, indicator, nieuw), strict=True))
+    return {cel: personen for kruising in gevraagd for cel, personen in bekend[kruising].items()}
+
+
+def _tel(meting: Meting, toen: date, indicator: str, kruisingen: list[Kruising]) -> list[Aantallen]:
+    per = [(k.korrel, *k.dimensies) for k in kruisingen]
     dimensies = list(dict.fromkeys(d for kruising in per for d in kruising))
     blok = Blok.van(_verschil(meting, toen, indicator).to_reader(), dimensies)
-    geteld = tel_alle(blok, per, partial(tel, indicator), meting._lees)
-    aantallen: dict[tuple[str, frozenset[tuple[str, str]]], int] = {}
-    for kruising, cellen in zip(lijst, geteld, strict=True):
-        for codes, personen in zip(cellen.sleutels, cellen.maten["personen"], strict=True):
-            if personen:
-                aantallen[codes[0], frozenset(zip(kruising.dimensies, codes[1:], strict=True))] = personen
-    return aantallen
+    return [
+        {
+            (codes[0], frozenset(zip(kruising.dimensies, codes[1:], strict=True))): personen
+            for codes, personen in zip(cellen.sleutels, cellen.maten["personen"], strict=True)
+            if personen
+        }
+        for kruising, cellen in zip(kruisingen, tel_alle(blok, per, partial(tel, indicator), meting._lees), strict=True)
+    ]
+
+
+def _staat(meting: Meting) -> tuple[str, str]:
+    """One state of the lake at a time is kept."""
+    staat = (str(meting.home.root.absolute()), meting.vingerafdruk)
+    for oud in [k for k in (*_ONTHOUDEN, *_GETELD) if k[:2] != staat]:
+        _ONTHOUDEN.pop(oud, None)
+        _GETELD.pop(oud, None)
+    return staat
 
 
 def _verschil(meting: Meting, toen: date, indicator: str) -> pa.Table:
     """The facts of now, and those of then with the opposite amount."""
-    sleutel = (str(meting.home.root.absolute()), meting.vingerafdruk, toen, indicator)
+    sleutel = (*_staat(meting), toen, indicator)
     if sleutel not in _ONTHOUDEN:
-        for oud in [k for k in _ONTHOUDEN if k[:2] != sleutel[:2]]:
-            del _ONTHOUDEN[oud]  # one state of the lake at a time
-        with Meting(meting.home, toen) as eerder:
-            was = _feiten(eerder, indicator)
+        was = _feiten_van_toen(meting, toen, indicator)
         plek = was.schema.get_field_index("_cent")
         was = was.set_column(plek, was.schema.field(plek), pc.negate(was.column(plek)))
         _ONTHOUDEN[sleutel] = pa.concat_tables([_feiten(meting, indicator), was])
     return _ONTHOUDEN[sleutel]
+
+
+def _feiten_van_toen(meting: Meting, toen: date, indicator: str) -> pa.Table:
+    if indicator in UIT_KOSTEN:
+        return meting.lake.stroom(
+            meting._con, feiten_van(indicator, {"kostenmaand": meting.kosten_op(toen)})
+        ).read_all()
+    with Meting(meting.home, toen) as eerder:
+        return _feiten(eerder, indicator)
 
 
 def _feiten(meting: Meting, indicator: str) -> pa.Table:
