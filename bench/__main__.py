@@ -24,25 +24,32 @@ OEFENTABELLEN = REPO.parent / "shared" / "data" / "sdc"
 
 
 def de_lijn(home: Path, inwoners: int, jaren: int) -> tuple[list[Maat], dict[str, Any]]:
-    """Generate, ingest, build and release, in one process with its workers."""
-    _, said = draai("demo", "--no-serve", "--home", home, "--inwoners", str(inwoners), "--jaren", str(jaren))
-    size = f"{inwoners:,} inwoners, {jaren} jaar"
+    """Generate, ingest, build and release, in one process with its workers. One full month is kept for later."""
+    plan = home.with_name("plan.yaml")
+    plan.write_text(f"begin: {_maand(-12 * jaren - 1)}\ntot: {_maand(-1)}\n", encoding="utf-8")
+    size = ("--inwoners", str(inwoners), "--jaren", str(jaren), "--plan", plan)
+    _, said = draai("demo", "--no-serve", "--home", home, *size)
+    name = f"{inwoners:,} inwoners, {jaren} jaar"
     return [
-        hoogstens(f"hele lijn, {size}", said["seconden"]["totaal"], 90, "s"),
+        hoogstens(f"hele lijn, {name}", said["seconden"]["totaal"], 90, "s"),
         hoogstens("hoogste geheugen van de hele lijn", said["piek_mb"] / 1000, 2, "GB"),
     ], said
 
 
+def _maand(verschil: int) -> dt.date:
+    """The first day of the month that is so many months from this one."""
+    nummer = dt.date.today().year * 12 + dt.date.today().month - 1 + verschil
+    return dt.date(nummer // 12, nummer % 12 + 1, 1)
+
+
 def volgende_maand(home: Path, map_: Path, inwoners: int, jaren: int) -> Maat:
     """A month later: generate it (not timed), then load only what is new, build and release."""
-    now = dt.date.today()
-    begin = dt.date(now.year - jaren, now.month, 1)
-    tot = (now.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
-    draai("generate", "--uit", map_, "--inwoners", str(inwoners), "--begin", str(begin), "--tot", str(tot))
-    nieuw = map_ / "berichten" / f"{now.year}-{now.month:02d}"
+    begin, nieuw = _maand(-12 * jaren - 1), _maand(-1)
+    draai("generate", "--uit", map_, "--inwoners", str(inwoners), "--begin", str(begin), "--tot", str(_maand(0)))
+    post = map_ / "berichten" / f"{nieuw.year}-{nieuw.month:02d}"
     seconds = 0.0
     for bron, soort in (("ijw", "JW"), ("iwmo", "WMO")):
-        seconds += draai("ingest", *sorted(nieuw.glob(f"{soort}*")), "--bron", bron, "--home", home)[0]
+        seconds += draai("ingest", *sorted(post.glob(f"{soort}*")), "--bron", bron, "--home", home)[0]
     seconds += draai("ingest", map_ / "bevolking.csv", "--bron", "bevolking", "--home", home)[0]
     seconds += draai("build", "--home", home)[0]
     audiences = [word for name in ("beleid", "raad", "openbaar") for word in ("--doelgroep", name)]

@@ -14,8 +14,9 @@ from datameent.domain.errors import DatameentError
 from datameent.domain.home import Home
 from datameent.indicators.cijfer import Celfeiten, cijfer
 from datameent.kern import KERN_TABELLEN, bouw
+from datameent.kern.conform import BRON_TABELLEN, conform, kosten_op
 from datameent.lake.start import init_home
-from datameent.lake.store import Lake
+from datameent.lake.store import Lake, tijdelijk
 from spec.tafel import bron_arrow
 
 BERICHTEN = """
@@ -126,3 +127,17 @@ def test_refused_purpose_and_stale_kern(home: Home) -> None:
     with pytest.raises(DatameentError) as fout:
         _vraag(home)
     assert fout.value.code == "DM-IND-008"
+
+
+@pytest.mark.parametrize("dag", [date(2025, 1, 31), date(2025, 2, 28), date(2025, 3, 31)])
+def test_costs_of_a_day_are_those_of_the_whole_kern_of_that_day(home: Home, dag: date) -> None:
+    _laad(home, bericht=LATER, prestatie=CREDIT)
+    lake = Lake.open(home)
+    con = lake.engine()
+    bron = {naam: lake.tabel(con, "bron", naam) for naam in BRON_TABELLEN}
+    heel = conform(bron, dag, tussen=lambda naam, t: tijdelijk(con, f"heel_{naam}", t))["kostenmaand"]
+    los = kosten_op(bron, dag, tussen=lambda naam, t: tijdelijk(con, f"los_{naam}", t))
+    rijen = [sorted(map(str, lake.stroom(con, t).read_all().to_pylist())) for t in (heel, los)]
+    con.disconnect()
+    assert rijen[0] == rijen[1]
+    assert len(rijen[0]) == {1: 0, 2: 12, 3: 13}[dag.month]
