@@ -109,9 +109,10 @@ def test_the_built_in_policy_and_the_reference_page_explain_every_field() -> Non
 def test_what_everyone_gets_is_at_least_as_strict_as_what_the_council_gets() -> None:
     doelgroepen = lees_beleid(STANDAARD).doelgroepen
     assert doelgroepen["raad"] == doelgroepen["openbaar"]
-    intern = doelgroepen["beleid"]
-    assert intern.eenlingen
-    assert intern.speling_personen >= 1
+    intern, raad = doelgroepen["beleid"], doelgroepen["raad"]
+    assert raad.minimum_personen >= intern.minimum_personen
+    assert set(intern.groep_onthulling) <= set(raad.groep_onthulling)
+    assert all(b.samen_minimum for b in doelgroepen.values())
     assert set(yaml.safe_load(STANDAARD)["doelgroepen"]) == set(doelgroepen)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from datameent.disclosure.beleid import Onthullingsbeleid
-from datameent.disclosure.celtabel import Oordeel
+from datameent.disclosure.celtabel import Celsleutel, Oordeel, celsleutel
 from datameent.disclosure.oordeel import beoordeel
 from datameent.disclosure.verlies import verlies
 from datameent.domain.cel import Status
@@ -28,6 +28,7 @@ from datameent.release.configuratie import beleid_van, plan_van
 from datameent.release.controle import Controle, controleer_bestand, lees_anderen
 from datameent.release.fouten import Foutcode
 from datameent.release.herkomst import bronnen, gemeente, overeenkomsten
+from datameent.release.herstel import HERSTELBAAR, RONDES, verberg_ook
 from datameent.release.labels import dimensierijen
 from datameent.release.meten import Meting, Venster
 from datameent.release.plan import Tabellenplan
@@ -35,7 +36,7 @@ from datameent.release.read import ReleaseCel, ReleaseMeta, TabelKop
 from datameent.release.samenstelling import Plantabel, stel_samen
 from datameent.release.schema import DIMENSIES, TOTAAL
 from datameent.release.schrijf import Inhoud, schrijf_release
-from datameent.release.tijd import Zelfde, lees_verleden, voorkennis
+from datameent.release.tijd import Verleden, Zelfde, lees_verleden, voorkennis
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +63,43 @@ def bouw_release(home: Home, doelgroep: str, *, peildatum: date | None = None) -
     beleid.voor(doelgroep)
     plan.voor(doelgroep)
     with Meting(home, peildatum) as meting:
-        inhoud = _inhoud(_Opdracht(home, doelgroep, beleid, plan, kaarten), meting)
-        pad = home.releases / doelgroep / f"{inhoud.meta.release_id}.sqlite"
-        proef = schrijf_release(pad.with_name(f".proef-{pad.name}"), inhoud)
-        try:
-            anderen = lees_anderen(home, pad, [v.release_id for v in (*inhoud.meta.vorige, *inhoud.meta.naast)])
-            controle = controleer_bestand(proef, meting, beleid.voor(doelgroep), anderen=anderen)
-            if controle.blootgesteld:
+        opdracht = _Opdracht(home, doelgroep, beleid, plan, kaarten)
+        erbij: frozenset[Celsleutel] = frozenset()
+        for ronde in range(RONDES + 1):
+            inhoud, personen = _inhoud(opdracht, meting, erbij)
+            pad = home.releases / doelgroep / f"{inhoud.meta.release_id}.sqlite"
+            controle = _beproef(opdracht, meting, inhoud, pad)
+            if not controle.blootgesteld:
+                break
+            nieuw = _te_herstellen(controle, inhoud, personen)
+            if ronde == RONDES or not nieuw - erbij:
                 raise _niet_veilig(controle, pad)
-            _log(home, inhoud)
-            proef.replace(pad)
-        finally:
-            proef.unlink(missing_ok=True)
+            erbij |= nieuw
     meta = inhoud.meta
     seconden = time.perf_counter() - begin
     return ReleaseResultaat(pad, meta.release_id, meta.cellen, meta.onderdrukt, meta.verlies, seconden)
+
+
+def _beproef(opdracht: _Opdracht, meting: Meting, inhoud: Inhoud, pad: Path) -> Controle:
+    """Write the release, attack it, and publish it only when nothing was found."""
+    home = opdracht.home
+    proef = schrijf_release(pad.with_name(f".proef-{pad.name}"), inhoud)
+    try:
+        anderen = lees_anderen(home, pad, [v.release_id for v in (*inhoud.meta.vorige, *inhoud.meta.naast)])
+        controle = controleer_bestand(proef, meting, opdracht.beleid.voor(opdracht.doelgroep), anderen=anderen)
+        if not controle.blootgesteld:
+            _log(home, inhoud)
+            proef.replace(pad)
+    finally:
+        proef.unlink(missing_ok=True)
+    return controle
+
+
+def _te_herstellen(controle: Controle, inhoud: Inhoud, personen: Mapping[Celsleutel, int]) -> set[Celsleutel]:
+    """What to hide beside what was found; nothing when any of it is a fault that hiding more does not mend."""
+    if any(b.regel not in HERSTELBAAR for b in controle.blootgesteld):
+        return set()
+    return verberg_ook(controle.blootgesteld, inhoud.cellen, personen)
 
 
 def _log(home: Home, inhoud: Inhoud) -> None:
@@ -102,15 +125,21 @@ class _Opdracht:
     kaarten: Mapping[str, Definitie]
 
 
-def _inhoud(opdracht: _Opdracht, meting: Meting) -> Inhoud:
+def _inhoud(
+    opdracht: _Opdracht, meting: Meting, erbij: frozenset[Celsleutel]
+) -> tuple[Inhoud, Mapping[Celsleutel, int]]:
+    """What the release would hold when `erbij` is hidden too, and the persons per cell."""
     plan, kaarten, doelgroep = opdracht.plan, opdracht.kaarten, opdracht.doelgroep
     venster = meting.venster
     if plan.eerste_maand is not None:
         venster = replace(venster, eerste=max(venster.eerste, Periode(plan.eerste_maand), key=lambda p: p.code))
     tabellen = stel_samen(plan.voor(doelgroep), kaarten, meting, venster)
-    verleden = lees_verleden(opdracht.home, doelgroep, _zelfde(opdracht, meting, tabellen))
     regels = opdracht.beleid.voor(doelgroep)
-    oordelen = beoordeel([t.cellen for t in tabellen], regels, voorkennis(verleden, tabellen, meting, regels))
+    verleden = Verleden()
+    if regels.andere_uitgaven:
+        verleden = lees_verleden(opdracht.home, doelgroep, _zelfde(opdracht, meting, tabellen))
+    eerder = voorkennis(verleden, tabellen, meting, regels)
+    oordelen = beoordeel([t.cellen for t in tabellen], regels, replace(eerder, mee=eerder.mee | erbij))
     voorlopig = _Voorlopig(meting.voorlopig, venster, plan.voorlopig_maanden)
     cellen = [c for t, o in zip(tabellen, oordelen, strict=True) for c in _cellen(t, o, voorlopig)]
     gewogen = [(t.kruising.naam(t.indicator), t.cellen, o) for t, o in zip(tabellen, oordelen, strict=True)]
@@ -128,7 +157,12 @@ def _inhoud(opdracht: _Opdracht, meting: Meting) -> Inhoud:
         overeenkomsten={naam: o.kaart() for naam, o in afspraken.items()},
     )
     naam = f"{doelgroep}-{meting.peildatum.isoformat()}-{_vingerafdruk(inhoud)[:12]}"
-    return replace(inhoud, meta=replace(inhoud.meta, release_id=naam))
+    personen = {
+        celsleutel(t.indicator, t.cellen.dimensies, s): n
+        for t in tabellen
+        for s, n in zip(t.cellen.sleutels(t.cellen.dimensies), t.cellen.personen, strict=True)
+    }
+    return replace(inhoud, meta=replace(inhoud.meta, release_id=naam)), personen
 
 
 def _zelfde(opdracht: _Opdracht, meting: Meting, tabellen: Sequence[Plantabel]) -> Zelfde:

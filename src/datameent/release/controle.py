@@ -64,13 +64,15 @@ class Controle:
 def controleer_release(home: Home, pad: Path) -> Controle:
     """Attack a release file with today's policy, against the lake as it was on the peildatum of the release.
 
-    Every hidden cell gets its whole interval, and all other releases of this home are held beside it.
+    Every hidden cell gets its whole interval, and where the policy wants it all other releases of this home are held
+    beside it.
     """
     with Release.open(pad) as release:
         meta = release.meta
     with Meting(home, meta.peildatum) as meting:
-        anderen = lees_anderen(home, pad)
-        return controleer_bestand(pad, meting, beleid_van(home).voor(meta.doelgroep), anderen=anderen)
+        beleid = beleid_van(home).voor(meta.doelgroep)
+        anderen = lees_anderen(home, pad) if beleid.andere_uitgaven else []
+        return controleer_bestand(pad, meting, beleid, anderen=anderen)
 
 
 def lees_anderen(home: Home, pad: Path, namen: Collection[str] | None = None) -> list[Uitgave]:
@@ -233,6 +235,8 @@ class _Aanval:
         self, indicator: str, weg: set[Sleutel], stelsel: Sequence[tuple[Sleutel, ...]]
     ) -> Iterator[tuple[Sleutel, str]]:
         """Hidden cells whose interval is narrower than the policy wants, by what the reasons give away as well."""
+        if not (self.beleid.speling_personen or self.beleid.speling_procent):
+            return  # the policy promises that nothing follows from the sums, and no width
         cellen = {cel: self.boek.verborgen(indicator, cel, self._status(indicator, cel)) for cel in weg}
         for cel, ruimte in intervallen(cellen, stelsel, volledig=True).items():
             if ruimte.breedte < cellen[cel].nodig:

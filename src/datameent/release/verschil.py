@@ -74,6 +74,8 @@ def _verschil(meting: Meting, toen: date, indicator: str) -> pa.Table:
 
 
 def _feiten_van_toen(meting: Meting, toen: date, indicator: str) -> pa.Table:
+    if toen >= meting.peildatum:
+        return _feiten(meting, indicator)
     if indicator in UIT_KOSTEN:
         return meting.lake.stroom(
             meting._con, feiten_van(indicator, {"kostenmaand": meting.kosten_op(toen)})
