@@ -28,7 +28,7 @@ def streng(home: Home) -> None:
     pad = home.config / "onthulling.yaml"
     alles = "samen_minimum: true\n    eenlingen: true\n    speling_personen: 4\n    speling_procent: 10\n"
     tekst = pad.read_text(encoding="utf-8")
-    pad.write_text(tekst.replace("samen_minimum: true\n", alles + "    andere_uitgaven: true\n"), encoding="utf-8")
+    pad.write_text(tekst.replace("samen_minimum: true\n", alles + "    andere_releases: true\n"), encoding="utf-8")
 
 
 def maak_home(root: Path, *, personen: int, maanden: int, eerste: date = date(2023, 11, 1), zaad: int = 1) -> Home:

@@ -129,7 +129,7 @@ def test_with_all_rules_on_it_is_published(basis: Home, beleid: str) -> None:
 
 def test_two_audiences_protected_apart_are_caught(basis: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     """The council gets its tables protected by other cells than those of beleid: together they give some away."""
-    _zet_beleid(basis, "andere_uitgaven: true\n    speling_personen: 1")
+    _zet_beleid(basis, "andere_releases: true\n    speling_personen: 1")
     bouw_release(basis, "beleid")
     monkeypatch.setattr(build, "RONDES", 0)
 

@@ -27,7 +27,7 @@ TEKEN = {
     Status.EERDER_GEPUBLICEERD: "~",
 }
 TOEN, NU = date(2025, 1, 31), date(2025, 2, 28)
-BELEID = Beleid(kosten="stabiel", speling_personen=1, andere_uitgaven=True)
+BELEID = Beleid(kosten="stabiel", speling_personen=1, andere_releases=True)
 
 
 def _tabellen(cellen: dict[str, int]) -> list[Celtabel]:

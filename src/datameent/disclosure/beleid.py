@@ -48,7 +48,7 @@ class Beleid:
     - `speling_personen`, `speling_procent`: the least width of the interval that a reader can work out for a hidden
       count (persons) or amount (percent of it).
     - `methode`: hide, round to `afrondingsbasis`, or add noise. `kosten`: what hiding a cell costs.
-    - `andere_uitgaven`: earlier releases, and those of other audiences, are part of what a reader knows.
+    - `andere_releases`: earlier releases, and those of other audiences, are part of what a reader knows.
 
     >>> Beleid().minimum_personen
     10
@@ -70,7 +70,7 @@ class Beleid:
     methode: Methode = "onderdrukken"
     afrondingsbasis: int | None = None
     kosten: Kosten = "personen"
-    andere_uitgaven: bool = False
+    andere_releases: bool = False
 
     def minimum_voor(self, codes: Mapping[str, str]) -> int:
         """The least number of persons for a cell with these codes per dimension.
@@ -141,7 +141,7 @@ class _Regels(BaseModel):
     methode: Methode = "onderdrukken"
     afrondingsbasis: Annotated[int, Field(ge=3, le=1000)] | None = None
     kosten: Kosten = "personen"
-    andere_uitgaven: bool = False
+    andere_releases: bool = False
 
     @model_validator(mode="after")
     def _past(self) -> _Regels:

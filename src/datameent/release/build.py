@@ -136,7 +136,7 @@ def _inhoud(
     tabellen = stel_samen(plan.voor(doelgroep), kaarten, meting, venster)
     regels = opdracht.beleid.voor(doelgroep)
     verleden = Verleden()
-    if regels.andere_uitgaven:
+    if regels.andere_releases:
         verleden = lees_verleden(opdracht.home, doelgroep, _zelfde(opdracht, meting, tabellen))
     eerder = voorkennis(verleden, tabellen, meting, regels)
     oordelen = beoordeel([t.cellen for t in tabellen], regels, replace(eerder, mee=eerder.mee | erbij))

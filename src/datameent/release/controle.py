@@ -71,7 +71,7 @@ def controleer_release(home: Home, pad: Path) -> Controle:
         meta = release.meta
     with Meting(home, meta.peildatum) as meting:
         beleid = beleid_van(home).voor(meta.doelgroep)
-        anderen = lees_anderen(home, pad) if beleid.andere_uitgaven else []
+        anderen = lees_anderen(home, pad) if beleid.andere_releases else []
         return controleer_bestand(pad, meting, beleid, anderen=anderen)
 
 
