@@ -108,6 +108,8 @@ class Lake:
         toegestaan = str(self.home.lake.absolute()).replace("'", "''")
         con.raw_sql(f"SET allowed_directories=['{toegestaan}']")
         con.raw_sql("SET enable_external_access=false")
+        # A bar on stdout would stand in the JSON that a command writes there.
+        con.raw_sql("SET enable_progress_bar=false")
         con.raw_sql("SET lock_configuration=true")
         return con
 
