@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from datameent.domain.yamltekst import lees_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +25,5 @@ def uitleg() -> Mapping[str, Uitleg]:
     >>> uitleg()["DM-BER-014"].doen
     'Geef het bericht een nieuwe identificatie.'
     """
-    texts = yaml.safe_load((files("datameent.regels") / "uitleg.yaml").read_text(encoding="utf-8"))
+    texts = lees_yaml((files("datameent.regels") / "uitleg.yaml").read_text(encoding="utf-8"))
     return {code: Uitleg(**text) for code, text in texts.items()}

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from datameent.domain.yamltekst import lees_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,8 @@ def codelijst_soorten(release: str) -> frozenset[str]:
 
 @cache
 def _ruw(release: str) -> Any:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     path = files(__package__) / "specificaties" / release / "codelijsten.yaml"
-    return yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - a safe loader
+    return lees_yaml(path.read_text(encoding="utf-8"))
 
 
 def _lijst(naam: str, ruw: Any) -> Codelijst:

@@ -7,9 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Annotated, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from datameent.domain.yamltekst import lees_yaml
 from datameent.sources.istandaarden.regels.model import Niveau, Regel, Status
 
 Standaard = Literal["iwmo", "ijw"]
@@ -61,7 +61,7 @@ def regels(release: str = "3.2") -> Mapping[str, Regel]:
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         if not file.name.endswith(".yaml"):
             continue
-        for code, entry in adapter.validate_python(yaml.safe_load(file.read_text(encoding="utf-8")) or {}).items():
+        for code, entry in adapter.validate_python(lees_yaml(file.read_text(encoding="utf-8")) or {}).items():
             if code in entries:
                 raise ValueError(f"{code} stands twice in the register of {release}")
             entries[code] = entry.regel(code)
