@@ -68,7 +68,7 @@ def _tabel(entries: list[dict[str, Any]]) -> list[str]:
     for entry in entries:
         by_code.setdefault(entry["code"], []).append(entry)
     rows = [
-        f"{code:<9}{' '.join(e['standaard'] for e in same):<10}{same[0]['niveau']:<18}{same[0]['status']:<17}"
+        f"{code:<9}{' '.join(e['standaard'] for e in same):<10}{same[0]['niveau']:<20}{same[0]['status']:<17}"
         f"{same[0]['reden'] or same[0]['tekst']}"
         for code, same in by_code.items()
     ]
