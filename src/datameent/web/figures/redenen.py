@@ -20,7 +20,7 @@ _KORT: Final = {
     Status.GEEN_NOEMER: "niemand om te tellen",
 }
 _LANG: Final = {
-    Status.TE_WEINIG_PERSONEN: "Het gaat om minder dan {minimum} mensen. Zo is niemand te herkennen.",
+    Status.TE_WEINIG_PERSONEN: "Het gaat om minder dan {minimum} mensen. Zo beschermen we de mensen achter het cijfer.",
     Status.EEN_BEPAALT_BEDRAG: "Eén {wie} is goed voor bijna het hele bedrag.",
     Status.TE_WEINIG_AANBIEDERS: "Het gaat om minder dan {aanbieders} aanbieders.",
     Status.BESCHERMT_ANDER: "Met dit cijfer kunt u een ander, afgeschermd cijfer uitrekenen.",
