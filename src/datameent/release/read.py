@@ -21,7 +21,7 @@ from urllib.parse import quote
 from datameent.domain.cel import Status
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 from datameent.release.fouten import Foutcode
-from datameent.release.schema import DIMENSIES, KORRELS, SCHEMA_VERSIE, TOTAAL
+from datameent.release.schema import CELSLEUTEL, DIMENSIES, KORRELS, SCHEMA_VERSIE, TOTAAL
 
 _SLEUTELDIMENSIES = ("periode", *DIMENSIES)
 
@@ -58,8 +58,19 @@ class ReleaseMeta:
     naast: tuple[Voorganger, ...] = ()
 
 
+class Eerdercijfer(NamedTuple):
+    """The figure that an earlier release of this audience showed last, and the day that it is about."""
+
+    waarde: int
+    peildatum: date
+
+
 class ReleaseCel(NamedTuple):
-    """One cell; `waarde` is null exactly when `status` gives a reason."""
+    """One cell; `waarde` is null exactly when `status` gives a reason.
+
+    `eerder`: what was shown before, where the new figure waits (`eerder-gepubliceerd`). It does not add up with the
+    figures of now, so it is never part of a sum, and is shown with its date.
+    """
 
     indicator: str
     korrel: str
@@ -72,6 +83,7 @@ class ReleaseCel(NamedTuple):
     waarde: int | None
     status: Status
     voorlopig: bool
+    eerder: Eerdercijfer | None = None
 
     def code(self, dimensie: str) -> str:
         """The code of this cell on a dimension (`periode` included)."""
@@ -238,7 +250,7 @@ class Release:
             raise _vraagfout("korrel" if korrel not in KORRELS else "dimensie", self.pad)
         sql, waarden = _vraag(indicator, korrel, per, waar)
         volgorde = self._volgorde
-        cellen = [ReleaseCel._make((*r[:9], Status(r[9]), bool(r[10]))) for r in self._rijen(sql, waarden)]
+        cellen = [_cel(r) for r in self._rijen(sql, waarden)]
         sorteer = [(i + 2, naam) for i, naam in enumerate(_SLEUTELDIMENSIES)]
         cellen.sort(key=lambda c: [(volgorde.get((naam, str(c[i])), 0), c[i]) for i, naam in sorteer])
         return tuple(cellen)
@@ -250,9 +262,7 @@ class Release:
 
     def alle_cellen(self) -> tuple[ReleaseCel, ...]:
         """Every cell of the release, in the order of the file."""
-        kolommen = f"indicator, korrel, {', '.join(_SLEUTELDIMENSIES)}, waarde, status, voorlopig"
-        rijen = self._rijen(f"SELECT {kolommen} FROM cel")  # noqa: S608 - names of ours
-        return tuple(ReleaseCel._make((*r[:9], Status(r[9]), bool(r[10]))) for r in rijen)
+        return tuple(_cel(r) for r in self._rijen(_SELECTEER))
 
     @cached_property
     def _definities(self) -> dict[str, Mapping[str, Any]]:
@@ -351,8 +361,20 @@ def _vraag(
         elif naam != "periode":
             voorwaarden.append(f"{naam} = ?")
             waarden.append(TOTAAL)
-    kolommen = f"indicator, korrel, {', '.join(_SLEUTELDIMENSIES)}, waarde, status, voorlopig"
-    return f"SELECT {kolommen} FROM cel WHERE {' AND '.join(voorwaarden)}", waarden  # noqa: S608
+    return f"{_SELECTEER} WHERE {' AND '.join(voorwaarden)}", waarden
+
+
+# One look-up more per cell, along the same key; only where a figure waits is there anything to find.
+_SELECTEER = (
+    f"SELECT {', '.join(f'cel.{k}' for k in CELSLEUTEL)}, cel.waarde, cel.status, cel.voorlopig, "  # noqa: S608 - our names
+    f"eerder.waarde, eerder.peildatum FROM cel LEFT JOIN eerder USING ({', '.join(CELSLEUTEL)})"
+)
+
+
+def _cel(rij: Sequence[Any]) -> ReleaseCel:
+    *sleutel, waarde, status, voorlopig, was, toen = rij
+    eerder = None if was is None else Eerdercijfer(was, date.fromisoformat(toen))
+    return ReleaseCel(*sleutel, waarde, Status(status), bool(voorlopig), eerder)
 
 
 _BOUW = "Make it again with `datameent release`"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_VERSIE: Final = 1
+SCHEMA_VERSIE: Final = 2
 """Goes up when a reader of the previous shape could misread a file."""
 
 TOTAAL: Final = "totaal"
@@ -19,7 +19,8 @@ LEEST: Final = {"beleid": ("beleid", "raad", "openbaar"), "raad": ("raad", "open
 DIMENSIES: Final = ("wet", "productcategorie", "wijk", "aanbieder", "leeftijdsgroep")
 """The dimensions beside the period, in the order of the primary key."""
 
-CELKOLOMMEN: Final = ("indicator", "korrel", "periode", *DIMENSIES, "waarde", "status", "voorlopig")
+CELSLEUTEL: Final = ("indicator", "korrel", "periode", *DIMENSIES)
+CELKOLOMMEN: Final = (*CELSLEUTEL, "waarde", "status", "voorlopig")
 
 SQL: Final = """
 CREATE TABLE meta(sleutel TEXT PRIMARY KEY, waarde TEXT NOT NULL);
@@ -31,6 +32,10 @@ CREATE TABLE tabel(id INTEGER PRIMARY KEY, naam TEXT UNIQUE, indicator TEXT, kor
 CREATE TABLE cel(indicator TEXT, korrel TEXT, periode TEXT, wet TEXT, productcategorie TEXT, wijk TEXT,
   aanbieder TEXT, leeftijdsgroep TEXT, waarde INTEGER, status TEXT NOT NULL,
   voorlopig INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(indicator, korrel, periode, wet, productcategorie, wijk, aanbieder, leeftijdsgroep)
+) WITHOUT ROWID;
+CREATE TABLE eerder(indicator TEXT, korrel TEXT, periode TEXT, wet TEXT, productcategorie TEXT, wijk TEXT,
+  aanbieder TEXT, leeftijdsgroep TEXT, waarde INTEGER NOT NULL, peildatum TEXT NOT NULL,
   PRIMARY KEY(indicator, korrel, periode, wet, productcategorie, wijk, aanbieder, leeftijdsgroep)
 ) WITHOUT ROWID;
 CREATE TABLE bron(naam TEXT PRIMARY KEY, titel TEXT, laatste_bericht TEXT, geladen_op TEXT, berichten INTEGER,

@@ -15,7 +15,7 @@ from typing import Any
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 from datameent.release.fouten import Foutcode
 from datameent.release.read import BronInfo, Dimensiewaarde, ReleaseCel, ReleaseMeta, TabelKop
-from datameent.release.schema import CELKOLOMMEN, SQL
+from datameent.release.schema import CELKOLOMMEN, CELSLEUTEL, SQL
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,9 @@ def _schrijf_rijen(verbinding: sqlite3.Connection, inhoud: Inhoud) -> None:
     )
     # In key order: a WITHOUT ROWID table then fills its pages one after the other.
     cellen = sorted(inhoud.cellen, key=_sleutel)
-    rijen("cel", len(CELKOLOMMEN), cellen)
+    rijen("cel", len(CELKOLOMMEN), [c[: len(CELKOLOMMEN)] for c in cellen])
+    eerder = [(*_sleutel(c), c.eerder.waarde, c.eerder.peildatum.isoformat()) for c in cellen if c.eerder is not None]
+    rijen("eerder", len(CELSLEUTEL) + 2, eerder)
     bronnen = inhoud.bronnen
     rijen(
         "bron",
@@ -116,7 +118,7 @@ def _meta_rijen(meta: ReleaseMeta) -> list[tuple[str, str]]:
 
 
 def _sleutel(cel: ReleaseCel) -> tuple[Any, ...]:
-    return cel[:8]
+    return cel[: len(CELSLEUTEL)]
 
 
 def _json(waarde: object) -> str:

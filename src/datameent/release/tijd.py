@@ -31,7 +31,7 @@ from datameent.release.samenstelling import Plantabel
 from datameent.release.schema import DIMENSIES, LEEST
 from datameent.release.verschil import veranderde_personen
 
-_INHOUD = ("cel", "dimensie", "indicator", "tabel", "bron", "overeenkomst")
+_INHOUD = ("cel", "eerder", "dimensie", "indicator", "tabel", "bron", "overeenkomst")
 
 
 @dataclass(frozen=True)
