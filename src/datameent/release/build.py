@@ -215,7 +215,7 @@ def _cellen(tabel: Plantabel, oordeel: Oordeel, voorlopig: _Voorlopig) -> Iterab
         if moment not in bekend:
             bekend[moment] = voorlopig(*moment)
         zichtbaar = waarde if status is Status.GEPUBLICEERD else None
-        yield ReleaseCel._make((*vast, *sleutel, zichtbaar, status, bekend[moment]))
+        yield ReleaseCel(*vast, *sleutel, zichtbaar, status, bekend[moment])
 
 
 def _kop(nummer: int, tabel: Plantabel, definitie: Definitie) -> TabelKop:
