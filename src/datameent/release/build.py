@@ -71,7 +71,7 @@ def bouw_release(home: Home, doelgroep: str, *, peildatum: date | None = None) -
             controle = _beproef(opdracht, meting, inhoud, pad)
             if not controle.blootgesteld:
                 break
-            nieuw = _te_herstellen(controle, inhoud, personen)
+            nieuw = _te_herstellen(controle, inhoud, personen, ronde)
             if ronde == RONDES or not nieuw - erbij:
                 raise _niet_veilig(controle, pad)
             erbij |= nieuw
@@ -95,11 +95,13 @@ def _beproef(opdracht: _Opdracht, meting: Meting, inhoud: Inhoud, pad: Path) -> 
     return controle
 
 
-def _te_herstellen(controle: Controle, inhoud: Inhoud, personen: Mapping[Celsleutel, int]) -> set[Celsleutel]:
+def _te_herstellen(
+    controle: Controle, inhoud: Inhoud, personen: Mapping[Celsleutel, int], ronde: int
+) -> set[Celsleutel]:
     """What to hide beside what was found; nothing when any of it is a fault that hiding more does not mend."""
     if any(b.regel not in HERSTELBAAR for b in controle.blootgesteld):
         return set()
-    return verberg_ook(controle.blootgesteld, inhoud.cellen, personen)
+    return verberg_ook(controle.blootgesteld, inhoud.cellen, personen, ronde)
 
 
 def _log(home: Home, inhoud: Inhoud) -> None:
