@@ -19,7 +19,8 @@ from datameent.domain.home import Home
 from datameent.release.read import Eerdercijfer, Release, ReleaseCel
 
 WAAROM = (
-    "We toonden eerder dit cijfer. Het nieuwe cijfer verschilt door heel weinig mensen. Daarom staat het oude er nog."
+    "We toonden eerder dit cijfer. Het nieuwe cijfer zou iets verraden over heel weinig mensen. "
+    "Daarom staat het oude er nog."
 )
 PER_WIJK = {
     "WK999900": "minder dan 10",
@@ -162,7 +163,7 @@ def test_the_answer_of_a_page_may_be_an_older_figure(als: Callable[[str], Any], 
 def test_an_answer_that_waits_without_one_is_hidden_and_says_why(als: Callable[[str], Any]) -> None:
     tekst = _tekst(als("bezoeker").get("/cijfers/instroom/?korrel=jaar&wet=jeugdwet").content.decode())
     assert "Afgeschermd Dit cijfer in 2024 tonen we niet." in tekst
-    assert "We toonden eerder een ander cijfer. Het nieuwe verschilt door heel weinig mensen." in tekst
+    assert "Eerder stond er een ander cijfer. Het nieuwe zou iets verraden over weinig mensen." in tekst
 
 
 def test_a_tile_shows_it_with_its_day(als: Callable[[str], Any]) -> None:

@@ -25,15 +25,16 @@ _LANG: Final = {
     Status.TE_WEINIG_AANBIEDERS: "Anders weet de ene aanbieder wat de andere kreeg.",
     Status.BESCHERMT_ANDER: "Met dit cijfer kunt u een ander, afgeschermd cijfer uitrekenen.",
     Status.GROEP_VERRAADT: "Iedereen valt in één van deze groepen. Anders weet u dat van elk van hen.",
-    Status.EERDER_GEPUBLICEERD: "We toonden eerder een ander cijfer. Het nieuwe verschilt door heel weinig mensen.",
+    Status.EERDER_GEPUBLICEERD: "Eerder stond er een ander cijfer. Het nieuwe zou iets verraden over weinig mensen.",
     Status.KWALITEIT: "De gegevens zijn niet goed genoeg voor dit cijfer.",
     Status.GEEN_NOEMER: "Er is niemand om over te tellen.",
 }
 OUDER: Final = (
-    "We toonden eerder dit cijfer. Het nieuwe cijfer verschilt door heel weinig mensen. Daarom staat het oude er nog."
+    "We toonden eerder dit cijfer. Het nieuwe cijfer zou iets verraden over heel weinig mensen. "
+    "Daarom staat het oude er nog."
 )
 OUDER_MEER: Final = (
-    "We toonden deze cijfers eerder. De nieuwe cijfers verschillen door heel weinig mensen. "
+    "We toonden deze cijfers eerder. De nieuwe cijfers zouden iets verraden over heel weinig mensen. "
     "Daarom staan de oude er nog."
 )
 """Why a cell shows an older number, and why several do."""
