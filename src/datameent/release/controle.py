@@ -17,9 +17,9 @@ from typing import NamedTuple
 from datameent.disclosure.beleid import Beleid
 from datameent.domain.home import Home
 from datameent.release.aanval import bepaalde_cellen, sommen
-from datameent.release.aanval_binnen import verraden_rijen, volgt_voor_eenling
+from datameent.release.aanval_binnen import misschien_leeg, verraden_rijen, volgt_voor_eenling
 from datameent.release.aanval_cel import NIEMAND, Feiten, bedrag, te_weinig
-from datameent.release.aanval_feiten import Feitenboek
+from datameent.release.aanval_feiten import Feitenboek, Kennis
 from datameent.release.aanval_grenzen import intervallen
 from datameent.release.aanval_lezen import Gelezen, Sleutel, Uitgave, lees_uitgave
 from datameent.release.aanval_samen import bekend_bij_lezers, kleine_veranderingen, samen_bekend
@@ -27,7 +27,7 @@ from datameent.release.configuratie import beleid_van
 from datameent.release.meten import Meting
 from datameent.release.plan import DELEN, RATIO, telt_op_in_tijd
 from datameent.release.read import Release
-from datameent.release.schema import DIMENSIES
+from datameent.release.schema import DIMENSIES, LEEST
 
 _GEEN_GEHEIM = ("", "geen-noemer")
 _VOOR_EEN_ANDER = ("beschermt-ander", "eerder-gepubliceerd")
@@ -237,7 +237,15 @@ class _Aanval:
         """Hidden cells whose interval is narrower than the policy wants, by what the reasons give away as well."""
         if not (self.beleid.speling_personen or self.beleid.speling_procent):
             return  # the policy promises that nothing follows from the sums, and no width
-        cellen = {cel: self.boek.verborgen(indicator, cel, self._status(indicator, cel)) for cel in weg}
+        leeg = {c for som in stelsel for c in som if c not in weg and not self.boek.waarde(indicator, c)}
+        te_klein = {c for c in weg if self._status(indicator, c) == "te-weinig-personen"}
+        klein = misschien_leeg(stelsel, te_klein, leeg)
+        cellen = {
+            cel: self.boek.verborgen(
+                indicator, cel, Kennis(self._status(indicator, cel), cel in klein, self._laatste(indicator, cel))
+            )
+            for cel in weg
+        }
         for cel, ruimte in intervallen(cellen, stelsel, volledig=True).items():
             if ruimte.breedte < cellen[cel].nodig:
                 yield cel, "te-nauw" if ruimte.breedte else "volgt-uit-grenzen"
@@ -248,6 +256,14 @@ class _Aanval:
             if inhoud is not None and inhoud.status:
                 return inhoud.status
         return ""
+
+    def _laatste(self, indicator: str, cel: Sleutel) -> int | None:
+        """The last figure that a reader of this release was shown of a cell."""
+        leest = LEEST.get(self.uitgave.doelgroep, ())
+        toen = {
+            a.peildatum: w for a in self.anderen if a.doelgroep in leest and (w := a.waarde(indicator, cel)) is not None
+        }
+        return toen[max(toen)] if toen else None
 
     def _samen_te_klein(self, indicator: str, onder: Sequence[Sleutel], delen: Sequence[Sleutel]) -> bool:
         if not self.beleid.samen_minimum:

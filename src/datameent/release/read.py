@@ -85,6 +85,18 @@ class ReleaseCel(NamedTuple):
     voorlopig: bool
     eerder: Eerdercijfer | None = None
 
+    @classmethod
+    def van(
+        cls,
+        sleutel: Sequence[str],
+        waarde: int | None,
+        status: Status,
+        voorlopig: bool,
+        eerder: Eerdercijfer | None = None,
+    ) -> ReleaseCel:
+        """A cell from its key (indicator, grain, period, code per dimension) and what it holds."""
+        return cls._make((*sleutel, waarde, status, voorlopig, eerder))
+
     def code(self, dimensie: str) -> str:
         """The code of this cell on a dimension (`periode` included)."""
         return str(self[2 + _SLEUTELDIMENSIES.index(dimensie)])
@@ -374,7 +386,7 @@ _SELECTEER = (
 def _cel(rij: Sequence[Any]) -> ReleaseCel:
     *sleutel, waarde, status, voorlopig, was, toen = rij
     eerder = None if was is None else Eerdercijfer(was, date.fromisoformat(toen))
-    return ReleaseCel(*sleutel, waarde, Status(status), bool(voorlopig), eerder)
+    return ReleaseCel.van(sleutel, waarde, Status(status), bool(voorlopig), eerder)
 
 
 _BOUW = "Make it again with `datameent release`"
