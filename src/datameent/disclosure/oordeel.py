@@ -16,8 +16,9 @@ from itertools import combinations
 from datameent.disclosure.aanvullend import Bescherming, Regel, bescherming, informatiekosten, stabiele_kosten
 from datameent.disclosure.beleid import Beleid
 from datameent.disclosure.celtabel import PERIODE, TOTAAL, Celsleutel, Celtabel, Eerder, Oordeel, celsleutel
-from datameent.disclosure.fouten import Foutcode
+from datameent.disclosure.fouten import Foutcode, zonder_drempel
 from datameent.disclosure.groep import verraden_cellen
+from datameent.disclosure.invoer import controleer_indeling, controleer_sommen
 from datameent.disclosure.opbouw import Opbouw
 from datameent.disclosure.primair import beoordeel_primair
 from datameent.disclosure.stelsel import Ruimte, Stelsel
@@ -46,13 +47,18 @@ class _Indicator:
     def naam(self) -> str:
         return self.tabellen[0].indicator
 
+    @property
+    def in_euro(self) -> bool:
+        return self.tabellen[0].soort == "omvang"
+
 
 def beoordeel(tabellen: Sequence[Celtabel], beleid: Beleid, eerder: Eerder | None = None) -> list[Oordeel]:
     """A judgement per table, in the same order; the same cell in two tables gets one status.
 
     The shared total of two tables of an indicator must be a table too, else the link between them would go unseen:
-    error DM-ONT-003 names what is missing. DM-ONT-012 when the policy rounds or adds noise instead of hiding. The
-    same tables give the same judgement. `eerder`: what earlier releases of this audience ask.
+    error DM-ONT-003 names what is missing. The same tables give the same judgement. `eerder`: what earlier releases of
+    this audience ask. Other errors: DM-ONT-001 (no threshold), DM-ONT-012 (the policy rounds or adds noise instead of
+    hiding), DM-ONT-013 (a total is not what its parts add up to), DM-ONT-018 (groups overlap: ages 0-17 and 0-18).
 
     >>> wijken = Celtabel("clienten", "frequentie", ("periode", "wijk"), (["2024"] * 3, ["a", "b", "c"]),
     ...                   [3, 20, 30], [3, 20, 30])
@@ -60,6 +66,8 @@ def beoordeel(tabellen: Sequence[Celtabel], beleid: Beleid, eerder: Eerder | Non
     >>> [s.value for s in beoordeel([wijken, totaal], Beleid())[0].statussen]
     ['te-weinig-personen', 'beschermt-ander', '']
     """
+    if beleid.minimum_personen < 2:
+        raise zonder_drempel()
     if beleid.methode != "onderdrukken":
         raise _andere_methode()
     indicatoren = _verzamel(tabellen, beleid, eerder or Eerder())
@@ -70,6 +78,7 @@ def beoordeel(tabellen: Sequence[Celtabel], beleid: Beleid, eerder: Eerder | Non
     for indicator in indicatoren.values():
         if indicator.tabellen[0].soort in _TELBAAR:
             _controleer_sluiting(indicator.tabellen)
+            controleer_indeling(indicator.naam, indicator.dimensies, indicator.status)
             _vul_aan(indicator, beleid, regel, eerder or Eerder())
     for tabel in ratios:
         _volg_delen(tabel, indicatoren)
@@ -159,6 +168,12 @@ def _vul_aan(indicator: _Indicator, beleid: Beleid, regel: Regel, eerder: Eerder
     tijd = indicator.tabellen[0].tijd_telt_op
     stelsel = Stelsel(
         [indicator.personen[s] for s in sleutels], vergelijkingen(sleutels, plek, indicator.dimensies, tijd)
+    )
+    controleer_sommen(
+        indicator.naam,
+        [indicator.waarde[s] or 0 for s in sleutels],
+        stelsel.vergelijkingen,
+        optellend=indicator.in_euro,
     )
     namen = [celsleutel(indicator.naam, indicator.dimensies, s) for s in sleutels]
     # What was shown before and still is so, is known: it protects nothing and nothing can protect it. Where it breaks a
