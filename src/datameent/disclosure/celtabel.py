@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from datameent.disclosure.fouten import Foutcode
+from datameent.disclosure.hierarchie import als_codes
 from datameent.domain.cel import Status
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 
@@ -27,12 +28,13 @@ _VRIJ = (
 class Celtabel:
     """One crossing of one indicator; all columns have one entry per cell.
 
-    `dimensies`: what is broken out (`periode` included, one grain per table), `codes`: one column per dimension.
+    `dimensies`: what is broken out (`periode` included, one grain per table), `codes`: one column per dimension, of
+    whole numbers, text or an Arrow dictionary: they become text.
     `soort`: frequentie | omvang | ratio | mediaan. `personen`: contributing persons; `noemer`: persons in the
     denominator of a ratio. `aanbieders`, `grootste_*`, `tweede_*`: empty where the indicator has none or it is not
     known; amounts in cents, absolute. `tijd_telt_op`: months add up to quarters and years. `teller_van`,
-    `noemer_van`: the indicators a ratio divides, when they are judged with it. Error: DM-ONT-004 when columns differ in
-    length.
+    `noemer_van`: the indicators a ratio divides, when they are judged with it. Errors: DM-ONT-004 when columns differ
+    in length, DM-ONT-009 for a code that is missing.
     """
 
     indicator: str
@@ -52,6 +54,8 @@ class Celtabel:
     noemer_van: str | None = None
 
     def __post_init__(self) -> None:
+        codes = tuple(k if _is_tekst(k) else als_codes(k, d) for d, k in zip(self.dimensies, self.codes, strict=False))
+        object.__setattr__(self, "codes", (*codes, *self.codes[len(codes) :]))
         lengte = len(self.waarde)
         verplicht = (*self.codes, self.personen)
         goed = all(len(k) == lengte for k in verplicht) and all(len(getattr(self, k)) in (0, lengte) for k in _VRIJ)
@@ -76,6 +80,10 @@ class Celtabel:
         """Per cell its codes on these dimensions; `totaal` on one that is not broken out."""
         eigen = dict(zip(self.dimensies, self.codes, strict=True))
         return list(zip(*(eigen.get(d) or [TOTAAL] * len(self) for d in dimensies), strict=True))
+
+
+def _is_tekst(kolom: Sequence[object]) -> bool:
+    return isinstance(kolom, (list, tuple)) and all(type(code) is str and code for code in kolom)
 
 
 Celsleutel = tuple[str, frozenset[tuple[str, str]]]

@@ -24,6 +24,7 @@ class Foutcode(StrEnum):
     AFRONDING_NIET_GEVONDEN = "DM-ONT-014"
     RUIS_ONGELDIG = "DM-ONT-015"
     NIET_ANONIEM = "DM-ONT-016"
+    CODE_TWEE_NIVEAUS = "DM-ONT-017"
 
 
 UITLEG: dict[Foutcode, str] = {
@@ -43,4 +44,5 @@ UITLEG: dict[Foutcode, str] = {
     Foutcode.AFRONDING_NIET_GEVONDEN: "No rounding was found that keeps every sum.",
     Foutcode.RUIS_ONGELDIG: "Noise with this maximum, variance and gap does not exist.",
     Foutcode.NIET_ANONIEM: "Too few persons share a combination of columns, or all have the same sensitive value.",
+    Foutcode.CODE_TWEE_NIVEAUS: "A code is on two levels of a hierarchy of linked tables.",
 }
