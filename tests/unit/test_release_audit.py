@@ -96,6 +96,10 @@ GEVALLEN: dict[str, tuple[Sequence[Celtabel], Beleid, Vergeet, str]] = {
     "linked tables": (
         _kruis(_KLEIN, "clienten"), Beleid(), lambda t, b: [beoordeel([u], b)[0] for u in t], "volgt-uit-sommen",
     ),
+    "a total without its margins": (
+        [t for i, t in enumerate(_kruis(_KLEIN, "clienten")) if i in (0, 3)], Beleid(),
+        lambda t, b: [beoordeel([u], b)[0] for u in t], "volgt-uit-sommen",
+    ),
     "time sums": (
         MAANDEN, Beleid(), lambda t, b: beoordeel([replace(u, tijd_telt_op=False) for u in t], b), "volgt-uit-sommen",
     ),

@@ -16,8 +16,8 @@ Sleutel = tuple[str, ...]
 class Rangorde:
     """What is above and below the categories of a dimension.
 
-    `ladders`: its hierarchies; `fijner`: the dimensions (their places in a cell) that divide its codes, as buurt divides
-    wijk; `ouder`: the dimension whose codes it divides itself.
+    `ladders`: its hierarchies; `fijner`: the dimensions (their places in a cell) that divide its codes, as buurt
+    divides wijk; `ouder`: the dimension whose codes it divides itself.
     """
 
     ladders: Sequence[Ladder] = ()
@@ -50,8 +50,9 @@ def verraden_cellen(personen: Mapping[Sleutel, int], as_: int, orde: Rangorde | 
     `personen`: persons per cell, a cell being one code per axis, `totaal` where an axis is not broken out. Hiding
     the full category alone would not help: the zeros beside it, or the reason why it is hidden, would say which one
     it is. A row whose total is not there is taken to be the sum of its categories. With levels (`orde`) a row is what
-    is below one code, at any level; a code with only one part is that part by another name, and makes no row. Source:
-    Hundepool et al., Statistical Disclosure Control (2012), chapter 5, on group attribute disclosure in frequency tables.
+    is below one code, at any level; a code with only one part is that part by another name, and makes no row.
+    Source: Hundepool et al., Statistical Disclosure Control (2012), chapter 5, on group attribute disclosure in
+    frequency tables.
 
     All 25 of w1 have help b; the 12 of w2 are spread:
 

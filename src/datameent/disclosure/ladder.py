@@ -146,10 +146,11 @@ def _vul_naast(boven: Boven, ander: Boven, van: Delen) -> None:
         while hier is not None and hier in ander and hier not in geraakt:
             geraakt.add(hier)
             hier = ander[hier]
-    for hoger, delen in van.items():
+    for ouder, delen in van.items():
         los = [d for d in delen if d not in geraakt]
-        if hoger in boven or not los or len(los) == len(delen):
+        if ouder in boven or not los or len(los) == len(delen):
             continue  # nothing is left out here, or this is another way to divide the same
+        hoger = ouder
         while hoger is not None and hoger not in boven:
             hoger = ander[hoger]
         _neem_over(boven, los, hoger, van)

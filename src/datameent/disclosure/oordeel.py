@@ -57,9 +57,9 @@ def beoordeel(
 ) -> list[Oordeel]:
     """A judgement per table, in the same order; the same cell in two tables gets one status.
 
-    `eerder`: what earlier releases of this audience ask. `hierarchieen`: per dimension what its codes add up to; a table
-    may then hold codes of any level, and every hierarchy links cells (`sommen`). `binnen`: a dimension that divides
-    the codes of another and is only broken out with it, such as buurt within wijk.
+    `eerder`: what earlier releases of this audience ask. `hierarchieen`: per dimension what its codes add up to; a
+    table may then hold codes of any level, and every hierarchy links cells (`sommen`). `binnen`: a dimension that
+    divides the codes of another and is only broken out with it, such as buurt within wijk.
 
     The same tables give the same judgement, whether codes were whole numbers, text or an Arrow dictionary. Errors:
     DM-ONT-003 names a total that two tables or two hierarchies share and that is not in the tables: the link between

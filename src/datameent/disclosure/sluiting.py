@@ -76,7 +76,7 @@ class _Sluiting:
     def _codes(self, soort: Soort, dimensie: str) -> set[str]:
         """The codes of tables of this kind, and the total when that is a table."""
         hoger = (soort[0], soort[1] - {dimensie})
-        return {*self.soorten[soort][dimensie], *([TOTAAL] if hoger in self.soorten else [])}
+        return {*self.soorten.get(soort, {}).get(dimensie, ()), *([TOTAAL] if hoger in self.soorten else [])}
 
     def _binnen(self, soort: Soort, dimensie: str) -> None:
         """Every relation between the codes of one kind of table follows from the sums between them."""
@@ -94,25 +94,34 @@ class _Sluiting:
         """What two kinds of tables share is a kind of table, with the codes that they share."""
         korrel = max(een[0], twee[0], key=KORRELS.index)
         samen = een[1] & twee[1]
-        nodig: dict[str, int] = {}
-        for dimensie in samen & set(self.ladders):
-            eerste, tweede = self.soorten[een][dimensie], self.soorten[twee][dimensie]
-            ruimte = self.ruimte[dimensie]
-            gedeeld = ruimte.rang(eerste) + ruimte.rang(tweede) - ruimte.rang(eerste | tweede)
-            if not gedeeld:
-                return  # other codes altogether
-            if gedeeld > 1 or not (ruimte.omvat(eerste, TOTAAL) and ruimte.omvat(tweede, TOTAAL)):
-                nodig[dimensie] = gedeeld
-        soort = (korrel, samen - set(self.ladders) | set(nodig))
-        per = ", ".join([korrel, *sorted(soort[1])])
-        if soort not in self.soorten:
-            raise ongesloten(self.naam, f"two tables share the total per {per}, which is not a table")
-        for dimensie, gedeeld in nodig.items():
-            eerste, tweede = self.soorten[een][dimensie], self.soorten[twee][dimensie]
-            ruimte = self.ruimte[dimensie]
-            er = [c for c in self._codes(soort, dimensie) if ruimte.omvat(eerste, c) and ruimte.omvat(tweede, c)]
-            if ruimte.rang(er) < gedeeld:
-                raise ongesloten(self.naam, f"two tables share codes of {dimensie} that no table per {per} has")
+        gedeeld = {d: self._gedeeld(een, twee, d) for d in sorted(samen & set(self.ladders))}
+        if 0 in gedeeld.values():
+            return  # other codes altogether
+        soort = (korrel, samen)
+        if all(self._heeft(soort, een, twee, d, n) for d, n in gedeeld.items()) and (gedeeld or soort in self.soorten):
+            return
+        heel = {d for d, n in gedeeld.items() if n == 1}  # only their total is shared
+        if heel and (korrel, samen - heel) in self.soorten:
+            return
+        per = ", ".join([korrel, *sorted(samen)])
+        if soort in self.soorten or heel:
+            raise ongesloten(self.naam, f"two tables share codes that no table per {per} has", _NIVEAU)
+        raise ongesloten(self.naam, f"two tables share the total per {per}, which is not a table")
+
+    def _gedeeld(self, een: Soort, twee: Soort, dimensie: str) -> int:
+        """How many different codes can be made of both."""
+        eerste, tweede, ruimte = self.soorten[een][dimensie], self.soorten[twee][dimensie], self.ruimte[dimensie]
+        return ruimte.rang(eerste) + ruimte.rang(tweede) - ruimte.rang(eerste | tweede)
+
+    def _heeft(self, soort: Soort, een: Soort, twee: Soort, dimensie: str, aantal: int) -> bool:
+        """Whether the tables of a kind have so many of the codes that both can make."""
+        eerste, tweede, ruimte = self.soorten[een][dimensie], self.soorten[twee][dimensie], self.ruimte[dimensie]
+        codes = self._codes(soort, dimensie) & self._bereik(eerste, dimensie) & self._bereik(tweede, dimensie)
+        return ruimte.rang(c for c in codes if ruimte.omvat(eerste, c) and ruimte.omvat(tweede, c)) >= aantal
+
+    def _bereik(self, codes: set[str], dimensie: str) -> set[str]:
+        """These codes and all above them: sums go up, also where a code is the only part of the one above it."""
+        return codes.union(*(ladder.keten(code) for ladder in self.ladders[dimensie] for code in codes))
 
 
 class _Ruimte:

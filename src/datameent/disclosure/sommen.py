@@ -128,18 +128,25 @@ class _Zoeker:
             soorten.setdefault(self._soort(sleutel), []).append(cel)
         delen: dict[tuple[int, tuple[int, ...], tuple[int, ...]], list[int]] = {}
         for soort, cellen in soorten.items():
-            for wegen in product(*(range(len(w)) if self.ladders[a] else (0,) for a, w in enumerate(self.wegen))):
-                ketens = [self._keten(soort, as_, weg) for as_, weg in enumerate(wegen)]
-                for stappen in _naaste(ketens, soorten):
-                    assen = tuple(as_ for as_, stap in enumerate(stappen) if stap)
-                    if len(assen) > 1:
-                        for cel in cellen:
-                            boven = self._cel_boven(cel, ketens, stappen)
-                            if boven is not None:
-                                delen.setdefault((boven, assen, wegen), []).append(cel)
+            for wegen, ketens, stappen in self._sprongen(soort, soorten):
+                assen = tuple(as_ for as_, stap in enumerate(stappen) if stap)
+                for cel in cellen:
+                    boven = self._cel_boven(cel, ketens, stappen)
+                    if boven is not None:
+                        delen.setdefault((boven, assen, wegen), []).append(cel)
         for (boven, assen, _), cellen in sorted(delen.items()):
             if not any(self.ladders[as_] for as_ in assen) or self._iedereen(boven, cellen):
                 yield Som(assen, (boven, *cellen))
+
+    def _sprongen(
+        self, soort: Sleutel, soorten: Mapping[Sleutel, object]
+    ) -> Iterator[tuple[tuple[int, ...], list[Sleutel], tuple[int, ...]]]:
+        """Per way up the steps on every dimension to a nearest kind of cell, where it takes more than one dimension."""
+        for wegen in product(*(range(len(w)) if self.ladders[a] else (0,) for a, w in enumerate(self.wegen))):
+            ketens = [self._keten(soort, as_, weg) for as_, weg in enumerate(wegen)]
+            for stappen in _naaste(ketens, soorten):
+                if sum(map(bool, stappen)) > 1:
+                    yield wegen, ketens, stappen
 
     def _soort(self, sleutel: Sleutel) -> Sleutel:
         """What a cell is broken out by: its grain, its code where there is a hierarchy, elsewhere whether at all."""
@@ -159,7 +166,9 @@ class _Zoeker:
         for as_, stap in enumerate(stappen):
             if stap:
                 hoger = ketens[as_][stap]
-                sleutel[as_] = next(p for p in _langer(sleutel[as_]) if _korrel(p) == hoger) if as_ == self.tijd else hoger
+                sleutel[as_] = (
+                    next(p for p in _langer(sleutel[as_]) if _korrel(p) == hoger) if as_ == self.tijd else hoger
+                )
         return self.plek.get(tuple(sleutel))
 
 

@@ -91,4 +91,3 @@ def _indicator(tabellen: Sequence[Celtabel], basis: int, eigen: Mapping[str, Seq
     uit = rond_af(Stelsel(waarden, [som.cellen for som in alle if los.isdisjoint(som.assen)]), waarden, basis)
     rond = dict(zip(sleutels, uit.waarden, strict=True))
     return _Ronde(dimensies, rond, tuple(dimensies[as_] for as_ in sorted(los)), len(uit.buiten))
-

@@ -30,7 +30,7 @@ def sommen(cellen: Iterable[Sleutel], tijd_telt_op: bool) -> list[tuple[Sleutel,
     """
     alle = list(cellen)
     bekend = set(alle)
-    delen: dict[tuple[object, Sleutel], list[Sleutel]] = defaultdict(list)
+    delen: dict[tuple[int, Sleutel], list[Sleutel]] = defaultdict(list)
     for cel in alle:
         for plek, code in enumerate(cel):
             if plek == 0:
@@ -39,15 +39,19 @@ def sommen(cellen: Iterable[Sleutel], tijd_telt_op: bool) -> list[tuple[Sleutel,
                 totaal = None if code == TOTAAL else (*cel[:plek], TOTAAL, *cel[plek + 1 :])
             if totaal in bekend and totaal is not None:
                 delen[plek, totaal].append(cel)
+    sprongen = _over_een_gat(alle, bekend, tijd_telt_op)
+    return [*((totaal, *lijst) for (_, totaal), lijst in delen.items()), *sprongen]
+
+
+def _over_een_gat(alle: Iterable[Sleutel], bekend: set[Sleutel], tijd_telt_op: bool) -> Iterator[tuple[Sleutel, ...]]:
     per_tabel: dict[_Tabel, list[Sleutel]] = defaultdict(list)
     for cel in alle:
         per_tabel[_tabel_van(cel)].append(cel)
     for tabel, hoger in _met_een_gat(per_tabel, tijd_telt_op):
+        delen: dict[Sleutel, list[Sleutel]] = defaultdict(list)
         for cel in per_tabel[tabel]:
-            totaal = _samengevat(cel, hoger)
-            if totaal in bekend:
-                delen[(tabel, hoger), totaal].append(cel)
-    return [(totaal, *lijst) for (_, totaal), lijst in delen.items()]
+            delen[_samengevat(cel, hoger)].append(cel)
+        yield from ((totaal, *lijst) for totaal, lijst in delen.items() if totaal in bekend)
 
 
 _Tabel = tuple[int, frozenset[int]]
