@@ -38,7 +38,7 @@ def verberg_ook(
     for c in cellen:
         if c.waarde is None:
             continue
-        cel = tuple(c[2:8])
+        cel = c.sleutel
         for as_ in range(1, len(cel)):
             if cel[as_] != TOTAAL:
                 naast.setdefault((c.indicator, c.korrel, as_, _zonder(cel, as_)), []).append(cel)
