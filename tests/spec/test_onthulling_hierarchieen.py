@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -208,7 +209,7 @@ def test_a_group_in_a_dimension_that_another_divides() -> None:
         [25, 0, 26, 16],
     )
     beleid = Beleid(groep_onthulling=("categorie",))
-    oordelen = beoordeel([fijn, grof], beleid, binnen={"product": "categorie"})
+    oordelen = beoordeel([replace(fijn, binnen={"product": "categorie"}), grof], beleid)
     assert [TEKEN[s] for s in oordelen[0].statussen] == ["g", "g", "g", "", "", ""]
     assert [TEKEN[s] for s in oordelen[1].statussen] == ["g", "g", "", ""]
 

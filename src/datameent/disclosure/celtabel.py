@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
 from datameent.disclosure.fouten import Foutcode
 from datameent.disclosure.hierarchie import als_codes
@@ -33,8 +33,9 @@ class Celtabel:
     `soort`: frequentie | omvang | ratio | mediaan. `personen`: contributing persons; `noemer`: persons in the
     denominator of a ratio. `aanbieders`, `grootste_*`, `tweede_*`: empty where the indicator has none or it is not
     known; amounts in cents, absolute. `tijd_telt_op`: months add up to quarters and years. `teller_van`,
-    `noemer_van`: the indicators a ratio divides, when they are judged with it. Errors: DM-ONT-004 when columns differ
-    in length, DM-ONT-009 for a code that is missing.
+    `noemer_van`: the indicators a ratio divides, when they are judged with it. `binnen`: dimensions that divide the
+    codes of another and are only broken out with it (`{"buurt": "wijk"}`). Errors: DM-ONT-004 when columns differ in
+    length, DM-ONT-009 for a code that is missing.
     """
 
     indicator: str
@@ -52,6 +53,7 @@ class Celtabel:
     tijd_telt_op: bool = False
     teller_van: str | None = None
     noemer_van: str | None = None
+    binnen: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         codes = tuple(k if _is_tekst(k) else als_codes(k, d) for d, k in zip(self.dimensies, self.codes, strict=False))

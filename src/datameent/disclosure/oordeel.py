@@ -53,13 +53,11 @@ def beoordeel(
     eerder: Eerder | None = None,
     *,
     hierarchieen: Mapping[str, Sequence[Hierarchie]] | None = None,
-    binnen: Mapping[str, str] | None = None,
 ) -> list[Oordeel]:
     """A judgement per table, in the same order; the same cell in two tables gets one status.
 
     `eerder`: what earlier releases of this audience ask. `hierarchieen`: per dimension what its codes add up to; a
-    table may then hold codes of any level, and every hierarchy links cells (`sommen`). `binnen`: a dimension that
-    divides the codes of another and is only broken out with it, such as buurt within wijk.
+    table may then hold codes of any level, and every hierarchy links cells (`sommen`).
 
     The same tables give the same judgement, whether codes were whole numbers, text or an Arrow dictionary. Errors:
     DM-ONT-003 names a total that two tables or two hierarchies share and that is not in the tables: the link between
@@ -76,7 +74,7 @@ def beoordeel(
         raise _andere_methode()
     per = {d: ladders(d, bomen) for d, bomen in (hierarchieen or {}).items() if bomen}
     controleer_codes(tabellen, per)
-    indicatoren = _verzamel(tabellen, _Regels(beleid, eerder or Eerder(), per, binnen or {}))
+    indicatoren = _verzamel(tabellen, _Regels(beleid, eerder or Eerder(), per))
     ratios = [t for t in tabellen if t.soort == "ratio" and t.teller_van and t.noemer_van]
     for tabel in ratios:
         _geef_door(tabel, indicatoren)
@@ -97,7 +95,6 @@ class _Regels:
     beleid: Beleid
     eerder: Eerder
     ladders: Mapping[str, Sequence[Ladder]]
-    binnen: Mapping[str, str]
 
 
 def _verzamel(tabellen: Sequence[Celtabel], regels: _Regels) -> dict[str, _Indicator]:
@@ -125,7 +122,8 @@ def _verzamel(tabellen: Sequence[Celtabel], regels: _Regels) -> dict[str, _Indic
 def _verberg_groepen(indicator: _Indicator, regels: _Regels) -> None:
     """All cells of such a row get one reason, also those that broke another rule: they may not be told apart."""
     for dimensie in set(regels.beleid.groep_onthulling) & set(indicator.dimensies):
-        orde = Rangorde.van(dimensie, indicator.dimensies, indicator.ladders, regels.binnen)
+        binnen = {fijn: grof for t in indicator.tabellen for fijn, grof in t.binnen.items()}
+        orde = Rangorde.van(dimensie, indicator.dimensies, indicator.ladders, binnen)
         for sleutel in verraden_cellen(indicator.personen, indicator.dimensies.index(dimensie), orde):
             indicator.status[sleutel] = Status.GROEP_VERRAADT
 

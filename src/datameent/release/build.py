@@ -34,7 +34,7 @@ from datameent.release.meten import Meting, Venster
 from datameent.release.plan import Tabellenplan
 from datameent.release.read import ReleaseCel, ReleaseMeta, TabelKop
 from datameent.release.samenstelling import Plantabel, stel_samen
-from datameent.release.schema import BINNEN, DIMENSIES, TOTAAL
+from datameent.release.schema import DIMENSIES, TOTAAL
 from datameent.release.schrijf import Inhoud, schrijf_release
 from datameent.release.tijd import Verleden, Zelfde, lees_verleden, voorkennis
 
@@ -139,7 +139,7 @@ def _inhoud(
     if regels.andere_releases:
         verleden = lees_verleden(opdracht.home, doelgroep, _zelfde(opdracht, meting, tabellen))
     eerder = voorkennis(verleden, tabellen, meting, regels)
-    oordelen = beoordeel([t.cellen for t in tabellen], regels, replace(eerder, mee=eerder.mee | erbij), binnen=BINNEN)
+    oordelen = beoordeel([t.cellen for t in tabellen], regels, replace(eerder, mee=eerder.mee | erbij))
     voorlopig = _Voorlopig(meting.voorlopig, venster, plan.voorlopig_maanden)
     cellen = [c for t, o in zip(tabellen, oordelen, strict=True) for c in _cellen(t, o, voorlopig)]
     gewogen = [(t.kruising.naam(t.indicator), t.cellen, o) for t, o in zip(tabellen, oordelen, strict=True)]

@@ -20,7 +20,7 @@ DIMENSIES: Final = ("wet", "productcategorie", "product", "wijk", "buurt", "aanb
 """The dimensions beside the period, in the order of the primary key."""
 
 BINNEN: Final = {"product": "productcategorie", "buurt": "wijk"}
-"""Dimensions that divide the codes of another: broken out only together with it, so that a cell holds its whole path."""
+"""Dimensions that divide the codes of another: broken out only together with it, so that a cell has its whole path."""
 
 CELSLEUTEL: Final = ("indicator", "korrel", "periode", *DIMENSIES)
 CELKOLOMMEN: Final = (*CELSLEUTEL, "waarde", "status", "voorlopig")
