@@ -163,19 +163,22 @@ def _vul_pad_aan(keuze: Keuze, release: Release, fijn: str) -> tuple[Keuze, str]
     grof = BINNEN[fijn]
     if keuze.per == fijn and grof not in keuze.waar:
         return replace(keuze, per=grof), f"Kies eerst een {NAMEN[grof].lower()} om per {NAMEN[fijn].lower()} te kijken."
-    if fijn not in keuze.waar:
-        return keuze, ""
-    ouder = ouder_van(release, fijn, keuze.waar[fijn])
-    if keuze.per == grof:
-        return keuze.zonder(fijn), f"{NAMEN[fijn]}: dat kan niet samen met alles per {NAMEN[grof].lower()}."
-    if grof not in keuze.waar and ouder:
+    ouder = ouder_van(release, fijn, keuze.waar[fijn]) if fijn in keuze.waar else ""
+    if ouder and grof not in keuze.actief:
         waar = {**keuze.waar, grof: ouder}
-        return replace(keuze, waar={d: waar[d] for d in DIMENSIES if d in waar}), ""
+        keuze = replace(keuze, waar={d: waar[d] for d in DIMENSIES if d in waar})
+    bezwaar = _bezwaar(keuze, fijn, ouder) if fijn in keuze.waar else ""
+    return (keuze.zonder(fijn), f"{NAMEN[fijn]}: {bezwaar}.") if bezwaar else (keuze, "")
+
+
+def _bezwaar(keuze: Keuze, fijn: str, ouder: str) -> str:
+    grof = BINNEN[fijn]
+    naam = NAMEN[grof].lower()
+    if keuze.per == grof:
+        return f"dat kan niet samen met alles per {naam}"
     if grof not in keuze.waar:
-        return keuze.zonder(fijn), f"{NAMEN[fijn]}: kies eerst een {NAMEN[grof].lower()}."
-    if ouder and keuze.waar[grof] != ouder:
-        return keuze.zonder(fijn), f"{NAMEN[fijn]}: deze keuze hoort bij een andere {NAMEN[grof].lower()}."
-    return keuze, ""
+        return f"kies eerst een {naam}"
+    return f"deze keuze hoort bij een andere {naam}" if ouder not in ("", keuze.waar[grof]) else ""
 
 
 def _lees_periode(code: str, korrel: str, release: Release, opmerkingen: list[str]) -> str:
