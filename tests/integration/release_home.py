@@ -24,18 +24,9 @@ AANBIEDERS = [f"9{n:07d}" for n in range(1, 31)]
 Rij = dict[str, Any]
 
 
-def streng(home: Home) -> None:
-    """Every rule of the policy on, also those that a municipality switches on together with its FG."""
-    pad = home.config / "onthulling.yaml"
-    alles = "samen_minimum: true\n    eenlingen: true\n    speling_personen: 4\n    speling_procent: 10\n"
-    tekst = pad.read_text(encoding="utf-8")
-    pad.write_text(tekst.replace("samen_minimum: true\n", alles + "    andere_releases: true\n"), encoding="utf-8")
-
-
 def maak_home(root: Path, *, personen: int, maanden: int, eerste: date = date(2023, 11, 1), zaad: int = 1) -> Home:
     """A home whose kern holds so many persons over so many months."""
     home = init_home(root)
-    streng(home)
     rng = random.Random(zaad)
     kosten, perioden, trajecten = [], [], []
     for nummer in range(personen):

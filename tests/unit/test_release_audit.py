@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.unit.release_nagemaakt import meting, schrijf, tabel
 
 from datameent.disclosure.beleid import Beleid, Gevoelig
-from datameent.disclosure.celtabel import Celtabel
+from datameent.disclosure.celtabel import Celtabel, Eerder, celsleutel
 from datameent.disclosure.oordeel import beoordeel
 from datameent.disclosure.sommen import vergelijkingen
 from datameent.release.aanval import sommen
@@ -204,6 +204,28 @@ def test_the_audit_and_the_suppressor_find_the_same_sums(
     van_audit = {(s[0], frozenset(s[1:])) for s in sommen(gesorteerd, tijd)}
     gevonden = vergelijkingen(gesorteerd, ("periode", *DIMENSIES), tijd)
     assert {(gesorteerd[t], frozenset(gesorteerd[d] for d in delen)) for t, *delen in gevonden} == van_audit
+
+
+def test_a_row_of_one_category_may_not_be_guessed(tmp_path: Path) -> None:
+    """All 25 of w0 are l1. Both cells are hidden for that, and w1 hides its own beside them.
+
+    | | l0 | l1 | total |
+    |---|---|---|---|
+    | w0 | 0 | 25 | 25 |
+    | w1 | 12 | 30 | 42 |
+    | total | 12 | 55 | 67 |
+
+    But all of l0 are 12, so it cannot hold the 25 of w0: it is l1. With the total of l0 hidden as well nobody can tell.
+    """
+    beleid = Beleid(groep_onthulling=("leeftijdsgroep",))
+    t = _kruis([[(0, 0), (12, 12)], [(25, 25), (30, 30)]], "clienten")
+    oordelen = beoordeel(t, beleid)
+    open_ = schrijf(tmp_path / "open", t, oordelen)
+    gevonden = controleer_bestand(open_, meting(t), beleid)
+    assert gevonden.per_regel() == {"groep-te-raden": 1}
+    mee = frozenset({celsleutel("clienten", ("periode", "leeftijdsgroep"), ("2024", "l0"))})
+    dicht = schrijf(tmp_path / "dicht", t, beoordeel(t, beleid, Eerder(mee=mee)))
+    assert controleer_bestand(dicht, meting(t), beleid).blootgesteld == ()
 
 
 @st.composite

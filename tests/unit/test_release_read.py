@@ -39,7 +39,7 @@ META = ReleaseMeta(
 
 def cel(wijk: str, waarde: int | None, status: Status = Status.GEPUBLICEERD, jaar: str = "2024") -> ReleaseCel:
     sleutel = (jaar, *({"wet": "wmo", "wijk": wijk}.get(d, TOTAAL) for d in DIMENSIES))
-    return ReleaseCel.van("clienten", "jaar", sleutel, waarde, status, voorlopig=False)
+    return ReleaseCel.van(("clienten", "jaar", *sleutel), waarde, status, voorlopig=False)
 
 
 def inhoud(**anders: object) -> Inhoud:

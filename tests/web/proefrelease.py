@@ -219,7 +219,7 @@ def _cellen(tabellen: list[TabelKop], vorm: Vorm, doelgroep: str) -> Iterator[Re
                 waarde = _waarde(tabel, i, aandeel, toeval, periode)
                 status = toeval.choice(redenen) if verborgen else Status.GEPUBLICEERD
                 getal = None if verborgen else waarde
-                yield ReleaseCel.van(*sleutel[:2], sleutel[2:], getal, status, voorlopig=periode in VOORLOPIG)
+                yield ReleaseCel.van(sleutel, getal, status, voorlopig=periode in VOORLOPIG)
 
 
 def _waarde(tabel: TabelKop, i: int, aandeel: float, toeval: random.Random, periode: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from datetime import date
 
 from datameent.disclosure.fouten import Foutcode
 from datameent.disclosure.hierarchie import als_codes
@@ -107,13 +108,15 @@ class Eerder:
 
     `getoond`: cells that were published and stay as they were, so they are never hidden to protect another; `wacht`:
     cells whose new value would give a small group away; `verborgen`: cells that were hidden, cheap to hide again;
-    `mee`: cells that are hidden from readers who see more, and so from these.
+    `mee`: cells that are hidden from readers who see more, and so from these. `laatste`: of every cell that was shown
+    and is something else now, the last figure shown and the day that it is about.
     """
 
     getoond: Set[Celsleutel] = frozenset()
     wacht: Set[Celsleutel] = frozenset()
     verborgen: Set[Celsleutel] = frozenset()
     mee: Set[Celsleutel] = frozenset()
+    laatste: Mapping[Celsleutel, tuple[int, date]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.getoond or self.wacht or self.verborgen or self.mee)

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from datameent.disclosure.aanvullend import Bescherming, Regel, bescherming, informatiekosten, stabiele_kosten
 from datameent.disclosure.beleid import Beleid
-from datameent.disclosure.celtabel import PERIODE, TOTAAL, Celtabel, Eerder, Oordeel, celsleutel
+from datameent.disclosure.celtabel import PERIODE, TOTAAL, Celsleutel, Celtabel, Eerder, Oordeel, celsleutel
 from datameent.disclosure.fouten import Foutcode
 from datameent.disclosure.groep import Rangorde, verraden_cellen
 from datameent.disclosure.hierarchie import Hierarchie
 from datameent.disclosure.ladder import Ladder, ladders
+from datameent.disclosure.opbouw import Opbouw
 from datameent.disclosure.primair import beoordeel_primair
 from datameent.disclosure.sluiting import controleer_codes, controleer_sluiting, ongesloten
 from datameent.disclosure.sommen import vergelijkingen
@@ -129,16 +131,20 @@ def _verberg_groepen(indicator: _Indicator, regels: _Regels) -> None:
 
 
 def _laat_wachten(indicator: _Indicator, eerder: Eerder) -> None:
+    """What waits says nothing else about itself: that it is too small now would tell how it changed."""
     if not eerder.wacht and not eerder.mee:
         return
     for sleutel, status in indicator.status.items():
         naam = celsleutel(indicator.naam, indicator.dimensies, sleutel)
-        if status.onderdrukt:
-            continue
         if naam in eerder.wacht:
             indicator.status[sleutel] = Status.EERDER_GEPUBLICEERD
-        elif naam in eerder.mee and naam not in eerder.getoond:
-            indicator.status[sleutel] = Status.BESCHERMT_ANDER
+        elif naam in eerder.mee and naam not in eerder.getoond and not status.onderdrukt:
+            indicator.status[sleutel] = _voor_een_ander(naam, eerder)
+
+
+def _voor_een_ander(naam: Celsleutel, eerder: Eerder) -> Status:
+    """The reason of a cell that protects another: of one that was shown before, the figure of then stays the last."""
+    return Status.EERDER_GEPUBLICEERD if naam in eerder.laatste else Status.BESCHERMT_ANDER
 
 
 def _delen(tabel: Celtabel, indicatoren: Mapping[str, _Indicator]) -> list[_Indicator]:
@@ -178,23 +184,29 @@ def _vul_aan(indicator: _Indicator, beleid: Beleid, regel: Regel, eerder: Eerder
     personen = [indicator.personen[s] for s in sleutels]
     tijd = indicator.tabellen[0].tijd_telt_op
     stelsel = Stelsel(personen, vergelijkingen(sleutels, indicator.dimensies, tijd, indicator.ladders, personen))
-    namen = [celsleutel(indicator.naam, indicator.dimensies, s) for s in sleutels] if eerder else []
+    namen = [celsleutel(indicator.naam, indicator.dimensies, s) for s in sleutels]
     # What was shown before and still is so, is known: it protects nothing and nothing can protect it. Where it breaks a
     # rule of today it is hidden all the same.
     bekend = {i for i, n in enumerate(namen) if n in eerder.getoond}
-    onveilig = [indicator.status[s].onderdrukt and i not in bekend for i, s in enumerate(sleutels)]
-    uitkomst: Bescherming = bescherming(
-        stelsel,
-        onveilig,
-        regel,
-        kosten=_kosten(stelsel, beleid, [n in eerder.verborgen for n in namen]),
-        vast=bekend,
-        eenlingen=_eenlingen(stelsel) if beleid.eenlingen else None,
-        ruimte=_ruimte(indicator, sleutels, beleid),
-    )
-    for sleutel, weg in zip(sleutels, uitkomst.verborgen, strict=True):
+    while True:
+        statussen = [indicator.status[s] for s in sleutels]
+        opbouw = Opbouw(stelsel, statussen)
+        uitkomst: Bescherming = bescherming(
+            stelsel,
+            [s.onderdrukt and i not in bekend for i, s in enumerate(statussen)],
+            regel,
+            kosten=_kosten(stelsel, beleid, [n in eerder.verborgen for n in namen]),
+            vast=bekend,
+            eenlingen=_eenlingen(stelsel) if beleid.eenlingen else None,
+            ruimte=_ruimte(indicator, sleutels, beleid, eerder, opbouw),
+        )
+        nullen = opbouw.te_verbergen((*uitkomst.smal, *uitkomst.open)) - bekend
+        if not nullen:
+            break
+        indicator.status.update({sleutels[i]: Status.TE_WEINIG_PERSONEN for i in nullen})
+    for sleutel, naam, weg in zip(sleutels, namen, uitkomst.verborgen, strict=True):
         if weg and not indicator.status[sleutel].onderdrukt:
-            indicator.status[sleutel] = Status.BESCHERMT_ANDER
+            indicator.status[sleutel] = _voor_een_ander(naam, eerder)
     indicator.open = frozenset(sleutels[i] for i in uitkomst.open)
     indicator.smal = frozenset(sleutels[i] for i in (*uitkomst.smal, *uitkomst.niet_gezocht))
 
@@ -224,23 +236,37 @@ def _eenlingen(stelsel: Stelsel) -> dict[int, int]:
     return {cel: van(cel) for cel in wie}
 
 
-def _ruimte(indicator: _Indicator, sleutels: Sequence[Sleutel], beleid: Beleid) -> Ruimte:
+def _ruimte(
+    indicator: _Indicator, sleutels: Sequence[Sleutel], beleid: Beleid, eerder: Eerder, opbouw: Opbouw
+) -> Ruimte:
     """The interval that each hidden cell must keep, from the bounds that its reason tells; always more than one value.
 
-    Sums and reasons together can fix a value that the sums alone do not.
+    Sums and reasons together can fix a value that the sums alone do not. Amounts are taken to be 0 or more.
     """
-    aantal = indicator.tabellen[0].soort == "frequentie"
     waarden = [indicator.waarde[s] or 0 for s in sleutels]
-    # Without a credit in sight a reader takes amounts to be 0 or more.
-    onder = 0 if aantal or min(waarden, default=0) >= 0 else None
-    laag: list[int | None] = [onder] * len(sleutels)
-    hoog: list[int | None] = [None] * len(sleutels)
-    for i, sleutel in enumerate(sleutels):
-        if aantal and indicator.status[sleutel] is Status.TE_WEINIG_PERSONEN:
-            codes = {d: c for d, c in zip(indicator.dimensies, sleutel, strict=True) if c != TOTAAL}
-            laag[i], hoog[i] = (1 if beleid.nul_veilig else 0), beleid.minimum_voor(codes) - 1
-    speling = [beleid.speling_personen if aantal else -(-abs(w) * beleid.speling_procent // 100) for w in waarden]
-    return Ruimte(waarden, laag, hoog, [max(1, s) for s in speling])
+    if indicator.tabellen[0].soort != "frequentie":
+        ruim = [max(1, -(-abs(w) * beleid.speling_procent // 100)) for w in waarden]
+        return Ruimte(waarden, [0] * len(sleutels), [None] * len(sleutels), ruim)
+    misschien_leeg = opbouw.misschien_leeg()
+    grenzen = []
+    for cel, sleutel in enumerate(sleutels):
+        codes = {d: c for d, c in zip(indicator.dimensies, sleutel, strict=True) if c != TOTAAL}
+        toen = eerder.laatste.get(celsleutel(indicator.naam, indicator.dimensies, sleutel))
+        nul = not beleid.nul_veilig or cel in misschien_leeg
+        grenzen.append(_grenzen(indicator.status[sleutel], beleid.minimum_voor(codes), toen, nul))
+    nodig = max(1, beleid.speling_personen)
+    return Ruimte(waarden, [laag for laag, _ in grenzen], [hoog for _, hoog in grenzen], [nodig] * len(sleutels))
+
+
+def _grenzen(status: Status, minimum: int, toen: tuple[int, date] | None, nul: bool) -> tuple[int, int | None]:
+    """Between what a count lies when it is hidden, for who knows the reason and the policy."""
+    if status is Status.TE_WEINIG_PERSONEN:
+        return (0 if nul else 1), minimum - 1
+    if toen is not None:
+        return max(0, toen[0] - minimum + 1), toen[0] + minimum - 1
+    if status in (Status.GEPUBLICEERD, Status.BESCHERMT_ANDER):
+        return minimum, None  # what protects another is never empty and never too small itself
+    return 0, None
 
 
 def _andere_methode() -> DatameentError:

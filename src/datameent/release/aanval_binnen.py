@@ -62,6 +62,21 @@ def _los(stelsel: Sequence[Som], weg: AbstractSet[Sleutel]) -> Iterator[tuple[li
         yield [stelsel[n] for n in sorted(nummers)], deel
 
 
+def misschien_leeg(stelsel: Sequence[Som], te_klein: AbstractSet[Sleutel], leeg: AbstractSet[Sleutel]) -> set[Sleutel]:
+    """The parts of totals that are too small of which a reader cannot say that they are not empty.
+
+    `leeg`: the cells that are shown to be empty. Where one of those stands in the row a reader knows that empty cells
+    are shown there. One that has to be empty, as part of an empty total, says nothing.
+
+    >>> rij = (("t",), ("a",), ("b",))
+    >>> sorted(misschien_leeg([rij], {("t",), ("a",)}, set())), misschien_leeg([rij], {("t",), ("a",)}, {("b",)})
+    ([('a',), ('b',)], set())
+    """
+    vanzelf = {deel for totaal, *delen in stelsel if totaal in leeg for deel in delen}
+    zegt_iets = leeg - vanzelf
+    return {deel for totaal, *delen in stelsel if totaal in te_klein and zegt_iets.isdisjoint(delen) for deel in delen}
+
+
 def verraden_rijen(
     personen: Mapping[Sleutel, int],
     getoond: AbstractSet[Sleutel],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from math import ceil
+from typing import NamedTuple
 
 from datameent.disclosure.beleid import Beleid
 from datameent.release.aanval_cel import Feiten, lees_feiten, minimum
@@ -14,6 +15,14 @@ from datameent.release.meten import Meting
 from datameent.release.plan import Kruising
 from datameent.release.schema import DIMENSIES, TOTAAL
 from datameent.release.verschil import veranderde_personen
+
+
+class Kennis(NamedTuple):
+    """What a reader knows of a hidden cell: why, whether it may be empty, and what was shown last."""
+
+    status: str
+    misschien_leeg: bool = False
+    was: int | None = None
 
 
 class Feitenboek:
@@ -64,15 +73,18 @@ class Feitenboek:
         """Whether the figure is a number of persons."""
         return self._eenheid[indicator] == "personen"
 
-    def verborgen(self, indicator: str, cel: Sleutel, status: str) -> Verborgen:
+    def verborgen(self, indicator: str, cel: Sleutel, kennis: Kennis) -> Verborgen:
         """A hidden cell as its reader knows it: what its reason gives away, and the width that it must keep."""
         waarde = self.waarde(indicator, cel)
         if not self.telt_personen(indicator):
             procent = self.beleid.speling_procent
             return Verborgen(waarde, 0, None, max(1, ceil(abs(waarde) * procent / 100)))
-        nodig = max(1, self.beleid.speling_personen)
-        if status != "te-weinig-personen":
-            return Verborgen(waarde, 0, None, nodig)
-        laag, hoog = (1 if self.beleid.nul_veilig else 0), minimum(cel, self.beleid) - 1
-        # Beyond what the reason says itself nothing can be asked.
-        return Verborgen(waarde, laag, hoog, min(nodig, max(1, hoog - laag)))
+        n, nodig = minimum(cel, self.beleid), max(1, self.beleid.speling_personen)
+        if kennis.status == "te-weinig-personen":
+            laag, hoog = (1 if self.beleid.nul_veilig and not kennis.misschien_leeg else 0), n - 1
+            # Beyond what the reason says itself nothing can be asked.
+            return Verborgen(waarde, laag, hoog, min(nodig, max(1, hoog - laag)))
+        if kennis.status == "eerder-gepubliceerd" and kennis.was is not None:
+            return Verborgen(waarde, max(0, kennis.was - n + 1), kennis.was + n - 1, nodig)
+        # What protects another is a cell that could be shown, and not an empty one.
+        return Verborgen(waarde, n if kennis.status == "beschermt-ander" else 0, None, nodig)

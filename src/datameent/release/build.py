@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from datameent.disclosure.beleid import Onthullingsbeleid
-from datameent.disclosure.celtabel import Celsleutel, Oordeel, celsleutel
+from datameent.disclosure.celtabel import PERIODE, Celsleutel, Eerder, Oordeel, celsleutel
 from datameent.disclosure.oordeel import beoordeel
 from datameent.disclosure.verlies import verlies
 from datameent.domain.cel import Status
@@ -32,7 +32,7 @@ from datameent.release.herstel import HERSTELBAAR, RONDES, verberg_ook
 from datameent.release.labels import dimensierijen
 from datameent.release.meten import Meting, Venster
 from datameent.release.plan import Tabellenplan
-from datameent.release.read import ReleaseCel, ReleaseMeta, TabelKop
+from datameent.release.read import Eerdercijfer, ReleaseCel, ReleaseMeta, TabelKop
 from datameent.release.samenstelling import Plantabel, stel_samen
 from datameent.release.schema import DIMENSIES, TOTAAL
 from datameent.release.schrijf import Inhoud, schrijf_release
@@ -71,7 +71,7 @@ def bouw_release(home: Home, doelgroep: str, *, peildatum: date | None = None) -
             controle = _beproef(opdracht, meting, inhoud, pad)
             if not controle.blootgesteld:
                 break
-            nieuw = _te_herstellen(controle, inhoud, personen)
+            nieuw = _te_herstellen(controle, inhoud, personen, ronde)
             if ronde == RONDES or not nieuw - erbij:
                 raise _niet_veilig(controle, pad)
             erbij |= nieuw
@@ -95,11 +95,13 @@ def _beproef(opdracht: _Opdracht, meting: Meting, inhoud: Inhoud, pad: Path) -> 
     return controle
 
 
-def _te_herstellen(controle: Controle, inhoud: Inhoud, personen: Mapping[Celsleutel, int]) -> set[Celsleutel]:
+def _te_herstellen(
+    controle: Controle, inhoud: Inhoud, personen: Mapping[Celsleutel, int], ronde: int
+) -> set[Celsleutel]:
     """What to hide beside what was found; nothing when any of it is a fault that hiding more does not mend."""
     if any(b.regel not in HERSTELBAAR for b in controle.blootgesteld):
         return set()
-    return verberg_ook(controle.blootgesteld, inhoud.cellen, personen)
+    return verberg_ook(controle.blootgesteld, inhoud.cellen, personen, ronde)
 
 
 def _log(home: Home, inhoud: Inhoud) -> None:
@@ -141,7 +143,7 @@ def _inhoud(
     eerder = voorkennis(verleden, tabellen, meting, regels)
     oordelen = beoordeel([t.cellen for t in tabellen], regels, replace(eerder, mee=eerder.mee | erbij))
     voorlopig = _Voorlopig(meting.voorlopig, venster, plan.voorlopig_maanden)
-    cellen = [c for t, o in zip(tabellen, oordelen, strict=True) for c in _cellen(t, o, voorlopig)]
+    cellen = [_met_eerder(c, eerder) for t, o in zip(tabellen, oordelen, strict=True) for c in _cellen(t, o, voorlopig)]
     gewogen = [(t.kruising.naam(t.indicator), t.cellen, o) for t, o in zip(tabellen, oordelen, strict=True)]
     gebruikt = {t.indicator for t in tabellen}
     afspraken = overeenkomsten(opdracht.home)
@@ -215,7 +217,16 @@ def _cellen(tabel: Plantabel, oordeel: Oordeel, voorlopig: _Voorlopig) -> Iterab
         if moment not in bekend:
             bekend[moment] = voorlopig(*moment)
         zichtbaar = waarde if status is Status.GEPUBLICEERD else None
-        yield ReleaseCel.van(*vast, sleutel, zichtbaar, status, voorlopig=bekend[moment])
+        yield ReleaseCel.van((*vast, *sleutel), zichtbaar, status, bekend[moment])
+
+
+def _met_eerder(cel: ReleaseCel, eerder: Eerder) -> ReleaseCel:
+    """A cell that waits keeps the last figure that its readers were shown."""
+    if cel.status is not Status.EERDER_GEPUBLICEERD:
+        return cel
+    codes = [cel.code(d) for d in (PERIODE, *DIMENSIES)]
+    toen = eerder.laatste.get(celsleutel(cel.indicator, (PERIODE, *DIMENSIES), codes))
+    return cel if toen is None else cel._replace(eerder=Eerdercijfer(*toen))
 
 
 def _kop(nummer: int, tabel: Plantabel, definitie: Definitie) -> TabelKop:

@@ -17,17 +17,17 @@ from typing import NamedTuple
 from datameent.disclosure.beleid import Beleid
 from datameent.domain.home import Home
 from datameent.release.aanval import bepaalde_cellen, sommen
-from datameent.release.aanval_binnen import verraden_rijen, volgt_voor_eenling
+from datameent.release.aanval_binnen import misschien_leeg, verraden_rijen, volgt_voor_eenling
 from datameent.release.aanval_cel import NIEMAND, Feiten, bedrag, te_weinig
-from datameent.release.aanval_feiten import Feitenboek
-from datameent.release.aanval_grenzen import intervallen
+from datameent.release.aanval_feiten import Feitenboek, Kennis
+from datameent.release.aanval_grenzen import Ruimte, Verborgen, intervallen, te_nauw
 from datameent.release.aanval_lezen import Gelezen, Sleutel, Uitgave, lees_uitgave
 from datameent.release.aanval_samen import bekend_bij_lezers, kleine_veranderingen, samen_bekend
 from datameent.release.configuratie import beleid_van
 from datameent.release.meten import Meting
 from datameent.release.plan import DELEN, RATIO, telt_op_in_tijd
 from datameent.release.read import Release
-from datameent.release.schema import BINNEN, DIMENSIES
+from datameent.release.schema import BINNEN, DIMENSIES, LEEST
 
 _GEEN_GEHEIM = ("", "geen-noemer")
 _VOOR_EEN_ANDER = ("beschermt-ander", "eerder-gepubliceerd")
@@ -166,7 +166,10 @@ class _Aanval:
         verborgen = {cel for cel, inhoud in per.items() if inhoud.waarde is None}
         weg = verborgen - elders
         stelsel = sommen(sorted(per), telt_op_in_tijd(indicator))
-        gevonden = dict(self._te_nauw(indicator, weg, stelsel))
+        cellen, ruimten = self._ruimten(indicator, weg, stelsel)
+        gevonden = dict(te_nauw(cellen, ruimten))
+        if self.boek.telt_personen(indicator):
+            yield from self._groep_te_raden(indicator, stelsel, ruimten)
         bepaald = set(bepaalde_cellen(stelsel, weg))
         gevonden |= dict.fromkeys(bepaald, "volgt-met-andere-uitgaven")
         gevonden |= dict.fromkeys(bepaald.intersection(bepaalde_cellen(stelsel, verborgen)), "volgt-uit-sommen")
@@ -237,12 +240,37 @@ class _Aanval:
         self, indicator: str, weg: set[Sleutel], stelsel: Sequence[tuple[Sleutel, ...]]
     ) -> Iterator[tuple[Sleutel, str]]:
         """Hidden cells whose interval is narrower than the policy wants, by what the reasons give away as well."""
-        if not (self.beleid.speling_personen or self.beleid.speling_procent):
-            return  # the policy promises that nothing follows from the sums, and no width
-        cellen = {cel: self.boek.verborgen(indicator, cel, self._status(indicator, cel)) for cel in weg}
-        for cel, ruimte in intervallen(cellen, stelsel, volledig=True).items():
-            if ruimte.breedte < cellen[cel].nodig:
-                yield cel, "te-nauw" if ruimte.breedte else "volgt-uit-grenzen"
+        return te_nauw(*self._ruimten(indicator, weg, stelsel))
+
+    def _ruimten(
+        self, indicator: str, weg: set[Sleutel], stelsel: Sequence[tuple[Sleutel, ...]]
+    ) -> tuple[Mapping[Sleutel, Verborgen], Mapping[Sleutel, Ruimte]]:
+        """Every hidden cell as a reader knows it, and the interval that all sums together leave it."""
+        leeg = {c for som in stelsel for c in som if c not in weg and not self.boek.waarde(indicator, c)}
+        te_klein = {c for c in weg if self._status(indicator, c) == "te-weinig-personen"}
+        klein = misschien_leeg(stelsel, te_klein, leeg)
+        cellen = {
+            cel: self.boek.verborgen(
+                indicator, cel, Kennis(self._status(indicator, cel), cel in klein, self._laatste(indicator, cel))
+            )
+            for cel in weg
+        }
+        return cellen, intervallen(cellen, stelsel, volledig=True)
+
+    def _groep_te_raden(
+        self, indicator: str, stelsel: Sequence[tuple[Sleutel, ...]], ruimten: Mapping[Sleutel, Ruimte]
+    ) -> Iterator[Blootstelling]:
+        """Rows of one category of which the other cells tell which category that is."""
+        per = self.uitgave.cellen[indicator]
+        assen = [1 + DIMENSIES.index(d) for d in self.beleid.groep_onthulling]
+        for totaal, *delen in stelsel:
+            if not any(totaal[as_] != delen[0][as_] for as_ in assen):
+                continue
+            groep = [d for d in delen if d in ruimten and per[d].status == "groep-verraadt"]
+            allen = self.boek.waarde(indicator, totaal)
+            kan = [d for d in groep if ruimten[d].hoog >= allen or not ruimten[d].begrensd]
+            if groep and len(kan) < 2:
+                yield self._bloot("groep-te-raden", indicator, (kan or groep)[0])
 
     def _status(self, indicator: str, cel: Sleutel) -> str:
         for uitgave in (self.uitgave, *self.anderen):
@@ -250,6 +278,14 @@ class _Aanval:
             if inhoud is not None and inhoud.status:
                 return inhoud.status
         return ""
+
+    def _laatste(self, indicator: str, cel: Sleutel) -> int | None:
+        """The last figure that a reader of this release was shown of a cell."""
+        leest = LEEST.get(self.uitgave.doelgroep, ())
+        toen = {
+            a.peildatum: w for a in self.anderen if a.doelgroep in leest and (w := a.waarde(indicator, cel)) is not None
+        }
+        return toen[max(toen)] if toen else None
 
     def _samen_te_klein(self, indicator: str, onder: Sequence[Sleutel], delen: Sequence[Sleutel]) -> bool:
         if not self.beleid.samen_minimum:

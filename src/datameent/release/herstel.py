@@ -3,12 +3,12 @@ made again. The check decides; this only answers it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from datameent.disclosure.celtabel import PERIODE, Celsleutel, celsleutel
 from datameent.release.controle import Blootstelling
 from datameent.release.read import ReleaseCel
-from datameent.release.schema import DIMENSIES, TOTAAL
+from datameent.release.schema import DIMENSIES
 
 HERSTELBAAR = frozenset(
     (
@@ -18,44 +18,58 @@ HERSTELBAAR = frozenset(
         "samen-te-weinig",
         "volgt-met-andere-uitgaven",
         "volgt-voor-eenling",
+        "groep-te-raden",
     )
 )
 """What hiding more can mend. A wrong value, or a cell that is too small and shown, is a fault and never mended."""
 
-RONDES = 6
+RONDES = 10
+_RUIMER, _ALLES = 4, 6
+"""From these rounds on more is hidden at a time, so that there is an end: at last nothing is shown to work out from."""
 
 _Plek = tuple[str, str, int, tuple[str, ...]]
 
 
 def verberg_ook(
-    gevonden: Iterable[Blootstelling], cellen: Iterable[ReleaseCel], personen: Mapping[Celsleutel, int]
+    gevonden: Iterable[Blootstelling], cellen: Iterable[ReleaseCel], personen: Mapping[Celsleutel, int], ronde: int = 0
 ) -> set[Celsleutel]:
-    """Per exposed cell the shown cell of fewest persons in one sum with it; empty when there is nothing left to hide.
+    """What to hide beside the exposed cells; empty when there is nothing left to hide.
 
-    Ties go to the first cell, so that the same lake gives the same release.
+    First per exposed cell the shown cell of fewest persons in one sum with it, ties to the first, so that the same
+    lake gives the same release. From round 4 on every shown cell in one sum with it, from round 6 on every shown cell
+    of its indicator and period.
     """
-    naast: dict[_Plek, list[tuple[str, ...]]] = {}
-    for c in cellen:
-        if c.waarde is None:
-            continue
-        cel = c.sleutel
-        for as_ in range(1, len(cel)):
-            if cel[as_] != TOTAAL:
-                naast.setdefault((c.indicator, c.korrel, as_, _zonder(cel, as_)), []).append(cel)
+    getoond = [c for c in cellen if c.waarde is not None and personen.get(_naam(c), 0) > 0]
+    if ronde >= _ALLES:
+        perioden = {(b.indicator, b.cel[0]) for b in gevonden}
+        return {_naam(c) for c in getoond if (c.indicator, c.periode) in perioden}
+    naast: dict[_Plek, list[Celsleutel]] = {}
+    for c in getoond:
+        for plek in _sommen(c.indicator, c.korrel, _cel(c)):
+            naast.setdefault(plek, []).append(_naam(c))
     erbij: set[Celsleutel] = set()
     for b in gevonden:
-        keuzen = [
-            (personen.get(naam, 0), naam)
-            for as_ in range(1, len(b.cel))
-            for cel in naast.get((b.indicator, b.korrel, as_, _zonder(b.cel, as_)), ())
-            if cel != b.cel
-            for naam in [celsleutel(b.indicator, (PERIODE, *DIMENSIES), cel)]
-        ]
-        beste = min((k for k in keuzen if k[0] > 0), key=lambda k: (k[0], sorted(k[1][1])), default=None)
-        if beste is not None:
-            erbij.add(beste[1])
+        keuzen = sorted(
+            {naam for plek in _sommen(b.indicator, b.korrel, b.cel) for naam in naast.get(plek, ())}
+            - {celsleutel(b.indicator, _ASSEN, b.cel)},
+            key=lambda naam: (personen[naam], sorted(naam[1])),
+        )
+        erbij.update(keuzen if ronde >= _RUIMER else keuzen[:1])
     return erbij
 
 
-def _zonder(cel: tuple[str, ...], as_: int) -> tuple[str, ...]:
-    return (*cel[:as_], *cel[as_ + 1 :])
+_ASSEN = (PERIODE, *DIMENSIES)
+
+
+def _cel(cel: ReleaseCel) -> tuple[str, ...]:
+    return tuple(cel.code(d) for d in _ASSEN)
+
+
+def _naam(cel: ReleaseCel) -> Celsleutel:
+    return celsleutel(cel.indicator, _ASSEN, _cel(cel))
+
+
+def _sommen(indicator: str, korrel: str, cel: tuple[str, ...]) -> Iterator[_Plek]:
+    """The sums that a cell is in, as a part or as the total."""
+    for as_ in range(1, len(cel)):
+        yield indicator, korrel, as_, (*cel[:as_], *cel[as_ + 1 :])

@@ -91,17 +91,14 @@ class ReleaseCel(NamedTuple):
     @classmethod
     def van(
         cls,
-        indicator: str,
-        korrel: str,
         sleutel: Sequence[str],
         waarde: int | None,
         status: Status,
-        *,
         voorlopig: bool,
         eerder: Eerdercijfer | None = None,
     ) -> ReleaseCel:
-        """From its key: the period, then the codes on `DIMENSIES`."""
-        return cls._make((indicator, korrel, *sleutel, waarde, status, voorlopig, eerder))
+        """A cell from its key (indicator, grain, period, code per dimension) and what it holds."""
+        return cls._make((*sleutel, waarde, status, voorlopig, eerder))
 
     @property
     def sleutel(self) -> tuple[str, ...]:
@@ -370,8 +367,7 @@ def _voorgangers(tekst: str) -> tuple[Voorganger, ...]:
 def _cel(rij: Sequence[Any]) -> ReleaseCel:
     *sleutel, waarde, status, voorlopig, was, toen = rij
     eerder = None if was is None else Eerdercijfer(was, date.fromisoformat(toen))
-    indicator, korrel, *codes = sleutel
-    return ReleaseCel.van(indicator, korrel, codes, waarde, Status(status), voorlopig=bool(voorlopig), eerder=eerder)
+    return ReleaseCel.van(sleutel, waarde, Status(status), bool(voorlopig), eerder)
 
 
 _BOUW = "Make it again with `datameent release`"

@@ -150,24 +150,24 @@ def _controleer_keten(alle: Iterable[Bewaard]) -> None:
 
 def voorkennis(verleden: Verleden, tabellen: Sequence[Plantabel], meting: Meting, beleid: Beleid) -> Eerder:
     """What the past asks of the cells of these tables."""
-    lezer = (*verleden.eigen, *verleden.naast)
-    telbaar = [t for t in tabellen if t.cellen.soort in ("frequentie", "omvang")]
-    nu: dict[Celsleutel, int] = {}
-    for tabel in telbaar:
-        for sleutel, waarde in zip(_sleutels(tabel), tabel.cellen.waarde, strict=True):
-            nu[sleutel] = waarde or 0
-    toen = _getoond(lezer, nu)
-    klein = _kleine_bedragen(telbaar, toen, nu, meting, beleid)
-    wacht = set()
-    for tabel in telbaar:
+    nu = {s: w for t in tabellen for s, w in zip(_sleutels(t), t.cellen.waarde, strict=True)}
+    toen = _getoond((*verleden.eigen, *verleden.naast), nu)
+    wacht = _kleine_bedragen(tabellen, toen, nu, meting, beleid)
+    onveranderd = set()
+    for tabel in tabellen:
+        if tabel.cellen.soort in ("frequentie", "omvang"):
+            onveranderd |= {s for s in _sleutels(tabel) if (nu[s] or 0) in toen.get(s, {}).values()}
         if tabel.cellen.soort == "frequentie":
-            wacht |= {s for s in _sleutels(tabel) if _klein(nu[s], toen.get(s, {}), beleid.minimum_voor(dict(s[1])))}
+            wacht |= {
+                s for s in _sleutels(tabel) if _klein(nu[s] or 0, toen.get(s, {}), beleid.minimum_voor(dict(s[1])))
+            }
     vorige = max(verleden.eigen, key=lambda b: (b.meta.peildatum, b.meta.gemaakt_op), default=None)
     return Eerder(
-        getoond={s for s, waarden in toen.items() if nu[s] in waarden.values()},
-        wacht=wacht | klein,
+        getoond=onveranderd,
+        wacht=wacht,
         verborgen=_verborgen([vorige] if vorige else [], nu),
         mee=_verborgen(verleden.wijder, nu),
+        laatste={s: (waarden[max(waarden)], max(waarden)) for s, waarden in toen.items() if s not in onveranderd},
     )
 
 
@@ -176,7 +176,7 @@ def _sleutels(tabel: Plantabel) -> list[Celsleutel]:
     return [celsleutel(tabel.indicator, dims, s) for s in tabel.cellen.sleutels(dims)]
 
 
-def _getoond(releases: Iterable[Bewaard], nu: Mapping[Celsleutel, int]) -> dict[Celsleutel, dict[date, int]]:
+def _getoond(releases: Iterable[Bewaard], nu: Mapping[Celsleutel, int | None]) -> dict[Celsleutel, dict[date, int]]:
     """Per cell of now what was shown of it, by the day that figure was about."""
     toen: dict[Celsleutel, dict[date, int]] = {}
     for bewaard in releases:
@@ -186,7 +186,7 @@ def _getoond(releases: Iterable[Bewaard], nu: Mapping[Celsleutel, int]) -> dict[
     return toen
 
 
-def _verborgen(releases: Iterable[Bewaard], nu: Mapping[Celsleutel, int]) -> set[Celsleutel]:
+def _verborgen(releases: Iterable[Bewaard], nu: Mapping[Celsleutel, int | None]) -> set[Celsleutel]:
     return {s for b in releases for s, cel in b.cellen.items() if cel.status.onderdrukt and s in nu}
 
 
@@ -197,7 +197,7 @@ def _klein(nu: int, toen: Mapping[date, int], minimum: int) -> bool:
 def _kleine_bedragen(
     tabellen: Sequence[Plantabel],
     toen: Mapping[Celsleutel, Mapping[date, int]],
-    nu: Mapping[Celsleutel, int],
+    nu: Mapping[Celsleutel, int | None],
     meting: Meting,
     beleid: Beleid,
 ) -> set[Celsleutel]:
@@ -210,7 +210,7 @@ def _kleine_bedragen(
         kruisingen.setdefault(tabel.indicator, []).append(tabel.kruising)
         for sleutel in _sleutels(tabel):
             laatste = max(toen.get(sleutel, {}), default=None)
-            if laatste is not None and toen[sleutel][laatste] != nu[sleutel]:
+            if laatste is not None and toen[sleutel][laatste] != (nu[sleutel] or 0):
                 anders.setdefault((tabel.indicator, laatste), set()).add(sleutel)
     klein = set()
     for (indicator, dag), cellen in anders.items():
