@@ -68,10 +68,11 @@ def sommen(
     hierarchies. `personen`: per cell; without it every code that is missing counts as a zero.
     """
     zoeker = _Zoeker(sleutels, dimensies, tijd_telt_op, ladders, personen)
-    gevonden: dict[tuple[int, frozenset[int]], Som] = {}
-    for som in (*zoeker.langs_een_as(), *zoeker.langs_meer_assen()):
-        gevonden.setdefault((som.cellen[0], frozenset(som.cellen[1:])), som)
-    return list(gevonden.values())
+    alle = [*zoeker.langs_een_as(), *zoeker.langs_meer_assen()]
+    if not ladders:
+        return alle
+    # Two hierarchies say the same about a code that they share.
+    return list({(som.cellen[0], frozenset(som.cellen[1:])): som for som in reversed(alle)}.values())[::-1]
 
 
 class _Zoeker:
