@@ -90,6 +90,8 @@ def _beproef(opdracht: _Opdracht, meting: Meting, inhoud: Inhoud, pad: Path) -> 
         if not controle.blootgesteld:
             _log(home, inhoud)
             proef.replace(pad)
+            if opdracht.beleid.voor(opdracht.doelgroep).andere_releases:
+                meting.bewaar_kosten()
     finally:
         proef.unlink(missing_ok=True)
     return controle
