@@ -96,7 +96,9 @@ def schrijf(
         )
         for sleutel, waarde, status in zip(t.sleutels((PERIODE, *DIMENSIES)), t.waarde, o.statussen, strict=True):
             zichtbaar = waarde if status is Status.GEPUBLICEERD else None
-            cellen.append(ReleaseCel(t.indicator, p.kruising.korrel, *sleutel, zichtbaar, status, False))
+            cellen.append(
+                ReleaseCel.van((t.indicator, p.kruising.korrel, *sleutel), zichtbaar, status, voorlopig=False)
+            )
     naam = f"{doelgroep}-{dag}-hand"
     meta = ReleaseMeta(
         release_id=naam,

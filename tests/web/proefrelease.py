@@ -141,15 +141,28 @@ def _dimensies(vorm: Vorm) -> Iterator[Dimensiewaarde]:
     yield from _dimensies_per_wet()
     for i in range(vorm.wijken):
         yield Dimensiewaarde("wijk", f"WK9999{i:02d}", _wijknaam(i, vorm), TOTAAL, i + 1)
+        for n, buurt in enumerate(_buurten(f"WK9999{i:02d}")):
+            yield Dimensiewaarde("buurt", buurt, f"Buurt {n + 1} van {i}", f"WK9999{i:02d}", 2 * i + n + 1)
     for i in range(vorm.aanbieders):
         naam = f"{LANGE_NAAM} {i + 1}" if vorm.lange_namen else f"Zorgbedrijf {chr(65 + i % 26)}{i // 26 or ''}"
         yield Dimensiewaarde("aanbieder", f"{10000000 + i}", naam, TOTAAL, i + 1)
 
 
+def _buurten(wijk: str) -> list[str]:
+    return [f"BU{wijk[2:]}{n:02d}" for n in (1, 2)]
+
+
+def _producten(categorie: str) -> list[str]:
+    """Of every categorie two; `X1` is in all of them."""
+    return [f"{categorie}A01", "X1"]
+
+
 def _dimensies_per_wet() -> Iterator[Dimensiewaarde]:
+    yield Dimensiewaarde("product", "X1", "X1", TOTAAL, 99)
     for wet, producten in PRODUCTEN.items():
         for i, (code, label) in enumerate(producten.items()):
             yield Dimensiewaarde("productcategorie", code, label, wet, i + 1)
+            yield Dimensiewaarde("product", f"{code}A01", f"{code}A01", code, i + 1)
         for i, groep in enumerate(LEEFTIJDEN[wet]):
             yield Dimensiewaarde("leeftijdsgroep", groep, f"{groep.replace('-', ' tot en met ')} jaar", TOTAAL, i + 1)
 
@@ -158,6 +171,9 @@ def _wijknaam(i: int, vorm: Vorm) -> str:
     namen = ("Centrum", "Oost", "De Vaart", "Zuiderkwartier", "Westerpark", "Heuvelrug", "Noord", "Buitengebied")
     naam = namen[i % 8] if i < 8 else f"{namen[i % 8]} {i // 8 + 1}"
     return f"Wijk {naam} en omliggende buurtschappen en bedrijventerreinen" if vorm.lange_namen else naam
+
+
+FIJN = [("jaar", ("wet", "wijk", "buurt")), ("jaar", ("wet", "productcategorie", "product"))]
 
 
 def _tabellen(doelgroep: str) -> Iterator[TabelKop]:
@@ -180,6 +196,7 @@ def _tabellen(doelgroep: str) -> Iterator[TabelKop]:
         eigen = [("jaar", ()), ("kwartaal", ()), *plan] if indicator == "uitgaven" else plan
         if indicator == "instroom" and intern:  # a breakdown that only exists together with another choice
             eigen = [k for k in plan if k not in {("jaar", ("wet", "wijk")), ("jaar", ("wet", "aanbieder"))}]
+        eigen = [*eigen, *FIJN] if indicator in ("clienten", "uitgaven") and doelgroep != "openbaar" else eigen
         if indicator == "wachttijd" and doelgroep == "openbaar":
             eigen = [("jaar", ("wet",)), ("kwartaal", ("wet",))]
         for korrel, dims in eigen:
@@ -212,7 +229,7 @@ def _cellen(tabellen: list[TabelKop], vorm: Vorm, doelgroep: str) -> Iterator[Re
                     status = PER_WIJK[int(codes["wijk"][-2:])]
                     eerder = Eerdercijfer(waarde - 3, date(2025, 3, 31)) if codes["wijk"][-1] == "5" else None
                 zichtbaar = waarde if status is Status.GEPUBLICEERD else None
-                yield ReleaseCel(*sleutel, zichtbaar, status, periode in VOORLOPIG, eerder)
+                yield ReleaseCel.van(sleutel, zichtbaar, status, periode in VOORLOPIG, eerder)
 
 
 REDENEN = (
@@ -270,11 +287,16 @@ def _kruis(dims: tuple[str, ...], vorm: Vorm) -> Iterator[dict[str, str]]:
         rijen: list[dict[str, str]] = [{"wet": wet}]
         for dim in dims:
             if dim != "wet":
-                rijen = [{**r, dim: code} for r in rijen for code in _codes(dim, wet, vorm)]
+                rijen = [{**r, dim: code} for r in rijen for code in _codes(dim, r, vorm)]
         yield from rijen
 
 
-def _codes(dim: str, wet: str, vorm: Vorm) -> list[str]:
+def _codes(dim: str, rij: dict[str, str], vorm: Vorm) -> list[str]:
+    wet = rij["wet"]
+    if dim == "buurt":
+        return _buurten(rij["wijk"])
+    if dim == "product":
+        return _producten(rij["productcategorie"])
     if dim == "productcategorie":
         return list(PRODUCTEN[wet])
     if dim == "leeftijdsgroep":

@@ -16,7 +16,7 @@ from datameent.domain.yamltekst import lees_yaml
 
 Methode = Literal["onderdrukken", "afronden", "ruis"]
 Kosten = Literal["personen", "informatie", "stabiel"]
-Dimensienaam = Literal["wet", "productcategorie", "wijk", "aanbieder", "leeftijdsgroep"]
+Dimensienaam = Literal["wet", "productcategorie", "product", "wijk", "buurt", "aanbieder", "leeftijdsgroep"]
 DIMENSIES: tuple[str, ...] = get_args(Dimensienaam)
 """What a rule of the policy file may name; a test holds it to what a release can break out."""
 

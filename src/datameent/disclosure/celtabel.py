@@ -34,8 +34,9 @@ class Celtabel:
     `soort`: frequentie | omvang | ratio | mediaan. `personen`: contributing persons; `noemer`: persons in the
     denominator of a ratio. `aanbieders`, `grootste_*`, `tweede_*`: empty where the indicator has none or it is not
     known; amounts in cents, absolute. `tijd_telt_op`: months add up to quarters and years. `teller_van`,
-    `noemer_van`: the indicators a ratio divides, when they are judged with it. Errors: DM-ONT-004 when columns
-    differ in length, DM-ONT-009 when a code is missing, DM-ONT-019 when a cell is there twice.
+    `noemer_van`: the indicators a ratio divides, when they are judged with it. `binnen`: dimensions that divide the
+    codes of another and are only broken out with it (`{"buurt": "wijk"}`). Errors: DM-ONT-004 when columns differ in
+    length, DM-ONT-009 when a code is missing, DM-ONT-019 when a cell is there twice.
     """
 
     indicator: str
@@ -53,6 +54,7 @@ class Celtabel:
     tijd_telt_op: bool = False
     teller_van: str | None = None
     noemer_van: str | None = None
+    binnen: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         lengte = len(self.waarde)

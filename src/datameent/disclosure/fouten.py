@@ -26,6 +26,7 @@ class Foutcode(StrEnum):
     AFRONDING_NIET_GEVONDEN = "DM-ONT-014"
     RUIS_ONGELDIG = "DM-ONT-015"
     NIET_ANONIEM = "DM-ONT-016"
+    CODE_TWEE_NIVEAUS = "DM-ONT-017"
     GROEPEN_OVERLAPPEN = "DM-ONT-018"
     CEL_DUBBEL = "DM-ONT-019"
     TOTAAL_TUSSEN_RIJEN = "DM-ONT-020"
@@ -48,6 +49,7 @@ UITLEG: dict[Foutcode, str] = {
     Foutcode.AFRONDING_NIET_GEVONDEN: "No rounding was found that keeps every sum.",
     Foutcode.RUIS_ONGELDIG: "Noise with this maximum, variance and gap does not exist.",
     Foutcode.NIET_ANONIEM: "Too few persons share a combination of columns, or all have the same sensitive value.",
+    Foutcode.CODE_TWEE_NIVEAUS: "A code is on two levels of a hierarchy of linked tables.",
     Foutcode.GROEPEN_OVERLAPPEN: "Two groups of one dimension overlap, such as ages 0-17 and 0-18.",
     Foutcode.CEL_DUBBEL: "A cell is in a table to judge twice.",
     Foutcode.TOTAAL_TUSSEN_RIJEN: "A row of the table to protect is a total; totals are made, not given.",

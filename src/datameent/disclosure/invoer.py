@@ -7,7 +7,7 @@ beside 0-18, those sums are not true, and what follows from the true ones would 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations, product
 
 from datameent.disclosure.celtabel import PERIODE, TOTAAL
@@ -46,12 +46,15 @@ def controleer_sommen(
             )
 
 
-def controleer_indeling(indicator: str, dimensies: Sequence[str], sleutels: Iterable[Sleutel]) -> None:
+def controleer_indeling(
+    indicator: str, dimensies: Sequence[str], sleutels: Iterable[Sleutel], ladders: Collection[str] = ()
+) -> None:
     """Refuse groups of one dimension that overlap, such as ages 0-17 and 0-18. Error: DM-ONT-018.
 
     Their difference is a group too, that of eighteen, which is in no table and would be protected by nobody. Two
     groupings are one dimension with two hierarchies above the codes that both can be made of (`Dimensie`). Codes are
-    read as `18`, `0-17` or `65+`; groups that differ in another code (ages per law) may overlap.
+    read as `18`, `0-17` or `65+`; groups that differ in another code (ages per law) may overlap. `ladders`: dimensions
+    whose codes are linked by hierarchies, where 0-17 may stand beside 12-17.
 
     >>> controleer_indeling("clienten", ("wet", "leeftijd"), [("wmo", "18-64"), ("wmo", "65+"), ("jeugdwet", "18-22")])
     >>> try:
@@ -63,7 +66,7 @@ def controleer_indeling(indicator: str, dimensies: Sequence[str], sleutels: Iter
     alle = list(sleutels)
     tijd = dimensies.index(PERIODE) if PERIODE in dimensies else None
     for as_, dimensie in enumerate(dimensies):
-        reeksen = {} if as_ == tijd else _reeksen({s[as_] for s in alle})
+        reeksen = {} if as_ == tijd or dimensie in ladders else _reeksen({s[as_] for s in alle})
         paren = [p for p in combinations(sorted(reeksen), 2) if _overlappen(*(reeksen[c] for c in p))]
         if not paren:
             continue

@@ -13,7 +13,10 @@ from dataclasses import dataclass
 
 from datameent.disclosure.afronding import rond_af
 from datameent.disclosure.celtabel import PERIODE, Celtabel
-from datameent.disclosure.oordeel import vergelijkingen
+from datameent.disclosure.hierarchie import Hierarchie
+from datameent.disclosure.ladder import Ladder, ladders
+from datameent.disclosure.sluiting import controleer_codes
+from datameent.disclosure.sommen import sommen
 from datameent.disclosure.stelsel import Stelsel
 
 _Sleutel = tuple[str, ...]
@@ -32,10 +35,13 @@ class Afgerondetabellen:
     buiten: Mapping[str, int]
 
 
-def rond_tabellen_af(tabellen: Sequence[Celtabel], basis: int) -> Afgerondetabellen:
+def rond_tabellen_af(
+    tabellen: Sequence[Celtabel], basis: int, *, hierarchieen: Mapping[str, Sequence[Hierarchie]] | None = None
+) -> Afgerondetabellen:
     """Round the counts of these tables (soort `frequentie`) to multiples of `basis`; the same input, the same output.
 
-    ValueError for a table of another kind. Errors: those of `rond_af`.
+    `hierarchieen`: as for `beoordeel`. ValueError for a table of another kind. Errors: those of `rond_af`, and
+    DM-ONT-007, 009 and 017 for the hierarchies.
 
     >>> wijken = Celtabel("clienten", "frequentie", ("periode", "wijk"), (["2024"] * 3, ["a", "b", "c"]),
     ...                   [1, 1, 1], [1, 1, 1])
@@ -48,7 +54,9 @@ def rond_tabellen_af(tabellen: Sequence[Celtabel], basis: int) -> Afgerondetabel
     per: dict[str, list[Celtabel]] = {}
     for tabel in tabellen:
         per.setdefault(tabel.indicator, []).append(tabel)
-    gevonden = {naam: _indicator(groep, basis) for naam, groep in per.items()}
+    eigen = {d: ladders(d, bomen) for d, bomen in (hierarchieen or {}).items() if bomen}
+    controleer_codes(tabellen, eigen)
+    gevonden = {naam: _indicator(groep, basis, eigen) for naam, groep in per.items()}
     waarden: list[list[int | None]] = []
     for tabel in tabellen:
         ronde = gevonden[tabel.indicator]
@@ -68,25 +76,18 @@ class _Ronde:
     buiten: int
 
 
-def _indicator(tabellen: Sequence[Celtabel], basis: int) -> _Ronde:
+def _indicator(tabellen: Sequence[Celtabel], basis: int, eigen: Mapping[str, Sequence[Ladder]]) -> _Ronde:
     dimensies = tuple(sorted({PERIODE, *(d for t in tabellen for d in t.dimensies)}))
     waar: dict[_Sleutel, int] = {}
     for tabel in tabellen:
         paren = zip(tabel.sleutels(dimensies), tabel.waarde, strict=True)
         waar.update({sleutel: w for sleutel, w in paren if w is not None})
     sleutels = sorted(waar)
-    plek = {sleutel: i for i, sleutel in enumerate(sleutels)}
     waarden = [waar[s] for s in sleutels]
-    sommen = [
-        (_as(sleutels[totaal], sleutels[delen[0]]), (totaal, *delen))
-        for totaal, *delen in vergelijkingen(sleutels, plek, dimensies, any(t.tijd_telt_op for t in tabellen))
-    ]
-    los = {as_ for as_, (totaal, *delen) in sommen if waarden[totaal] != sum(waarden[d] for d in delen)}
-    uit = rond_af(Stelsel(waarden, [som for as_, som in sommen if as_ not in los]), waarden, basis)
+    alle = sommen(sleutels, dimensies, any(t.tijd_telt_op for t in tabellen), eigen, waarden)
+    niet = [set(som.assen) for som in alle if waarden[som.cellen[0]] != sum(waarden[c] for c in som.cellen[1:])]
+    los = {as_ for assen in niet if len(assen) == 1 for as_ in assen}
+    los |= {as_ for assen in niet if assen.isdisjoint(los) for as_ in assen}
+    uit = rond_af(Stelsel(waarden, [som.cellen for som in alle if los.isdisjoint(som.assen)]), waarden, basis)
     rond = dict(zip(sleutels, uit.waarden, strict=True))
     return _Ronde(dimensies, rond, tuple(dimensies[as_] for as_ in sorted(los)), len(uit.buiten))
-
-
-def _as(totaal: _Sleutel, deel: _Sleutel) -> int:
-    """The axis over which a sum goes."""
-    return next(i for i, (t, d) in enumerate(zip(totaal, deel, strict=True)) if t != d)

@@ -70,7 +70,7 @@ def lees_uitgave(pad: Path) -> Uitgave:
         verbinding.close()
     cellen: dict[str, dict[Sleutel, Gelezen]] = {}
     for indicator, korrel, *rest in rijen:
-        cellen.setdefault(indicator, {})[tuple(rest[:6])] = Gelezen(korrel, rest[6], rest[7])
+        cellen.setdefault(indicator, {})[tuple(rest[:-2])] = Gelezen(korrel, rest[-2], rest[-1])
     tabellen = tuple(Kop(i, k, tuple(json.loads(d)), s, e) for i, k, d, s, e in koppen)
     telbaar = frozenset(t.indicator for t in tabellen if t.soort in ("frequentie", "omvang"))
     naam, dag = pad.stem.removeprefix(".proef-"), date.fromisoformat(meta["peildatum"])

@@ -27,7 +27,7 @@ from datameent.release.configuratie import beleid_van
 from datameent.release.meten import Meting
 from datameent.release.plan import DELEN, RATIO, telt_op_in_tijd
 from datameent.release.read import Release
-from datameent.release.schema import DIMENSIES, LEEST
+from datameent.release.schema import BINNEN, DIMENSIES, LEEST
 
 _GEEN_GEHEIM = ("", "geen-noemer")
 _VOOR_EEN_ANDER = ("beschermt-ander", "eerder-gepubliceerd")
@@ -148,11 +148,13 @@ class _Aanval:
         """A row of which everybody falls in one category."""
         for dimensie in self.beleid.groep_onthulling:
             as_ = 1 + DIMENSIES.index(dimensie)
+            fijner = [1 + DIMENSIES.index(d) for d, o in BINNEN.items() if o == dimensie]
+            ouder = 1 + DIMENSIES.index(BINNEN[dimensie]) if dimensie in BINNEN else None
             for indicator, per in self.uitgave.cellen.items():
                 feiten = {cel: self.boek.feit(indicator, cel) for cel in per}
                 personen = {cel: feit.personen if feit else 0 for cel, feit in feiten.items()}
                 getoond = {cel for cel, inhoud in per.items() if inhoud.waarde is not None}
-                for cel in verraden_rijen(personen, getoond, as_):
+                for cel in verraden_rijen(personen, getoond, as_, fijner=fijner, ouder=ouder):
                     yield self._bloot("groep-verraadt", indicator, cel)
 
     # sums

@@ -12,8 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 from datameent.domain.yamltekst import lees_yaml
+from datameent.indicators.register import definities
 from datameent.release.fouten import Foutcode
-from datameent.release.schema import DIMENSIES, KORRELS
+from datameent.release.schema import BINNEN, DIMENSIES, KORRELS
 
 _FIJN_NAAR_GROF = ("maand", "kwartaal", "jaar")
 RATIO = "kosten_per_client"
@@ -43,6 +44,8 @@ class Kruising:
 
     >>> Kruising.van(["jaar", "wijk", "wet"]).dimensies
     ('wet', 'wijk')
+    >>> Kruising.van(["jaar", "wet", "buurt"]).dimensies
+    ('wet', 'wijk', 'buurt')
     """
 
     korrel: str
@@ -50,9 +53,10 @@ class Kruising:
 
     @classmethod
     def van(cls, delen: Iterable[str]) -> Kruising:
-        """From a line of the plan: the grain first."""
+        """From a line of the plan: the grain first. What divides another dimension brings that one along."""
         korrel, *rest = delen
-        return cls(korrel, tuple(d for d in DIMENSIES if d in rest))
+        genoemd = {*rest, *(BINNEN[d] for d in rest if d in BINNEN)}
+        return cls(korrel, tuple(d for d in DIMENSIES if d in genoemd))
 
     def naam(self, indicator: str) -> str:
         """The name of the table: indicator, dimensions, grain."""
@@ -124,14 +128,20 @@ def lees_plan(tekst: str, bestand: str = "tabellenplan.yaml") -> Tabellenplan:
 def sluit(kruisingen: Iterable[Kruising], tijd_telt_op: bool) -> tuple[Kruising, ...]:
     """Add every total that two crossings share, until nothing is added: protection sees a link only through it.
 
-    Over time too where months add up: a monthly and a yearly crossing share the yearly one.
+    Over time too where months add up: a monthly and a yearly crossing share the yearly one. A crossing per buurt
+    brings the one per wijk along, and one per product that per productcategorie.
 
-    >>> [k.dimensies for k in sluit([Kruising("jaar", ("wet", "wijk")), Kruising("jaar", ("wet",))], False)]
-    [('wet',), ('wet', 'wijk')]
+    >>> [k.dimensies for k in sluit([Kruising("jaar", ("wet", "wijk", "buurt"))], False)]
+    [('wet', 'wijk'), ('wet', 'wijk', 'buurt')]
     """
     gesloten = set(kruisingen)
     while True:
-        erbij = set()
+        erbij = {
+            Kruising(k.korrel, tuple(d for d in k.dimensies if d != fijn))
+            for k in gesloten
+            for fijn in BINNEN
+            if fijn in k.dimensies
+        }
         for een, twee in combinations(gesloten, 2):
             if een.korrel != twee.korrel and not tijd_telt_op:
                 continue
@@ -154,6 +164,10 @@ def _kruising(regel: list[str], indicator: str, bestand: str, plaats: str) -> Kr
         raise _ongeldig(f"{onbekend[0]} is not one of {', '.join(DIMENSIES)}", bestand, plaats)
     if len(set(regel)) != len(regel):
         raise _ongeldig("a dimension is named twice", bestand, plaats)
+    definitie = definities().get(indicator)
+    zinloos = [d for d in regel[1:] if definitie is not None and d not in definitie.dimensies]
+    if zinloos:
+        raise _ongeldig(f"{indicator} cannot be broken out by {zinloos[0]}", bestand, plaats)
     if indicator not in _OVER_WETTEN and "wet" not in regel:
         raise _ongeldig("persons are counted per law, so wet must be in the crossing", bestand, plaats)
     return Kruising.van(regel)

@@ -10,6 +10,7 @@ from datameent.disclosure.celtabel import Celtabel
 from datameent.indicators.definitie import Definitie
 from datameent.release.meten import Gemeten, Meting, Venster
 from datameent.release.plan import DELEN, RATIO, Kruising, telt_op_in_tijd
+from datameent.release.schema import BINNEN
 
 _TELBAAR = frozenset(("frequentie", "omvang"))
 _SAMEN = frozenset((RATIO, *DELEN))
@@ -76,4 +77,5 @@ def _celtabel(
         tijd_telt_op=telt_op_in_tijd(definitie.code),
         teller_van=DELEN[0] if ratio else None,
         noemer_van=DELEN[1] if ratio else None,
+        binnen={fijn: grof for fijn, grof in BINNEN.items() if fijn in kruising.dimensies},
     )

@@ -118,7 +118,7 @@ def bewaard(pad: Path) -> Bewaard:
 @lru_cache(maxsize=64)
 def _bewaard(pad: Path, *_: int) -> Bewaard:
     with Release.open(pad) as release:
-        cellen = {celsleutel(c.indicator, (PERIODE, *DIMENSIES), c[2:8]): c for c in release.alle_cellen()}
+        cellen = {celsleutel(c.indicator, (PERIODE, *DIMENSIES), c.sleutel): c for c in release.alle_cellen()}
         return Bewaard(release.meta, vingerafdruk_van(pad), cellen, frozenset(t.naam for t in release.tabellen()))
 
 

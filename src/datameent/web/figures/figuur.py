@@ -172,7 +172,7 @@ def _reeks(release: Release, keuze: Keuze, aanbod: Aanbod) -> Figuur:
     punten = _punten(release, release.cellen(keuze.indicator, keuze.korrel, waar=keuze.waar), "", eenheid)
     per_periode = {p.periode: p for p in punten}
     gemeente = _gemeente(release, keuze, aanbod, eenheid) if keuze.vergelijk else {}
-    label = release.label("wijk", keuze.waar["wijk"]) if "wijk" in keuze.waar else "Uw keuze"
+    label = next((release.label(d, keuze.waar[d]) for d in ("buurt", "wijk") if d in keuze.waar), "Uw keuze")
     reeksen = [Reeks("", label if gemeente else "", tuple(punten))]
     if gemeente:
         reeksen.append(Reeks("gemeente", "Hele gemeente", tuple(gemeente.values())))
