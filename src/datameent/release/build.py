@@ -137,7 +137,7 @@ def _inhoud(
     venster = meting.venster
     if plan.eerste_maand is not None:
         venster = replace(venster, eerste=max(venster.eerste, Periode(plan.eerste_maand), key=lambda p: p.code))
-    tabellen = stel_samen(plan.voor(doelgroep), kaarten, meting, venster)
+    tabellen = stel_samen(plan.voor(doelgroep), kaarten, meting, venster, plan.rijpen_maanden)
     regels = opdracht.beleid.voor(doelgroep)
     verleden = Verleden()
     if regels.andere_releases:

@@ -274,7 +274,7 @@ class _Aanval:
             groep = [d for d in delen if d in ruimten and per[d].status == "groep-verraadt"]
             allen = self.boek.waarde(indicator, totaal)
             kan = [d for d in groep if ruimten[d].hoog >= allen or not ruimten[d].begrensd]
-            if groep and len(kan) < 2:
+            if groep and len(kan) < 2 and len(delen) > 1:  # a table of one category has nothing to guess
                 yield self._bloot("groep-te-raden", indicator, (kan or groep)[0])
 
     def _status(self, indicator: str, cel: Sleutel) -> str:

@@ -58,6 +58,15 @@ class Kruising:
         genoemd = {*rest, *(BINNEN[d] for d in rest if d in BINNEN)}
         return cls(korrel, tuple(d for d in DIMENSIES if d in genoemd))
 
+    @property
+    def fijn(self) -> bool:
+        """Whether it breaks out more than the law; then late messages move small groups.
+
+        >>> Kruising("jaar", ("wet",)).fijn, Kruising("jaar", ("wet", "wijk")).fijn
+        (False, True)
+        """
+        return not {*self.dimensies} <= {"wet"}
+
     def naam(self, indicator: str) -> str:
         """The name of the table: indicator, dimensions, grain."""
         return "-".join([indicator, *self.dimensies, self.korrel])
@@ -65,12 +74,16 @@ class Kruising:
 
 @dataclass(frozen=True, slots=True)
 class Tabellenplan:
-    """Per audience and indicator the crossings, closed: a total that two of them share is one of them."""
+    """Per audience and indicator the crossings, closed: a total that two of them share is one of them.
+
+    `rijpen_maanden`: a period comes into a fine crossing so many months after it ended, when most late messages are in.
+    """
 
     versie: str
     eigenaar: str
     eerste_maand: str | None
     voorlopig_maanden: int
+    rijpen_maanden: int
     doelgroepen: Mapping[str, Mapping[str, tuple[Kruising, ...]]]
 
     def voor(self, doelgroep: str) -> Mapping[str, tuple[Kruising, ...]]:
@@ -93,6 +106,7 @@ class _Bestand(BaseModel):
     eigenaar: Annotated[str, Field(min_length=1)]
     eerste_maand: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] | None = None
     voorlopig_maanden: Annotated[int, Field(ge=0, le=24)] = 3
+    rijpen_maanden: Annotated[int, Field(ge=0, le=24)] = 0
     doelgroepen: Annotated[dict[str, dict[str, list[list[str]]]], Field(min_length=1)]
 
 
@@ -122,7 +136,14 @@ def lees_plan(tekst: str, bestand: str = "tabellenplan.yaml") -> Tabellenplan:
             per[indicator] = sluit(kruisingen, telt_op_in_tijd(indicator))
         _controleer_ratio(per, bestand, doelgroep)
         doelgroepen[doelgroep] = per
-    return Tabellenplan(gelezen.versie, gelezen.eigenaar, gelezen.eerste_maand, gelezen.voorlopig_maanden, doelgroepen)
+    return Tabellenplan(
+        gelezen.versie,
+        gelezen.eigenaar,
+        gelezen.eerste_maand,
+        gelezen.voorlopig_maanden,
+        gelezen.rijpen_maanden,
+        doelgroepen,
+    )
 
 
 def sluit(kruisingen: Iterable[Kruising], tijd_telt_op: bool) -> tuple[Kruising, ...]:
