@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from datameent.domain.cel import Status
-from datameent.release.read import BronInfo, Dimensiewaarde, ReleaseCel, ReleaseMeta, TabelKop
+from datameent.release.read import BronInfo, Dimensiewaarde, Eerdercijfer, ReleaseCel, ReleaseMeta, TabelKop
 from datameent.release.schema import DIMENSIES, TOTAAL
 from datameent.release.schrijf import Inhoud, schrijf_release
 
@@ -44,8 +44,11 @@ class Vorm:
     aanbieders: int = 12
     lange_namen: bool = False
     verborgen: float = 0.06
+    wacht: float = 0.04
     alles_verborgen: bool = False
     leeg: bool = False
+    reden_per_wijk: bool = False
+    """In 2024 every wijk has a reason of its own, in the order of `PER_WIJK`."""
 
 
 def definities() -> dict[str, dict[str, object]]:
@@ -74,7 +77,7 @@ def schrijf(releases: Path, doelgroep: str, vorm: Vorm | None = None, volgnr: in
         minimum_personen=10,
         cellen=len(cellen),
         onderdrukt=sum(c.waarde is None for c in cellen),
-        beleid={"drempel": 10},
+        beleid={"minimum_personen": 10, "dominantie_aanbieder": 90, "minimum_aanbieders": 3},
         verlies=_verlies(cellen),
         vingerafdruk_bron="0" * 16,
     )
@@ -99,6 +102,7 @@ def _verlies(cellen: list[ReleaseCel]) -> dict[str, object]:
         per[indicator] = {
             "cellen": len(eigen),
             "onderdrukt": sum(c.waarde is None for c in eigen),
+            "wacht": sum(c.status is Status.EERDER_GEPUBLICEERD for c in eigen),
             "personen": 20,
             "bedrag_cent": 30 if indicator == "uitgaven" else None,
         }
@@ -204,7 +208,6 @@ def _tabellen(doelgroep: str) -> Iterator[TabelKop]:
 
 def _cellen(tabellen: list[TabelKop], vorm: Vorm, doelgroep: str) -> Iterator[ReleaseCel]:
     toeval = random.Random(f"{doelgroep}{vorm}")
-    redenen = [Status.TE_WEINIG_PERSONEN, Status.BESCHERMT_ANDER, Status.EEN_BEPAALT_BEDRAG]
     gezien: set[tuple[str, ...]] = set()
     for tabel in tabellen:
         for codes in _kruis(tabel.dimensies, vorm):
@@ -217,9 +220,51 @@ def _cellen(tabellen: list[TabelKop], vorm: Vorm, doelgroep: str) -> Iterator[Re
                 diep = len(tabel.dimensies) > 1
                 verborgen = vorm.alles_verborgen or (diep and toeval.random() < vorm.verborgen)
                 waarde = _waarde(tabel, i, aandeel, toeval, periode)
-                status = toeval.choice(redenen) if verborgen else Status.GEPUBLICEERD
-                getal = None if verborgen else waarde
-                yield ReleaseCel.van(sleutel, getal, status, voorlopig=periode in VOORLOPIG)
+                status = toeval.choice(REDENEN[tabel.soort == "omvang"]) if verborgen else Status.GEPUBLICEERD
+                eerder = None
+                if _wacht(sleutel, verborgen, toeval, vorm) and tabel.soort in {"frequentie", "omvang"}:
+                    status = Status.EERDER_GEPUBLICEERD
+                    eerder = _eerder(sleutel, waarde, toeval)
+                if vorm.reden_per_wijk and "wijk" in codes and periode == "2024":
+                    status = PER_WIJK[int(codes["wijk"][-2:])]
+                    eerder = Eerdercijfer(waarde - 3, date(2025, 3, 31)) if codes["wijk"][-1] == "5" else None
+                zichtbaar = waarde if status is Status.GEPUBLICEERD else None
+                yield ReleaseCel.van(sleutel, zichtbaar, status, periode in VOORLOPIG, eerder)
+
+
+REDENEN = (
+    (Status.TE_WEINIG_PERSONEN, Status.BESCHERMT_ANDER, Status.GROEP_VERRAADT),
+    (
+        Status.TE_WEINIG_PERSONEN,
+        Status.BESCHERMT_ANDER,
+        Status.GROEP_VERRAADT,
+        Status.EEN_BEPAALT_BEDRAG,
+        Status.TE_WEINIG_AANBIEDERS,
+    ),
+)
+"""Why counts are hidden here, and why amounts are."""
+PER_WIJK = (*REDENEN[1], Status.EERDER_GEPUBLICEERD, Status.EERDER_GEPUBLICEERD, Status.GEPUBLICEERD)
+"""Wijk 05 shows the figure of before, wijk 06 waits without one, wijk 07 is shown."""
+HOOFD_WACHT = ("uitstroom", "jaar", "2024", "jeugdwet")
+HOOFD_WACHT_ZONDER = ("instroom", "jaar", "2024", "jeugdwet")
+"""Answers of a whole page that wait: with the figure of before, and without one."""
+
+
+def _wacht(sleutel: tuple[str, ...], verborgen: bool, toeval: random.Random, vorm: Vorm) -> bool:
+    if vorm.alles_verborgen:
+        return False
+    if set(sleutel[4:]) == {TOTAAL}:
+        return sleutel[:4] in {HOOFD_WACHT, HOOFD_WACHT_ZONDER}
+    return not verborgen and toeval.random() < vorm.wacht
+
+
+def _eerder(sleutel: tuple[str, ...], waarde: int, toeval: random.Random) -> Eerdercijfer | None:
+    """Nine of ten; the others were shown to another audience only."""
+    zonder = toeval.random() < 0.1
+    if sleutel[:4] == HOOFD_WACHT_ZONDER or (zonder and sleutel[:4] != HOOFD_WACHT):
+        return None
+    dag = date(2025, toeval.choice([6, 7, 8, 9]), 30)
+    return Eerdercijfer(max(0, waarde - toeval.randint(1, 9)), dag)
 
 
 def _waarde(tabel: TabelKop, i: int, aandeel: float, toeval: random.Random, periode: str) -> int:

@@ -29,14 +29,14 @@ _VRIJ = (
 class Celtabel:
     """One crossing of one indicator; all columns have one entry per cell.
 
-    `dimensies`: what is broken out (`periode` included, one grain per table), `codes`: one column per dimension, of
-    whole numbers, text or an Arrow dictionary: they become text.
+    `dimensies`: what is broken out (`periode` included, one grain per table), `codes`: one column per dimension.
+    Codes of any kind (whole numbers, text, an Arrow dictionary) become text, so that the kind never matters.
     `soort`: frequentie | omvang | ratio | mediaan. `personen`: contributing persons; `noemer`: persons in the
     denominator of a ratio. `aanbieders`, `grootste_*`, `tweede_*`: empty where the indicator has none or it is not
     known; amounts in cents, absolute. `tijd_telt_op`: months add up to quarters and years. `teller_van`,
     `noemer_van`: the indicators a ratio divides, when they are judged with it. `binnen`: dimensions that divide the
     codes of another and are only broken out with it (`{"buurt": "wijk"}`). Errors: DM-ONT-004 when columns differ in
-    length, DM-ONT-009 for a code that is missing.
+    length, DM-ONT-009 when a code is missing, DM-ONT-019 when a cell is there twice.
     """
 
     indicator: str
@@ -57,8 +57,6 @@ class Celtabel:
     binnen: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        codes = tuple(k if _is_tekst(k) else als_codes(k, d) for d, k in zip(self.dimensies, self.codes, strict=False))
-        object.__setattr__(self, "codes", (*codes, *self.codes[len(codes) :]))
         lengte = len(self.waarde)
         verplicht = (*self.codes, self.personen)
         goed = all(len(k) == lengte for k in verplicht) and all(len(getattr(self, k)) in (0, lengte) for k in _VRIJ)
@@ -67,6 +65,16 @@ class Celtabel:
                 Foutcode.TABEL_ONGELIJK,
                 "The columns of a table are not equally long",
                 "Give every column one entry per cell",
+                Plaats(element=self.indicator),
+                ExitStatus.USAGE,
+            )
+        codes = tuple(_als_tekst(kolom, naam) for naam, kolom in zip(self.dimensies, self.codes, strict=True))
+        object.__setattr__(self, "codes", codes)
+        if len(set(zip(*self.codes, strict=True))) < lengte:
+            raise DatameentError(
+                Foutcode.CEL_DUBBEL,
+                "A cell is in a table twice",
+                "Add the rows of a cell up first: a table has one row per cell",
                 Plaats(element=self.indicator),
                 ExitStatus.USAGE,
             )
@@ -85,8 +93,9 @@ class Celtabel:
         return list(zip(*(eigen.get(d) or [TOTAAL] * len(self) for d in dimensies), strict=True))
 
 
-def _is_tekst(kolom: Sequence[object]) -> bool:
-    return isinstance(kolom, (list, tuple)) and all(type(code) is str and code for code in kolom)
+def _als_tekst(kolom: Sequence[str], naam: str) -> Sequence[str]:
+    goed = isinstance(kolom, list | tuple) and all(type(code) is str and code for code in kolom)
+    return kolom if goed else als_codes(kolom, naam)
 
 
 Celsleutel = tuple[str, frozenset[tuple[str, str]]]

@@ -15,9 +15,10 @@ from datetime import date
 from datameent.disclosure.aanvullend import Bescherming, Regel, bescherming, informatiekosten, stabiele_kosten
 from datameent.disclosure.beleid import Beleid
 from datameent.disclosure.celtabel import PERIODE, TOTAAL, Celsleutel, Celtabel, Eerder, Oordeel, celsleutel
-from datameent.disclosure.fouten import Foutcode
+from datameent.disclosure.fouten import Foutcode, zonder_drempel
 from datameent.disclosure.groep import Rangorde, verraden_cellen
 from datameent.disclosure.hierarchie import Hierarchie
+from datameent.disclosure.invoer import controleer_indeling, controleer_sommen
 from datameent.disclosure.ladder import Ladder, ladders
 from datameent.disclosure.opbouw import Opbouw
 from datameent.disclosure.primair import beoordeel_primair
@@ -48,6 +49,10 @@ class _Indicator:
     def naam(self) -> str:
         return self.tabellen[0].indicator
 
+    @property
+    def in_euro(self) -> bool:
+        return self.tabellen[0].soort == "omvang"
+
 
 def beoordeel(
     tabellen: Sequence[Celtabel],
@@ -62,9 +67,10 @@ def beoordeel(
     table may then hold codes of any level, and every hierarchy links cells (`sommen`).
 
     The same tables give the same judgement, whether codes were whole numbers, text or an Arrow dictionary. Errors:
-    DM-ONT-003 names a total that two tables or two hierarchies share and that is not in the tables: the link between
-    them would go unseen. DM-ONT-007 and 017 for hierarchies that cannot be, DM-ONT-009 for a code that no hierarchy of
-    its dimension has, DM-ONT-012 when the policy rounds or adds noise instead of hiding.
+    DM-ONT-001 (no threshold). DM-ONT-003 names a total that two tables or two hierarchies share and that is not in the
+    tables: the link between them would go unseen. DM-ONT-007 and 017 for hierarchies that cannot be, DM-ONT-009 for a
+    code that no hierarchy of its dimension has, DM-ONT-012 when the policy rounds or adds noise instead of hiding,
+    DM-ONT-013 (a total is not what its parts add up to), DM-ONT-018 (groups overlap: ages 0-17 and 0-18).
 
     >>> wijken = Celtabel("clienten", "frequentie", ("periode", "wijk"), (["2024"] * 3, ["a", "b", "c"]),
     ...                   [3, 20, 30], [3, 20, 30])
@@ -72,6 +78,8 @@ def beoordeel(
     >>> [s.value for s in beoordeel([wijken, totaal], Beleid())[0].statussen]
     ['te-weinig-personen', 'beschermt-ander', '']
     """
+    if beleid.minimum_personen < 2:
+        raise zonder_drempel()
     if beleid.methode != "onderdrukken":
         raise _andere_methode()
     per = {d: ladders(d, bomen) for d, bomen in (hierarchieen or {}).items() if bomen}
@@ -84,6 +92,7 @@ def beoordeel(
     for indicator in indicatoren.values():
         if indicator.tabellen[0].soort in _TELBAAR:
             controleer_sluiting(indicator.tabellen, indicator.ladders)
+            controleer_indeling(indicator.naam, indicator.dimensies, indicator.status, indicator.ladders)
             _vul_aan(indicator, beleid, regel, eerder or Eerder())
     for tabel in ratios:
         _volg_delen(tabel, indicatoren)
@@ -184,6 +193,12 @@ def _vul_aan(indicator: _Indicator, beleid: Beleid, regel: Regel, eerder: Eerder
     personen = [indicator.personen[s] for s in sleutels]
     tijd = indicator.tabellen[0].tijd_telt_op
     stelsel = Stelsel(personen, vergelijkingen(sleutels, indicator.dimensies, tijd, indicator.ladders, personen))
+    controleer_sommen(
+        indicator.naam,
+        [indicator.waarde[s] or 0 for s in sleutels],
+        stelsel.vergelijkingen,
+        optellend=indicator.in_euro,
+    )
     namen = [celsleutel(indicator.naam, indicator.dimensies, s) for s in sleutels]
     # What was shown before and still is so, is known: it protects nothing and nothing can protect it. Where it breaks a
     # rule of today it is hidden all the same.

@@ -64,8 +64,8 @@ class Controle:
 def controleer_release(home: Home, pad: Path) -> Controle:
     """Attack a release file with today's policy, against the lake as it was on the peildatum of the release.
 
-    Every hidden cell gets its whole interval, and where the policy wants it all other releases of this home are held
-    beside it.
+    Every hidden cell gets its interval, and where the policy wants it all other releases of this home are held beside
+    it.
     """
     with Release.open(pad) as release:
         meta = release.meta
@@ -166,9 +166,10 @@ class _Aanval:
         verborgen = {cel for cel, inhoud in per.items() if inhoud.waarde is None}
         weg = verborgen - elders
         stelsel = sommen(sorted(per), telt_op_in_tijd(indicator))
-        cellen, ruimten = self._ruimten(indicator, weg, stelsel)
+        groep = self.boek.telt_personen(indicator) and any(per[c].status == "groep-verraadt" for c in weg)
+        cellen, ruimten = self._ruimten(indicator, weg, stelsel, volledig=groep)
         gevonden = dict(te_nauw(cellen, ruimten))
-        if self.boek.telt_personen(indicator):
+        if groep:
             yield from self._groep_te_raden(indicator, stelsel, ruimten)
         bepaald = set(bepaalde_cellen(stelsel, weg))
         gevonden |= dict.fromkeys(bepaald, "volgt-met-andere-uitgaven")
@@ -243,9 +244,13 @@ class _Aanval:
         return te_nauw(*self._ruimten(indicator, weg, stelsel))
 
     def _ruimten(
-        self, indicator: str, weg: set[Sleutel], stelsel: Sequence[tuple[Sleutel, ...]]
+        self, indicator: str, weg: set[Sleutel], stelsel: Sequence[tuple[Sleutel, ...]], *, volledig: bool = False
     ) -> tuple[Mapping[Sleutel, Verborgen], Mapping[Sleutel, Ruimte]]:
-        """Every hidden cell as a reader knows it, and the interval that all sums together leave it."""
+        """Every hidden cell as a reader knows it, and the interval that all sums together leave it.
+
+        An interval is followed until it is as wide as it must be, `volledig` to its ends: one that is too narrow is
+        found either way.
+        """
         leeg = {c for som in stelsel for c in som if c not in weg and not self.boek.waarde(indicator, c)}
         te_klein = {c for c in weg if self._status(indicator, c) == "te-weinig-personen"}
         klein = misschien_leeg(stelsel, te_klein, leeg)
@@ -255,7 +260,7 @@ class _Aanval:
             )
             for cel in weg
         }
-        return cellen, intervallen(cellen, stelsel, volledig=True)
+        return cellen, intervallen(cellen, stelsel, volledig=volledig)
 
     def _groep_te_raden(
         self, indicator: str, stelsel: Sequence[tuple[Sleutel, ...]], ruimten: Mapping[Sleutel, Ruimte]

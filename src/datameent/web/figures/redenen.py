@@ -22,13 +22,22 @@ _KORT: Final = {
 _LANG: Final = {
     Status.TE_WEINIG_PERSONEN: "Het gaat om minder dan {minimum} mensen. Zo beschermen we de mensen achter het cijfer.",
     Status.EEN_BEPAALT_BEDRAG: "Eén {wie} is goed voor bijna het hele bedrag.",
-    Status.TE_WEINIG_AANBIEDERS: "Het gaat om minder dan {aanbieders} aanbieders.",
+    Status.TE_WEINIG_AANBIEDERS: "Anders weet de ene aanbieder wat de andere kreeg.",
     Status.BESCHERMT_ANDER: "Met dit cijfer kunt u een ander, afgeschermd cijfer uitrekenen.",
     Status.GROEP_VERRAADT: "Iedereen valt in één van deze groepen. Anders weet u dat van elk van hen.",
-    Status.EERDER_GEPUBLICEERD: "We toonden eerder een ander cijfer. Het verschil gaat over heel weinig mensen.",
+    Status.EERDER_GEPUBLICEERD: "Eerder stond er een ander cijfer. Het nieuwe zou iets verraden over weinig mensen.",
     Status.KWALITEIT: "De gegevens zijn niet goed genoeg voor dit cijfer.",
     Status.GEEN_NOEMER: "Er is niemand om over te tellen.",
 }
+OUDER: Final = (
+    "We toonden eerder dit cijfer. Het nieuwe cijfer zou iets verraden over heel weinig mensen. "
+    "Daarom staat het oude er nog."
+)
+OUDER_MEER: Final = (
+    "We toonden deze cijfers eerder. De nieuwe cijfers zouden iets verraden over heel weinig mensen. "
+    "Daarom staan de oude er nog."
+)
+"""Why a cell shows an older number, and why several do."""
 _AANBIEDERREGELS: Final = ("dominantie_aanbieder", "dominantie_twee_aanbieders", "p_procent")
 
 
@@ -53,6 +62,12 @@ def _grenzen(meta: ReleaseMeta, codes: Mapping[str, str] | None) -> dict[str, An
         "wie": _wie(meta.beleid),
         "aanbieders": meta.beleid.get("minimum_aanbieders") or "genoeg",
     }
+
+
+def verborgen_in(meta: ReleaseMeta) -> tuple[int, int]:
+    """How many cells of a release have no number, and how many wait with an older one."""
+    wacht = sum(int(per.get("wacht", 0)) for per in meta.verlies.values())
+    return meta.onderdrukt - wacht, wacht
 
 
 def minimum_personen(meta: ReleaseMeta, codes: Mapping[str, str]) -> int:

@@ -11,6 +11,8 @@ from datameent.web.figures import redenen
 from datameent.web.figures.keuze import Keuze
 
 KOLOMMEN = ("indicator", "korrel", "periode", *DIMENSIES, "waarde", "eenheid", "status", "voorlopig")
+EERDER = ("eerder_waarde", "eerder_peildatum")
+"""What was shown before, apart from `waarde`: it does not add up with the figures of now."""
 
 
 def als_csv(release: Release, keuze: Keuze) -> str:
@@ -22,7 +24,7 @@ def als_csv(release: Release, keuze: Keuze) -> str:
     cellen = release.cellen(keuze.indicator, keuze.korrel, per=(keuze.per,) if keuze.per else (), waar=waar)
     uit = io.StringIO()
     schrijver = csv.writer(uit, lineterminator="\r\n")
-    schrijver.writerow([*KOLOMMEN, *(f"{d}_naam" for d in DIMENSIES), "reden"])
+    schrijver.writerow([*KOLOMMEN, *(f"{d}_naam" for d in DIMENSIES), "reden", *EERDER])
     for cel in cellen:
         schrijver.writerow(_rij(cel, eenheid, release))
     return uit.getvalue()
@@ -34,7 +36,8 @@ def _rij(cel: ReleaseCel, eenheid: str, release: Release) -> list[str]:
     waarde = "" if cel.waarde is None else str(cel.waarde)
     voorlopig = "ja" if cel.voorlopig else "nee"
     eigen = [cel.indicator, cel.korrel, cel.periode, *codes, waarde, eenheid, cel.status.value, voorlopig]
-    return [*eigen, *labels, redenen.in_cel(cel, release.meta)]
+    eerder = [] if cel.eerder is None else [str(cel.eerder.waarde), cel.eerder.peildatum.isoformat()]
+    return [*eigen, *labels, redenen.in_cel(cel, release.meta), *(eerder or [""] * len(EERDER))]
 
 
 def _veilig(tekst: str) -> str:
