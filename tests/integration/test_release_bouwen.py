@@ -142,6 +142,14 @@ def test_a_figure_that_is_known_later_has_no_period_that_is_not_known(gebouwd: G
         assert later.maten["waarde"][later.plek["2024-Q4", "wmo"]] is None
 
 
+def test_what_is_divided_is_said_to_protection(gebouwd: Gebouwd) -> None:
+    with Meting(gebouwd[0]) as meting:
+        plan = {"clienten": [Kruising.van(["jaar", "wet", "buurt", "product"]), Kruising.van(["jaar", "wet", "wijk"])]}
+        fijn, grof = stel_samen(plan, definities(), meting, meting.venster)
+        assert fijn.cellen.binnen == {"product": "productcategorie", "buurt": "wijk"}
+        assert grof.cellen.binnen == {}
+
+
 def test_the_same_lake_gives_the_same_release(gebouwd: Gebouwd) -> None:
     home, gemaakt = gebouwd
     opnieuw = bouw_release(home, "openbaar")

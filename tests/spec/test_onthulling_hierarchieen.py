@@ -79,6 +79,15 @@ def test_a_team_is_the_sum_of_buurten_where_no_table_has_the_wijken() -> None:
     assert {c: w for c, w in cellen.items() if w in "#="} == {"b1": "#", "b2": "="}
 
 
+def test_a_wijk_that_is_divided_in_two_ways() -> None:
+    """Buurten divide a wijk, and so do postcodes. The tables have the postcodes and the teams, and neither buurten nor
+    wijken: noord 90 = p1 3 + p2 47 + p3 40. The cheapest beside p1 is p3."""
+    gebied, post = {"b1": "w1", "b2": "w1", "b3": "w2"}, {"p1": "w1", "p2": "w1", "p3": "w2"}
+    bomen = [boom("gebied", gebied), boom("team", {"w1": "noord", "w2": "noord"}), boom("post", post)]
+    cellen = uitkomst([tabel({"p1": 3, "p2": 47, "p3": 40}), tabel({"noord": 90})], bomen)
+    assert cellen == {"p1": "#", "p2": "47", "p3": "=", "noord": "90"}
+
+
 # team:            dorp 20      | kern 80
 # wijk:            w1 4 | w2 16 | w3 30      | w4 50
 # buurt:           b1 4 | b2 16 | b3 12 b4 18 | b5 50

@@ -179,6 +179,20 @@ def test_a_forgotten_rule_is_found_and_only_then(tmp_path: Path, naam: str) -> N
     assert any(r.startswith(regel) for r in regels), dict(regels)
 
 
+def test_products_are_no_groups_of_their_own(tmp_path: Path) -> None:
+    """Every product is of one categorie, and one categorie has one product: that says nothing about anybody."""
+    per_product = [25, 20, 30]
+    tabellen = [
+        replace(PRODUCTEN[0], waarde=per_product, personen=per_product),
+        tabel("clienten", {"2024 c1": 45, "2024 c2": 30}, dimensies=("periode", "productcategorie")),
+        tabel("clienten", {"2024": 75}),
+    ]
+    beleid = Beleid(groep_onthulling=("productcategorie", "product"))
+    oordelen = beoordeel(tabellen, beleid)
+    assert not any(s.onderdrukt for o in oordelen for s in o.statussen)
+    assert controleer_bestand(schrijf(tmp_path, tabellen, oordelen), meting(tabellen), beleid).blootgesteld == ()
+
+
 @given(
     st.lists(
         st.tuples(st.sampled_from(["jaar", "kwartaal", "maand"]), st.sets(st.sampled_from(DIMENSIES), max_size=3)),
