@@ -13,9 +13,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from datameent.disclosure.beleid import Onthullingsbeleid
+from datameent.disclosure.beleid import Beleid, Onthullingsbeleid
 from datameent.disclosure.celtabel import Celsleutel, Oordeel, celsleutel
 from datameent.disclosure.oordeel import beoordeel
+from datameent.disclosure.ruis import STANDAARD, Ptabel
 from datameent.disclosure.verlies import verlies
 from datameent.domain.cel import Status
 from datameent.domain.errors import DatameentError, Plaats
@@ -31,6 +32,8 @@ from datameent.release.herkomst import bronnen, gemeente, overeenkomsten
 from datameent.release.herstel import HERSTELBAAR, RONDES, verberg_ook
 from datameent.release.labels import dimensierijen
 from datameent.release.meten import Meting, Venster
+from datameent.release.methode import beoordeel_benaderd
+from datameent.release.methode_tijd import zonder_benaderde
 from datameent.release.plan import Tabellenplan
 from datameent.release.read import ReleaseCel, ReleaseMeta, TabelKop
 from datameent.release.samenstelling import Plantabel, stel_samen
@@ -99,7 +102,13 @@ def _te_herstellen(controle: Controle, inhoud: Inhoud, personen: Mapping[Celsleu
     """What to hide beside what was found; nothing when any of it is a fault that hiding more does not mend."""
     if any(b.regel not in HERSTELBAAR for b in controle.blootgesteld):
         return set()
-    return verberg_ook(controle.blootgesteld, inhoud.cellen, personen)
+    if inhoud.meta.beleid["methode"] == "onderdrukken":
+        return verberg_ook(controle.blootgesteld, inhoud.cellen, personen)
+    # A count that is not exact says too much by what it shows: it goes itself.
+    telt = {t.indicator for t in inhoud.tabellen if t.soort == "frequentie"}
+    zelf = {celsleutel(b.indicator, ("periode", *DIMENSIES), b.cel) for b in controle.blootgesteld if b.indicator in telt}
+    rest = [b for b in controle.blootgesteld if b.indicator not in telt]
+    return zelf | verberg_ook(rest, inhoud.cellen, personen)
 
 
 def _log(home: Home, inhoud: Inhoud) -> None:
@@ -138,8 +147,7 @@ def _inhoud(
     verleden = Verleden()
     if regels.andere_releases:
         verleden = lees_verleden(opdracht.home, doelgroep, _zelfde(opdracht, meting, tabellen))
-    eerder = voorkennis(verleden, tabellen, meting, regels)
-    oordelen = beoordeel([t.cellen for t in tabellen], regels, replace(eerder, mee=eerder.mee | erbij))
+    tabellen, oordelen = _geoordeeld(tabellen, regels, verleden, meting, erbij)
     voorlopig = _Voorlopig(meting.voorlopig, venster, plan.voorlopig_maanden)
     cellen = [c for t, o in zip(tabellen, oordelen, strict=True) for c in _cellen(t, o, voorlopig)]
     gewogen = [(t.kruising.naam(t.indicator), t.cellen, o) for t, o in zip(tabellen, oordelen, strict=True)]
@@ -165,6 +173,16 @@ def _inhoud(
     return replace(inhoud, meta=replace(inhoud.meta, release_id=naam)), personen
 
 
+def _geoordeeld(
+    tabellen: list[Plantabel], regels: Beleid, verleden: Verleden, meting: Meting, erbij: frozenset[Celsleutel]
+) -> tuple[list[Plantabel], list[Oordeel]]:
+    """The tables with what they may show, by the method of the audience."""
+    if regels.methode != "onderdrukken":
+        return beoordeel_benaderd(tabellen, regels, verleden, meting, erbij)
+    eerder = voorkennis(zonder_benaderde(verleden), tabellen, meting, regels)
+    return tabellen, beoordeel([t.cellen for t in tabellen], regels, replace(eerder, mee=eerder.mee | erbij))
+
+
 def _zelfde(opdracht: _Opdracht, meting: Meting, tabellen: Sequence[Plantabel]) -> Zelfde:
     """What makes a release the same one: the lake and the day, the policy, and the tables."""
     return Zelfde(meting.vingerafdruk, _beleid(opdracht), frozenset(t.kruising.naam(t.indicator) for t in tabellen))
@@ -179,7 +197,9 @@ def _beleid(opdracht: _Opdracht) -> dict[str, Any]:
         "eigenaar": beleid.eigenaar,
         "bron": beleid.bron,
     }
-    gelezen: dict[str, Any] = json.loads(json.dumps({**beleid.voor(opdracht.doelgroep).als_json(), **herkomst}))
+    regels = beleid.voor(opdracht.doelgroep)
+    ruis = {"ruis": Ptabel.van(STANDAARD).als_json()} if regels.methode == "ruis" else {}
+    gelezen: dict[str, Any] = json.loads(json.dumps({**regels.als_json(), **herkomst, **ruis}))
     return gelezen
 
 
