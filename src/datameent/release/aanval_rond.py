@@ -150,12 +150,13 @@ class _Aanval:
 
     def _bedragen(self) -> Iterator[Vondst]:
         """An amount and its absence tell no more than the count beside it: shown only where that proves enough."""
-        aantallen = self.uitgave.cellen.get(DELEN[1], {})
         for cel, inhoud in self.uitgave.cellen.get(DELEN[0], {}).items():
-            aantal = aantallen[cel].waarde if cel in aantallen else None
-            if aantal is None or aantal - self.straal >= minimum(cel, self.beleid):
+            naast = self.uitgave.cellen.get(DELEN[1], {}).get(cel)
+            if naast is None:
                 continue
-            if inhoud.status != "te-weinig-personen":
+            groep = (naast.status == "groep-verraadt") == (inhoud.status == "groep-verraadt")
+            weinig = naast.waarde is not None and naast.waarde - self.straal < minimum(cel, self.beleid)
+            if not groep or (weinig and inhoud.status != "te-weinig-personen"):
                 yield Vondst("reden-verraadt", DELEN[0], cel)
 
     def _ratios(self) -> Iterator[Vondst]:

@@ -66,12 +66,11 @@ def beoordeel_benaderd(
     telt = [t for t in tabellen if t.cellen.soort == "frequentie"]
     benaderd = _benader(telt, regels, meting, eerder)
     status: dict[Celsleutel, Status] = {}
-    for deel in (
-        _aantallen(telt, regels, benaderd, eerder, erbij),
-        _bedragen([t for t in tabellen if t.cellen.soort == "omvang"], regels, benaderd, (verleden, meting), erbij),
-        _gewoon([t for t in tabellen if t.cellen.soort == "mediaan"], regels, erbij),
-    ):
-        status.update(deel)
+    status.update(_aantallen(telt, regels, benaderd, eerder, erbij))
+    rijen = frozenset((DELEN[0], cel[1]) for cel, s in status.items() if (cel[0], s) == (DELEN[1], Status.GROEP_VERRAADT))
+    bedragen = [t for t in tabellen if t.cellen.soort == "omvang"]
+    status.update(_bedragen(bedragen, regels, benaderd, (verleden, meting), rijen, erbij))
+    status.update(_gewoon([t for t in tabellen if t.cellen.soort == "mediaan"], regels, erbij))
     bedrag = {cel: w for t in tabellen if t.indicator == DELEN[0] for cel, w in _paren(t)}
     uit, oordelen = [], []
     for tabel in tabellen:
@@ -227,24 +226,27 @@ def _bedragen(
     regels: Beleid,
     benaderd: Benaderd,
     kennis: tuple[Verleden, Meting],
+    rijen: AbstractSet[Celsleutel],
     erbij: AbstractSet[Celsleutel],
 ) -> dict[Celsleutel, Status]:
-    """Amounts by the rules for hiding, and all of them where the count beside it does not prove enough persons."""
+    """Amounts by the rules for hiding, and all of them where the count beside it does not prove enough persons.
+
+    `rijen`: those of a row that gives a group away in the counts; one reason for all, for they may not be told apart.
+    """
     verbergen = replace(_hidend(regels), nul_veilig=False)
     eerder = voorkennis(zonder_benaderde(kennis[0]), tabellen, kennis[1], verbergen)
     naast = {cel: _deel(1, cel) for t in tabellen if t.indicator == DELEN[0] for cel in _namen(t)}
     onder = {
         cel for cel, n in naast.items() if n in benaderd.waarden and benaderd.bewijst(n) < _minimum(regels, cel)
     }
-    vroeger = replace(eerder, getoond=eerder.getoond - onder, mee=eerder.mee | onder | erbij)
+    weg = dict.fromkeys(onder, Status.TE_WEINIG_PERSONEN)
+    weg.update(dict.fromkeys(rijen & naast.keys(), Status.GROEP_VERRAADT))
+    vroeger = replace(eerder, getoond=eerder.getoond - weg.keys(), mee=eerder.mee | weg.keys() | erbij)
     status = _oordelen(tabellen, verbergen, vroeger)
     for cel, n in naast.items():
-        if cel in onder:
-            status[cel] = Status.TE_WEINIG_PERSONEN
-        elif n in benaderd.waarden and status[cel] is Status.GROEP_VERRAADT:
-            # The counts beside it say which category it is; the reason would say that the others are truly empty.
-            status[cel] = Status.BESCHERMT_ANDER
-    return status
+        if status[cel] is Status.GROEP_VERRAADT and n in benaderd.waarden:
+            status[cel] = Status.BESCHERMT_ANDER  # the counts, which are shown, would say of whom the reason is
+    return {**status, **weg}
 
 
 def _gewoon(
