@@ -125,6 +125,18 @@ def test_money_per_client_is_by_the_rounded_count(tmp_path: Path) -> None:
     )
 
 
+def test_what_protects_such_an_amount_goes_along(tmp_path: Path) -> None:
+    """w1 has 12 clients, shown as 10: its amount is hidden. From the total and w3 it would follow, so w2 goes too."""
+    clienten = {"2024 w1": 12, "2024 w2": 23, "2024 w3": 40}
+    tabellen = [
+        tabel("clienten", clienten),
+        tabel("clienten", {"2024": 75}),
+        tabel("uitgaven", {c: (n * 1000, n) for c, n in clienten.items()}),
+        tabel("uitgaven", {"2024": (75_000, 75)}),
+    ]
+    assert zie(tmp_path, tabellen, sleutels={"2024 w1": 4, "2024 w2": 3})[0] == "10 25 40 | 75 | # = 40000 | 75000"
+
+
 def test_a_code_that_asks_for_more_is_hidden_until_the_shown_count_proves_it(tmp_path: Path) -> None:
     """Of w1 at least 20 persons are asked, so 25 has to be shown (at least 21). 22 is shown as 20: hidden.
 
@@ -159,6 +171,19 @@ def test_a_row_of_one_category_is_hidden_as_it_is_shown(tmp_path: Path) -> None:
     ]
     groep = Beleid(methode="afronden", afrondingsbasis=5, groep_onthulling=("productcategorie",))
     assert zie(tmp_path, tabellen, groep)[0] == "g g g g 20 10 | 25 30 30 | = = | 85"
+
+
+def test_a_category_that_is_hidden_may_hold_somebody(tmp_path: Path) -> None:
+    """Help a asks for 20 persons. There is 1, shown as 0 if it were shown; with b the row is not of one category."""
+    cellen = {"2024 w1 a": 1, "2024 w1 b": 30, "2024 w2 a": 0, "2024 w2 b": 0, "2024 w3 a": 44, "2024 w3 b": 20}
+    streng = Beleid(
+        methode="afronden",
+        afrondingsbasis=5,
+        gevoelig=(Gevoelig("productcategorie", ("a",), 20),),
+        groep_onthulling=("productcategorie",),
+    )
+    tabellen = [tabel("clienten", cellen, dimensies=PRODUCTEN)]
+    assert zie(tmp_path, tabellen, streng, {"2024 a w3": 3})[0] == "# 30 g g 45 20"
 
 
 def test_in_such_a_row_money_says_no_more_than_the_counts(tmp_path: Path) -> None:

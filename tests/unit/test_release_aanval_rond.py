@@ -118,6 +118,12 @@ def test_values_that_narrow_each_other_are_found(tmp_path: Path) -> None:
     assert val_aan(tmp_path / "goed", "0 5 5 | 10", tabellen=lake).blootgesteld == ()
 
 
+def test_a_sum_that_does_not_hold_tells_a_reader_nothing(tmp_path: Path) -> None:
+    """Four live in w1 and in w2, and are 4 in all. Would 4 + 4 = 4 + 4 be known, 0, 0 and 5 say 1 to 4 of w1."""
+    lake = [tabel("clienten", {"2024 w1": 4, "2024 w2": 4}), tabel("clienten", {"2024": 4})]
+    assert val_aan(tmp_path, "0 0 | 5", tabellen=lake).blootgesteld == ()
+
+
 def test_a_sensitive_code_is_found(tmp_path: Path) -> None:
     streng = replace(BELEID, gevoelig=(Gevoelig("wijk", ("w3",), 20),))
     lake = LAKE[:2]
