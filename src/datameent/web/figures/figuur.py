@@ -127,6 +127,7 @@ def _eigenschappen(release: Release, indicator: str) -> tuple[str, str]:
 
 
 def _punten(release: Release, cellen: Sequence[ReleaseCel], dimensie: str, eenheid: str) -> list[Punt]:
+    soort = _eigenschappen(release, cellen[0].indicator)[1] if cellen else ""
     return [
         Punt(
             c.periode,
@@ -136,7 +137,7 @@ def _punten(release: Release, cellen: Sequence[ReleaseCel], dimensie: str, eenhe
             c.status,
             c.voorlopig,
             eenheid,
-            redenen.in_cel(c, release.meta),
+            redenen.in_cel(c, release.meta, soort),
         )
         for c in cellen
     ]
