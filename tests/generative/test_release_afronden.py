@@ -1,4 +1,4 @@
-"""Rounded and noisy releases of random persons against slow references: every promise, and what a reader can work out."""
+"""Rounded and noisy releases of random persons against slow references: promises, and what a reader can work out."""
 
 from __future__ import annotations
 
@@ -50,7 +50,9 @@ def lake(mensen: Sequence[Persoon]) -> tuple[list[Celtabel], dict[str, int]]:
             naam = " ".join(("2024", *codes))
             cellen[naam], sleutels[naam] = len(wie), celsleutel(wie)
         tabellen.append(tabel("clienten", cellen, dimensies=dims))
-    euro = [replace(t, indicator="uitgaven", soort="omvang", waarde=[1000 * (w or 0) for w in t.waarde]) for t in tabellen]
+    euro = [
+        replace(t, indicator="uitgaven", soort="omvang", waarde=[1000 * (w or 0) for w in t.waarde]) for t in tabellen
+    ]
     ratio = replace(tabellen[1], indicator="kosten_per_client", soort="ratio")
     return [*tabellen, *euro, ratio], sleutels
 
@@ -78,7 +80,10 @@ def test_every_sum_that_holds_holds_rounded(mensen: list[Persoon], basis: int, r
             wil["clienten", frozenset(zip(t.dimensies, codes, strict=True))] = rng.uniform(-1, 1)
     rond = [replace(t, waarde=w) for t, w in zip(tabellen, rond_tabellen_af(tabellen, basis, wil).waarden, strict=True)]
     for t, r in zip(tabellen, rond, strict=True):
-        assert all(x is not None and x % basis == 0 and abs(x - (w or 0)) < basis for w, x in zip(t.waarde, r.waarde, strict=True))
+        assert all(
+            x is not None and x % basis == 0 and abs(x - (w or 0)) < basis
+            for w, x in zip(t.waarde, r.waarde, strict=True)
+        )
     for (heel, rij, onder), (heel_r, _, onder_r) in zip(sommen(tabellen), sommen(rond), strict=True):
         if sum(d.waarde[i] or 0 for d, i in onder) == heel.waarde[rij]:
             assert sum(d.waarde[i] or 0 for d, i in onder_r) == heel_r.waarde[rij]
@@ -134,7 +139,9 @@ def roosters(draw: st.DrawFn) -> tuple[list[int], list[int], int]:
 
 @settings(max_examples=60, deadline=None)
 @given(roosters())
-def test_what_the_audit_calls_too_narrow_is_what_trying_every_table_finds(geval: tuple[list[int], list[int], int]) -> None:
+def test_what_the_audit_calls_too_narrow_is_what_trying_every_table_finds(
+    geval: tuple[list[int], list[int], int],
+) -> None:
     waar, rond, basis = geval
     namen = ["w1 a", "w1 b", "w1", "w2 a", "w2 b", "w2", "a", "b", ""]
     groepen = [((0, 1, 3, 4), (PERIODE, "wijk", "productcategorie")), ((2, 5), (PERIODE, "wijk"))]

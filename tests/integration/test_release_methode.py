@@ -27,7 +27,9 @@ from datameent.release.plan import Kruising
 from datameent.release.read import Release
 
 AFRONDEN = "methode: afronden\n    afrondingsbasis: 5\n    speling_personen: 4"
-TWEE_DOELGROEPEN = PLAN.replace("raad: *plan", "raad: *plan\n  openbaar:\n    clienten:\n      - [kwartaal, wet]\n      - [kwartaal, wet, wijk]\n")
+TWEE_DOELGROEPEN = PLAN.replace(
+    "raad: *plan", "raad: *plan\n  openbaar:\n    clienten:\n      - [kwartaal, wet]\n      - [kwartaal, wet, wijk]\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +46,7 @@ def home(basis: Home, tmp_path: Path) -> Home:
 
 
 def zet_beleid(home: Home, **per_doelgroep: str) -> None:
-    alle = {d: "samen_minimum: true" for d in ("beleid", "raad", "openbaar")} | per_doelgroep
+    alle = dict.fromkeys(("beleid", "raad", "openbaar"), "samen_minimum: true") | per_doelgroep
     (home.config / "onthulling.yaml").write_text(
         "versie: '1'\ningangsdatum: 2025-01-01\neigenaar: test\nbron: test\ndoelgroepen:\n"
         + "".join(f"  {d}:\n    minimum_personen: 10\n    {regels}\n" for d, regels in alle.items()),
@@ -106,8 +108,12 @@ FOUTEN: dict[str, tuple[str, Any, str]] = {
         lambda t, regels, *rest: methode._oordelen(t, methode._hidend(regels), methode.Eerder()),
         "reden-verraadt",
     ),
-    "money by the true count": ("_waarde", lambda soort, cel, w, bedrag, b: w if soort == "ratio" else ECHT(soort, cel, w, bedrag, b), "andere-waarde"),
-}  # fmt: skip
+    "money by the true count": (
+        "_waarde",
+        lambda soort, cel, w, *rest: w if soort == "ratio" else ECHT(soort, cel, w, *rest),
+        "andere-waarde",
+    ),
+}
 ECHT = methode._waarde
 
 

@@ -247,7 +247,7 @@ def test_where_a_sum_asks_for_another_rounding_the_new_value_waits(speling: int,
 
 
 def test_noise_is_what_the_key_says_and_money_follows_the_same_rule(tmp_path: Path) -> None:
-    """Rows of the table of chances (docs/explanation/ruis.md): from 8 on the outcome is n-5 to n+5, for key 0 the lowest.
+    """Rows of the table of chances (docs/explanation/ruis.md): from 8 on an outcome is n-5 to n+5, and n-5 for key 0.
 
     wijk | clienten | key              | noise | getoond | uitgaven
     w1   | 40       | 0                | -5    | 35      | shown: at least 30
@@ -260,6 +260,4 @@ def test_noise_is_what_the_key_says_and_money_follows_the_same_rule(tmp_path: Pa
     tabellen = _geld(clienten, {c: (n * 1_000, n) for c, n in clienten.items()})
     ruis = Beleid(methode="ruis", speling_personen=5)
     sleutels = {"2024 w2": 2**31, "2024 w3": 2**31}
-    assert zie(tmp_path, tabellen, ruis, sleutels)[0] == (
-        "35 40 16 11 0 | 40000 40000 16000 # # | 1143 1000 1000 # -"
-    )
+    assert zie(tmp_path, tabellen, ruis, sleutels)[0] == ("35 40 16 11 0 | 40000 40000 16000 # # | 1143 1000 1000 # -")

@@ -74,10 +74,7 @@ class _Lake:
                 return Gemeten([sleutels[i] for i in mee], maten)
         return Gemeten([], {m: [] for m in _MATEN})
 
-
-    def celsleutels(
-        self, indicator: str, kruisingen: Iterable[Kruising]
-    ) -> dict[Kruising, dict[tuple[str, ...], int]]:
+    def celsleutels(self, indicator: str, kruisingen: Iterable[Kruising]) -> dict[Kruising, dict[tuple[str, ...], int]]:
         return {
             k: {s: self.sleutels.get(" ".join(s), 0) for s in self.cellen(indicator, k).sleutels} for k in kruisingen
         }

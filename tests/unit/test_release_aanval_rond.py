@@ -42,9 +42,7 @@ LAKE = [
 GOED = "10 5 20 30 | 65 | # # 23000 30000 | 65000 | # # 1150 1000"
 
 
-def bestand(
-    root: Path, tabellen: Sequence[Celtabel], getoond: str, beleid: Mapping[str, Any], **meer: Any
-) -> Path:
+def bestand(root: Path, tabellen: Sequence[Celtabel], getoond: str, beleid: Mapping[str, Any], **meer: Any) -> Path:
     """A release file that shows this, whatever the tables say."""
     anders, oordelen = [], []
     for t, rij in zip(tabellen, getoond.split("|"), strict=True):
@@ -171,11 +169,12 @@ def test_a_table_of_chances_that_is_not_what_it_says(tmp_path: Path) -> None:
     assert not kanstabel_klopt({**goed, "rijen": goed["rijen"][:-1]})
     stil = [{"telling": r["telling"], "uitkomsten": [r["telling"]], "drempels": [2**32]} for r in goed["rijen"]]
     assert not kanstabel_klopt({**goed, "rijen": stil})  # no noise at all
-    scheef = [*goed["rijen"][:-1], {**goed["rijen"][-1], "uitkomsten": [u + 1 for u in goed["rijen"][-1]["uitkomsten"]]}]
+    scheef = [
+        *goed["rijen"][:-1],
+        {**goed["rijen"][-1], "uitkomsten": [u + 1 for u in goed["rijen"][-1]["uitkomsten"]]},
+    ]
     assert not kanstabel_klopt({**goed, "rijen": scheef})
-    gevonden = val_aan(
-        tmp_path, "35 0 16", RUIS, tabellen=RUISLAKE, sleutels=SLEUTELS, ruis={**goed, "variantie": 3.0}
-    )
+    gevonden = val_aan(tmp_path, "35 0 16", RUIS, tabellen=RUISLAKE, sleutels=SLEUTELS, ruis={**goed, "variantie": 3.0})
     assert gevonden.per_regel() == {"andere-kanstabel": 1}
 
 

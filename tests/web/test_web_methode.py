@@ -49,11 +49,16 @@ def test_counts_are_said_to_be_rounded_under_chart_and_table(pagina: Any) -> Non
 
 
 def test_money_per_client_is_said_to_be_divided_by_a_rounded_count(pagina: Any) -> None:
-    assert pagina(AFRONDEN, "kosten_per_client").count("We delen door het aantal mensen, afgerond op een veelvoud van 5.") == 2
+    assert (
+        pagina(AFRONDEN, "kosten_per_client").count("We delen door het aantal mensen, afgerond op een veelvoud van 5.")
+        == 2
+    )
 
 
 def test_noise_is_told_with_its_maximum(pagina: Any) -> None:
-    zin = "Bij elk aantal is met opzet iets opgeteld of afgetrokken, hoogstens 5. Daarom tellen tabellen niet precies op."
+    zin = (
+        "Bij elk aantal is met opzet iets opgeteld of afgetrokken, hoogstens 5. Daarom tellen tabellen niet precies op."
+    )
     assert pagina(RUIS, "clienten").count(zin) == 2
 
 
@@ -99,7 +104,9 @@ def test_files_say_it_too(web_home: Home, tmp_path: Path) -> None:
 
     pad = proefrelease.schrijf(tmp_path, "raad", beleid=AFRONDEN)
     with Release.open(pad) as release:
-        rijen = list(csv.DictReader(io.StringIO(als_csv(release, Keuze("clienten", "jaar", per="wijk", waar={"wet": "wmo"})))))
+        rijen = list(
+            csv.DictReader(io.StringIO(als_csv(release, Keuze("clienten", "jaar", per="wijk", waar={"wet": "wmo"}))))
+        )
         geld = list(csv.DictReader(io.StringIO(als_csv(release, Keuze("uitgaven", "jaar", waar={"wet": "wmo"})))))
     assert {r["toelichting"] for r in rijen if r["waarde"]} == {"afgerond op een veelvoud van 5"}
     assert {r["toelichting"] for r in rijen if not r["waarde"]} <= {""}

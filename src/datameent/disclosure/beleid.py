@@ -50,7 +50,7 @@ class Beleid:
       alone do not fix any of them.
     - `speling_personen`, `speling_procent`: the least width of the interval that a reader can work out for a hidden
       count (persons) or amount (percent of it).
-    - `methode`: hide, or show every count rounded to `afrondingsbasis`, or with noise; amounts are hidden. `kosten`: what hiding a cell costs.
+    - `methode`: hide, or show counts rounded to `afrondingsbasis` or with noise. `kosten`: what hiding a cell costs.
     - `andere_releases`: earlier releases, and those of other audiences, are part of what a reader knows.
 
     >>> Beleid().minimum_personen

@@ -37,7 +37,7 @@ class Kop(NamedTuple):
 
 @dataclass(frozen=True)
 class Uitgave:
-    """A release as it lies on disk: per indicator its cells, its tables, and what it says about itself and its rules."""
+    """A release as it lies on disk: per indicator its cells, its tables, what it says of itself and of its rules."""
 
     naam: str
     doelgroep: str
@@ -78,6 +78,4 @@ def lees_uitgave(pad: Path) -> Uitgave:
     telt = frozenset(t.indicator for t in tabellen if t.soort == "frequentie")
     naam, dag = pad.stem.removeprefix(".proef-"), date.fromisoformat(meta["peildatum"])
     regels = json.loads(meta["beleid"])
-    return Uitgave(
-        naam, meta["doelgroep"], meta["vingerafdruk_bron"], dag, cellen, tabellen, telbaar, telt, regels
-    )
+    return Uitgave(naam, meta["doelgroep"], meta["vingerafdruk_bron"], dag, cellen, tabellen, telbaar, telt, regels)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from datameent.disclosure.beleid import Beleid
@@ -46,9 +47,7 @@ def zonder_benaderde(uitgave: Uitgave) -> Uitgave:
     )
 
 
-def val_rond_aan(
-    uitgave: Uitgave, anderen: Sequence[Uitgave], boek: Feitenboek, beleid: Beleid
-) -> Iterator[Vondst]:
+def val_rond_aan(uitgave: Uitgave, anderen: Sequence[Uitgave], boek: Feitenboek, beleid: Beleid) -> Iterator[Vondst]:
     """All that is wrong with the counts of this release, alone and beside the others; nothing when all are exact."""
     if straal(uitgave) is not None:
         boek.meet([uitgave])
@@ -134,17 +133,14 @@ class _Aanval:
     def _ruis(self) -> Iterator[Vondst]:
         """Every value is what the key of its cell gives, counted again."""
         rijen = self.uitgave.beleid["ruis"]["rijen"]
-        for kop in self.uitgave.tabellen:
-            if kop.indicator not in self.uitgave.telt:
-                continue
-            kruising = Kruising(kop.korrel, kop.dimensies)
-            sleutels = self.boek.meting.celsleutels(kop.indicator, [kruising])[kruising]
-            volledig = {_vol(codes, kop.dimensies): sleutel for codes, sleutel in sleutels.items()}
-            for cel, inhoud in self.uitgave.cellen[kop.indicator].items():
-                if inhoud.waarde is None or inhoud.korrel != kop.korrel or _uitgesplitst(cel) != kop.dimensies:
-                    continue
-                if inhoud.waarde != met_ruis(rijen, self.boek.waarde(kop.indicator, cel), volledig.get(cel, 0)):
-                    yield Vondst("andere-ruis", kop.indicator, cel)
+        for indicator in sorted(self.uitgave.telt):
+            kruisingen = [Kruising(t.korrel, t.dimensies) for t in self.uitgave.tabellen if t.indicator == indicator]
+            geteld = self.boek.meting.celsleutels(indicator, kruisingen)
+            sleutels = {_vol(codes, k.dimensies): sleutel for k in kruisingen for codes, sleutel in geteld[k].items()}
+            for cel, inhoud in self.uitgave.cellen[indicator].items():
+                hoort = met_ruis(rijen, self.boek.waarde(indicator, cel), sleutels.get(cel, 0))
+                if inhoud.waarde is not None and inhoud.waarde != hoort:
+                    yield Vondst("andere-ruis", indicator, cel)
 
     # what stands beside a count
 
@@ -174,10 +170,6 @@ class _Aanval:
                 yield Vondst("andere-waarde", RATIO, cel)
 
 
-def _uitgesplitst(cel: Sleutel) -> tuple[str, ...]:
-    return tuple(d for d, code in zip(DIMENSIES, cel[1:], strict=True) if code != TOTAAL)
-
-
 def _vol(codes: Sequence[str], dimensies: Sequence[str]) -> Sleutel:
     eigen = dict(zip(dimensies, codes[1:], strict=True))
     return (codes[0], *(eigen.get(d, TOTAAL) for d in DIMENSIES))
@@ -186,7 +178,8 @@ def _vol(codes: Sequence[str], dimensies: Sequence[str]) -> Sleutel:
 def met_ruis(rijen: Sequence[Mapping[str, Any]], aantal: int, sleutel: int) -> int:
     """What the table of chances of a release gives for a true count and the key of its cell.
 
-    >>> rijen = [{"telling": 0, "uitkomsten": [0], "drempels": [4]}, {"telling": 1, "uitkomsten": [0, 3], "drempels": [1, 4]}]
+    >>> rijen = [{"telling": 0, "uitkomsten": [0], "drempels": [4]}]
+    >>> rijen += [{"telling": 1, "uitkomsten": [0, 3], "drempels": [1, 4]}]
     >>> met_ruis(rijen, 0, 2), met_ruis(rijen, 1, 0), met_ruis(rijen, 9, 5)
     (0, 0, 11)
     """
@@ -215,5 +208,4 @@ def _moment(rij: Mapping[str, Any], macht: int) -> float:
 
 
 def _stappen(drempels: Iterable[int]) -> list[int]:
-    lijst = [0, *drempels]
-    return [b - a for a, b in zip(lijst[:-1], lijst[1:], strict=True)]
+    return [b - a for a, b in pairwise([0, *drempels])]

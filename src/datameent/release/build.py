@@ -106,7 +106,9 @@ def _te_herstellen(controle: Controle, inhoud: Inhoud, personen: Mapping[Celsleu
         return verberg_ook(controle.blootgesteld, inhoud.cellen, personen)
     # A count that is not exact says too much by what it shows: it goes itself.
     telt = {t.indicator for t in inhoud.tabellen if t.soort == "frequentie"}
-    zelf = {celsleutel(b.indicator, ("periode", *DIMENSIES), b.cel) for b in controle.blootgesteld if b.indicator in telt}
+    zelf = {
+        celsleutel(b.indicator, ("periode", *DIMENSIES), b.cel) for b in controle.blootgesteld if b.indicator in telt
+    }
     rest = [b for b in controle.blootgesteld if b.indicator not in telt]
     return zelf | verberg_ook(rest, inhoud.cellen, personen)
 

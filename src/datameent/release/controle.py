@@ -88,7 +88,9 @@ def controleer_bestand(pad: Path, meting: Meting, beleid: Beleid, *, anderen: Se
     uitgave, boek = lees_uitgave(pad), Feitenboek(meting, beleid)
     aanval = _Aanval(zonder_benaderde(uitgave), [zonder_benaderde(a) for a in anderen], boek, beleid)
     rond = (
-        Blootstelling(regel, indicator, uitgave.cellen[indicator][cel].korrel if cel in uitgave.cellen[indicator] else "", cel)
+        Blootstelling(
+            regel, indicator, uitgave.cellen[indicator][cel].korrel if cel in uitgave.cellen[indicator] else "", cel
+        )
         for regel, indicator, cel in val_rond_aan(uitgave, anderen, boek, beleid)
     )
     gevonden = tuple(sorted({*aanval.voer_uit(), *rond}))

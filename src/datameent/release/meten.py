@@ -217,9 +217,7 @@ class Meting:
         blok = Blok.van(self.lake.stroom(self._con, feiten_van(indicator, self.kern)), dimensies)
         return [Gemeten(c.sleutels, c.maten) for c in tel_alle(blok, per, partial(tel, indicator), self._lees)]
 
-    def celsleutels(
-        self, indicator: str, kruisingen: Iterable[Kruising]
-    ) -> dict[Kruising, dict[tuple[str, ...], int]]:
+    def celsleutels(self, indicator: str, kruisingen: Iterable[Kruising]) -> dict[Kruising, dict[tuple[str, ...], int]]:
         """Per crossing the key of every cell (`tellen.celsleutels`); none for what does not count persons."""
         wat = list(kruisingen)
         if not telt_personen(indicator):

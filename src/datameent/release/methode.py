@@ -65,12 +65,13 @@ def beoordeel_benaderd(
     eerder = eerder_getoond(verleden)
     telt = [t for t in tabellen if t.cellen.soort == "frequentie"]
     benaderd = _benader(telt, regels, meting, eerder)
-    status: dict[Celsleutel, Status] = {}
-    status.update(_aantallen(telt, regels, benaderd, eerder, erbij))
-    rijen = frozenset((DELEN[0], cel[1]) for cel, s in status.items() if (cel[0], s) == (DELEN[1], Status.GROEP_VERRAADT))
+    status = _aantallen(telt, regels, benaderd, eerder, erbij)
+    rijen = {(DELEN[0], cel[1]) for cel, s in status.items() if (cel[0], s) == (DELEN[1], Status.GROEP_VERRAADT)}
     bedragen = [t for t in tabellen if t.cellen.soort == "omvang"]
-    status.update(_bedragen(bedragen, regels, benaderd, (verleden, meting), rijen, erbij))
-    status.update(_gewoon([t for t in tabellen if t.cellen.soort == "mediaan"], regels, erbij))
+    vroeger = voorkennis(zonder_benaderde(verleden), bedragen, meting, regels)
+    status |= _bedragen(bedragen, regels, benaderd, replace(vroeger, mee=vroeger.mee | erbij), rijen)
+    medianen = [t for t in tabellen if t.cellen.soort == "mediaan"]
+    status |= _oordelen(medianen, _hidend(regels), Eerder(mee=erbij))
     bedrag = {cel: w for t in tabellen if t.indicator == DELEN[0] for cel, w in _paren(t)}
     uit, oordelen = [], []
     for tabel in tabellen:
@@ -115,7 +116,10 @@ def _benader(
     wil = {cel: _voorkeur(w, basis, sleutel.get(cel, 0), eerder.get(cel, ())) for cel, w in waar.items()}
     rond = rond_tabellen_af([t.cellen for t in telt], basis, wil).waarden
     waarden = {
-        cel: w for t, rij in zip(telt, rond, strict=True) for cel, w in zip(_namen(t), rij, strict=True) if w is not None
+        cel: w
+        for t, rij in zip(telt, rond, strict=True)
+        for cel, w in zip(_namen(t), rij, strict=True)
+        if w is not None
     }
     return Benaderd(waarden, basis - 1)
 
@@ -225,34 +229,23 @@ def _bedragen(
     tabellen: Sequence[Plantabel],
     regels: Beleid,
     benaderd: Benaderd,
-    kennis: tuple[Verleden, Meting],
+    vroeger: Eerder,
     rijen: AbstractSet[Celsleutel],
-    erbij: AbstractSet[Celsleutel],
 ) -> dict[Celsleutel, Status]:
     """Amounts by the rules for hiding, and all of them where the count beside it does not prove enough persons.
 
     `rijen`: those of a row that gives a group away in the counts; one reason for all, for they may not be told apart.
     """
-    verbergen = replace(_hidend(regels), nul_veilig=False)
-    eerder = voorkennis(zonder_benaderde(kennis[0]), tabellen, kennis[1], verbergen)
     naast = {cel: _deel(1, cel) for t in tabellen if t.indicator == DELEN[0] for cel in _namen(t)}
-    onder = {
-        cel for cel, n in naast.items() if n in benaderd.waarden and benaderd.bewijst(n) < _minimum(regels, cel)
-    }
+    onder = {cel for cel, n in naast.items() if n in benaderd.waarden and benaderd.bewijst(n) < _minimum(regels, cel)}
     weg = dict.fromkeys(onder, Status.TE_WEINIG_PERSONEN)
     weg.update(dict.fromkeys(rijen & naast.keys(), Status.GROEP_VERRAADT))
-    vroeger = replace(eerder, getoond=eerder.getoond - weg.keys(), mee=eerder.mee | weg.keys() | erbij)
-    status = _oordelen(tabellen, verbergen, vroeger)
+    vroeger = replace(vroeger, getoond=vroeger.getoond - weg.keys(), mee=vroeger.mee | weg.keys())
+    status = _oordelen(tabellen, replace(_hidend(regels), nul_veilig=False), vroeger)
     for cel, n in naast.items():
         if status[cel] is Status.GROEP_VERRAADT and n in benaderd.waarden:
             status[cel] = Status.BESCHERMT_ANDER  # the counts, which are shown, would say of whom the reason is
     return {**status, **weg}
-
-
-def _gewoon(
-    tabellen: Sequence[Plantabel], regels: Beleid, erbij: AbstractSet[Celsleutel]
-) -> dict[Celsleutel, Status]:
-    return _oordelen(tabellen, _hidend(regels), Eerder(mee=frozenset(erbij)))
 
 
 def _hidend(regels: Beleid) -> Beleid:

@@ -4,7 +4,8 @@ A cell that was shown as 5 keeps being shown as 5 while that is within the base,
 one count would say more together than each alone (5 and 0 with base 5: it was 1 to 4). A reader who knows this rule
 learns from a change that the count left the interval it had; what is left of the new one is base - 1 wide at least.
 Sums can ask for another rounding of a count that did not change, and noise changes when one person makes way for
-another. Then the intervals overlap, and where the overlap is too narrow the new value waits.
+another. Then the intervals overlap, and where the overlap is too narrow the new value waits. That it waits says that
+it is not exactly what was shown, as a waiting figure always does.
 """
 
 from __future__ import annotations

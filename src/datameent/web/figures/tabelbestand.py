@@ -14,7 +14,7 @@ KOLOMMEN = ("indicator", "korrel", "periode", *DIMENSIES, "waarde", "eenheid", "
 
 
 def als_csv(release: Release, keuze: Keuze) -> str:
-    """All cells of a choice, one a row; the columns that `datameent tabellen` knows, then labels, the reason and how exact it is."""
+    """All cells of a choice, one a row; the columns that `datameent tabellen` knows, then words."""
     eenheid, soort = (str(release.definitie(keuze.indicator).get(k, "")) for k in ("eenheid", "soort"))
     waar: dict[str, str] = dict(keuze.waar)
     if keuze.periode and keuze.per:
