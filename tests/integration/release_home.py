@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +81,7 @@ def _maanden(eerste: date, aantal: int) -> list[date]:
 def _persoon(rng: random.Random, nummer: int, maanden: list[date]) -> Iterator[Rij]:
     wet = rng.choice(["wmo", "wmo", "jeugdwet"])
     waar = {"wijk_code": rng.choice([*WIJKEN, *WIJKEN[:3], "onbekend"]), "leeftijdsgroep": rng.choice(LEEFTIJDEN[wet])}
-    wie = {"wet": wet, "pseudoniem": sha256(str(nummer).encode()).hexdigest()[:32]}
+    wie = {"wet": wet, "pseudoniem": f"p{nummer}"}
     begin = rng.randrange(-6, len(maanden))
     mee = maanden[max(begin, 0) : max(begin, 0) + rng.randint(1, 30)]
     for product in rng.sample(PRODUCTEN[wet], rng.choice([1, 1, 2])):

@@ -6,11 +6,12 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.integration.release_home import maak_home
+from tests.integration.release_home import maak_home, zet_kern
 from tests.integration.test_release_audit_fouten import PLAN
 from tests.integration.test_release_tijd import _laat
 
@@ -19,6 +20,7 @@ from datameent.disclosure.tabelafronding import Afgerondetabellen, rond_tabellen
 from datameent.domain.cel import Status
 from datameent.domain.errors import DatameentError
 from datameent.domain.home import Home
+from datameent.lake.store import Lake
 from datameent.release import methode
 from datameent.release.build import bouw_release
 from datameent.release.controle import controleer_release
@@ -35,8 +37,18 @@ TWEE_DOELGROEPEN = PLAN.replace(
 @pytest.fixture(scope="module")
 def basis(tmp_path_factory: pytest.TempPathFactory) -> Home:
     home = maak_home(tmp_path_factory.mktemp("methode") / "home", personen=420, maanden=15)
+    _echte_pseudoniemen(home)
     (home.config / "tabellenplan.yaml").write_text(TWEE_DOELGROEPEN, encoding="utf-8")
     return home
+
+
+def _echte_pseudoniemen(home: Home) -> None:
+    """Pseudonyms as they are, uniform hex, for the key of a cell is made of them."""
+    lake = Lake.open(home)
+    tabellen = {n: lake.arrow("kern", n).to_pylist() for n in ("kostenmaand", "hulpperiode", "traject")}
+    for rij in (r for rijen in tabellen.values() for r in rijen):
+        rij["pseudoniem"] = sha256(rij["pseudoniem"].encode()).hexdigest()[:32]
+    zet_kern(lake, **tabellen)
 
 
 @pytest.fixture
