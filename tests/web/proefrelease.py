@@ -59,8 +59,14 @@ def definities() -> dict[str, dict[str, object]]:
     return {d.code: d.als_json() for d in gesorteerd if d.code in _BASIS}
 
 
-def schrijf(releases: Path, doelgroep: str, vorm: Vorm | None = None, volgnr: int = 1) -> Path:
-    """Write a release of this audience; a higher `volgnr` is newer."""
+def schrijf(
+    releases: Path,
+    doelgroep: str,
+    vorm: Vorm | None = None,
+    volgnr: int = 1,
+    beleid: dict[str, object] | None = None,
+) -> Path:
+    """Write a release of this audience; a higher `volgnr` is newer. `beleid`: what it says of its rules."""
     vorm = vorm or Vorm()
     dims = list(_dimensies(vorm))
     tabellen = [] if vorm.leeg else list(_tabellen(doelgroep))
@@ -77,7 +83,7 @@ def schrijf(releases: Path, doelgroep: str, vorm: Vorm | None = None, volgnr: in
         minimum_personen=10,
         cellen=len(cellen),
         onderdrukt=sum(c.waarde is None for c in cellen),
-        beleid={"minimum_personen": 10, "dominantie_aanbieder": 90, "minimum_aanbieders": 3},
+        beleid=beleid or {"minimum_personen": 10, "dominantie_aanbieder": 90, "minimum_aanbieders": 3},
         verlies=_verlies(cellen),
         vingerafdruk_bron="0" * 16,
     )

@@ -23,10 +23,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from itertools import accumulate
 from math import exp, log
+from typing import Any
 
 from datameent.disclosure.fouten import Foutcode
 from datameent.domain.errors import DatameentError, ExitStatus
@@ -102,6 +103,18 @@ class Ptabel:
         [0.25, 0.5, 0.25]
         """
         return _ptabel(maat)
+
+    def als_json(self) -> dict[str, Any]:
+        """The parameters and all rows, as a release tells them: how a count and a cell key give an outcome.
+
+        >>> Ptabel.van(Ruismaat(1, 0.5, 0)).als_json()["rijen"][1]
+        {'telling': 1, 'uitkomsten': [0, 1, 2], 'drempels': [1073741824, 3221225472, 4294967296]}
+        """
+        rijen = [
+            {"telling": r.telling, "uitkomsten": list(r.uitkomsten), "drempels": list(drempels)}
+            for r, drempels in zip(self.rijen, self._drempels, strict=True)
+        ]
+        return {**asdict(self.maat), "modulus": MODULUS, "rijen": rijen}
 
     def ruis(self, telling: int, celsleutel: int) -> int:
         """A count (0 or more) with the noise of this cell key (modulo 2**32).

@@ -22,6 +22,7 @@ from datameent.release.aanval_cel import NIEMAND, Feiten, bedrag, te_weinig
 from datameent.release.aanval_feiten import Feitenboek, Kennis
 from datameent.release.aanval_grenzen import Ruimte, Verborgen, intervallen, te_nauw
 from datameent.release.aanval_lezen import Gelezen, Sleutel, Uitgave, lees_uitgave
+from datameent.release.aanval_rond import val_rond_aan, zonder_benaderde
 from datameent.release.aanval_samen import bekend_bij_lezers, kleine_veranderingen, samen_bekend
 from datameent.release.configuratie import beleid_van
 from datameent.release.meten import Meting
@@ -84,9 +85,15 @@ def lees_anderen(home: Home, pad: Path, namen: Collection[str] | None = None) ->
 
 def controleer_bestand(pad: Path, meting: Meting, beleid: Beleid, *, anderen: Sequence[Uitgave] = ()) -> Controle:
     """Attack a release file against a measurement of the lake, with `anderen` in the hands of the same readers."""
-    aanval = _Aanval(lees_uitgave(pad), anderen, Feitenboek(meting, beleid), beleid)
-    gevonden = tuple(sorted(set(aanval.voer_uit())))
-    uitgave = aanval.uitgave
+    uitgave, boek = lees_uitgave(pad), Feitenboek(meting, beleid)
+    aanval = _Aanval(zonder_benaderde(uitgave), [zonder_benaderde(a) for a in anderen], boek, beleid)
+    rond = (
+        Blootstelling(
+            regel, indicator, uitgave.cellen[indicator][cel].korrel if cel in uitgave.cellen[indicator] else "", cel
+        )
+        for regel, indicator, cel in val_rond_aan(uitgave, anderen, boek, beleid)
+    )
+    gevonden = tuple(sorted({*aanval.voer_uit(), *rond}))
     weg = sum(c.status not in _GEEN_GEHEIM for per in uitgave.cellen.values() for c in per.values())
     return Controle(uitgave.naam, uitgave.aantal, weg, gevonden, tuple(a.naam for a in anderen))
 

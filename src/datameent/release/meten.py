@@ -17,8 +17,9 @@ import pyarrow as pa
 from datameent.domain.errors import DatameentError, ExitStatus
 from datameent.domain.home import Home
 from datameent.domain.periode import Korrel, Periode
-from datameent.indicators.evaluate import feiten_van, tel
+from datameent.indicators.evaluate import feiten_van, tel, telt_personen
 from datameent.indicators.register import vind_definitie
+from datameent.indicators.tellen import celsleutels, met_recordsleutels
 from datameent.indicators.vraag import Vraagstelling, controleer
 from datameent.kern.bouw import is_bij
 from datameent.kern.conform import BRON_TABELLEN, KERN_TABELLEN, conform, kosten_op
@@ -239,6 +240,21 @@ class Meting:
         dimensies = list(dict.fromkeys(d for kruising in per for d in kruising))
         blok = Blok.van(self.lake.stroom(self._con, feiten_van(indicator, self.kern)), dimensies)
         return [Gemeten(c.sleutels, c.maten) for c in tel_alle(blok, per, partial(tel, indicator), self._lees)]
+
+    def celsleutels(self, indicator: str, kruisingen: Iterable[Kruising]) -> dict[Kruising, dict[tuple[str, ...], int]]:
+        """Per crossing the key of every cell (`tellen.celsleutels`); none for what does not count persons."""
+        wat = list(kruisingen)
+        if not telt_personen(indicator):
+            return {k: {} for k in wat}
+        per = [(k.korrel, *k.dimensies) for k in wat]
+        dimensies = list(dict.fromkeys(d for kruising in per for d in kruising))
+        feiten = met_recordsleutels(feiten_van(indicator, self.kern))
+        blok = Blok.van(self.lake.stroom(self._con, feiten), dimensies)
+        geteld = tel_alle(blok, per, celsleutels, lambda expr: self.lake.stroom(self._con, expr).read_all())
+        return {
+            k: {s: int(sleutel or 0) for s, sleutel in zip(c.sleutels, c.maten["celsleutel"], strict=True)}
+            for k, c in zip(wat, geteld, strict=True)
+        }
 
     def _deel(self, kruising: Kruising) -> Gemeten:
         """The ratio from its two parts, which every plan measures anyway.

@@ -121,9 +121,28 @@ def _beschrijving(release: Release, bomen: Mapping[str, _Boom]) -> dict[str, Any
         "release": meta.release_id,
         "doelgroep": meta.doelgroep,
         "peildatum": meta.peildatum.isoformat(),
+        "methode": _methode(meta.beleid),
         "tabellen": [_tabel(t) for t in release.tabellen()],
         "hierarchieen": {"tijd": _tijd(release), **hierarchieen},
     }
+
+
+def _methode(beleid: Mapping[str, Any]) -> dict[str, Any]:
+    """How counts are protected, so that who computes on knows how exact they are.
+
+    >>> _methode({"methode": "afronden", "afrondingsbasis": 5})["toelichting"]
+    'Aantallen (soort frequentie) zijn afgerond op een veelvoud van 5.'
+    """
+    naam = beleid.get("methode", "onderdrukken")
+    if naam == "afronden":
+        basis = beleid["afrondingsbasis"]
+        zin = f"Aantallen (soort frequentie) zijn afgerond op een veelvoud van {basis}."
+        return {"naam": naam, "afrondingsbasis": basis, "toelichting": zin}
+    if naam == "ruis":
+        hoogste = beleid["ruis"]["hoogste"]
+        zin = f"Aantallen (soort frequentie) hebben ruis van hoogstens {hoogste}; tabellen tellen niet precies op."
+        return {"naam": naam, "ruis": beleid["ruis"], "toelichting": zin}
+    return {"naam": naam, "toelichting": "Cijfers die te zien zijn, zijn precies."}
 
 
 def _tabel(tabel: TabelKop) -> dict[str, Any]:

@@ -151,6 +151,7 @@ def _eigenschappen(release: Release, indicator: str) -> tuple[str, str]:
 
 
 def _punten(release: Release, cellen: Sequence[ReleaseCel], dimensie: str, eenheid: str) -> list[Punt]:
+    soort = _eigenschappen(release, cellen[0].indicator)[1] if cellen else ""
     return [
         Punt(
             c.periode,
@@ -160,7 +161,7 @@ def _punten(release: Release, cellen: Sequence[ReleaseCel], dimensie: str, eenhe
             c.status,
             c.voorlopig,
             eenheid,
-            redenen.in_cel(c, release.meta),
+            redenen.in_cel(c, release.meta, soort),
             c.eerder,
         )
         for c in cellen

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from datameent.release.read import Release
 from datameent.web.components import opmaak
-from datameent.web.figures import bars, drawing, grafiek, redenen, svg, verhaal
+from datameent.web.figures import bars, drawing, grafiek, methode, redenen, svg, verhaal
 from datameent.web.figures.figuur import Figuur, Punt, maak_figuur
 from datameent.web.figures.keuze import NAMEN, Aanbod, Keuze
 
@@ -43,6 +43,7 @@ class Weergave:
     niet_getekend: int
     rijkop: str
     bron: str
+    methode: str
     overal: tuple[int, int]
     """Of the whole release: cells without a number, and cells that wait."""
 
@@ -88,7 +89,7 @@ def maak_weergave(release: Release, keuze: Keuze, aanbod: Aanbod) -> Weergave:
             stand=hoofd.stand if hoofd.ouder else "",
         )
     elif hoofd is not None:
-        reden = redenen.lang(hoofd.status, release.meta, keuze.waar)
+        reden = redenen.lang(hoofd.status, release.meta, keuze.waar, figuur.soort)
     titel = titel_van(release, keuze)
     tekeningen, mislukt = _teken(figuur, titel)
     return Weergave(
@@ -101,13 +102,14 @@ def maak_weergave(release: Release, keuze: Keuze, aanbod: Aanbod) -> Weergave:
         tekeningen,
         mislukt,
         tuple(
-            Reden(n, redenen.kort(s, release.meta, keuze.waar), redenen.lang(s, release.meta, keuze.waar))
+            Reden(n, *(zeg(s, release.meta, keuze.waar, figuur.soort) for zeg in (redenen.kort, redenen.lang)))
             for s, n in sorted(figuur.verborgen.items(), key=lambda i: -i[1])
         ),
         titel,
         _niet_getekend(figuur),
         NAMEN[keuze.per] if figuur.vorm == "stand" or figuur.leden_als_rijen else "Periode",
         str(release.definitie(keuze.indicator).get("bron", "")).rstrip("."),
+        methode.zin(release.meta.beleid, figuur.soort),
         redenen.verborgen_in(release.meta),
     )
 

@@ -72,7 +72,7 @@ def _tegel(release: Release, kop: IndicatorKop, aanbod: Aanbod, waar: Mapping[st
     reeks = punten if fijn == korrels[0] else _punten(release, kop, fijn, waar)
     getal, rest, verandering, reden, woord = "", "", "", "", ""
     if hoofd.getoond is None:
-        reden, woord = redenen.lang(hoofd.status, release.meta, waar), verhaal.woord(hoofd.status)
+        reden, woord = redenen.lang(hoofd.status, release.meta, waar, kop.soort), verhaal.woord(hoofd.status)
     else:
         oud = next((p for p in punten if p.periode == verhaal.vorige_periode(hoofd.periode)), None)
         if oud is not None and vergelijkbaar(hoofd, oud) and hoofd.voorlopig == oud.voorlopig:
