@@ -17,6 +17,8 @@ from datameent.domain.yamltekst import lees_yaml
 Methode = Literal["onderdrukken", "afronden", "ruis"]
 Kosten = Literal["personen", "informatie", "stabiel"]
 Dimensienaam = Literal["wet", "productcategorie", "product", "wijk", "buurt", "aanbieder", "leeftijdsgroep"]
+RUIS_HOOGSTE = 5
+"""The most that noise moves a count."""
 RUIS_VOOR = ("analist", "beleid")
 """Who may get counts with noise: people of the municipality who work with figures and know what noise is. Noisy tables
 do not add up, what is published stays, and many noisy cells together give the true totals away: not for a public."""
@@ -162,15 +164,8 @@ class _Regels(BaseModel):
     def _te_smal(self) -> bool:
         """Whether a shown zero, the count that leaves least, leaves too little."""
         if self.afrondingsbasis is not None:
-            from datameent.disclosure.afronding import speelruimte  # brings numpy; few policies need it
-
-            laag, hoog = speelruimte(0, self.afrondingsbasis)
-            return hoog - laag < self.speling_personen
-        if self.methode == "ruis":
-            from datameent.disclosure.ruis import STANDAARD
-
-            return STANDAARD.hoogste < self.speling_personen
-        return False
+            return self.afrondingsbasis - 1 < self.speling_personen
+        return self.methode == "ruis" and self.speling_personen > RUIS_HOOGSTE
 
     def als_beleid(self) -> Beleid:
         velden = self.model_dump()

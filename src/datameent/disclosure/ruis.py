@@ -29,6 +29,7 @@ from itertools import accumulate
 from math import exp, log
 from typing import Any
 
+from datameent.disclosure.beleid import RUIS_HOOGSTE
 from datameent.disclosure.fouten import Foutcode
 from datameent.domain.errors import DatameentError, ExitStatus
 
@@ -45,7 +46,7 @@ class Ruismaat:
     Error: DM-ONT-015 when V is not between 0 and D squared, or D does not reach over the gap.
     """
 
-    hoogste: int = 5
+    hoogste: int = RUIS_HOOGSTE
     variantie: float = 4.0
     gesloten: int = 2
 

@@ -213,7 +213,7 @@ def _met_sommen(
     for tabel in telt:
         getallen = [benaderd.waarden.get(cel) for cel in _namen(tabel)]
         rond.append(replace(tabel.cellen, waarde=getallen, personen=[w or 0 for w in getallen]))
-    los = Beleid(minimum_personen=1, samen_minimum=False, kosten=regels.kosten)
+    los = Beleid(minimum_personen=2, samen_minimum=False, kosten=regels.kosten)
     oordelen = beoordeel(rond, los, Eerder(mee=frozenset(weg)))
     return {
         cel: status
