@@ -26,13 +26,13 @@ def _trek_af(doel: Vector, factor: int, bron: Vector) -> tuple[list[int], list[i
     erbij: list[int] = []
     eraf: list[int] = []
     for sleutel, waarde in bron.items():
-        oud = doel.get(sleutel, 0)
-        nieuw = (oud - factor * waarde) % PRIEM
-        if nieuw:
+        oud = doel.get(sleutel)
+        if oud is None:  # a product of two numbers that the prime does not divide
+            doel[sleutel] = -factor * waarde % PRIEM
+            erbij.append(sleutel)
+        elif nieuw := (oud - factor * waarde) % PRIEM:
             doel[sleutel] = nieuw
-            if not oud:
-                erbij.append(sleutel)
-        elif oud:
+        else:
             del doel[sleutel]
             eraf.append(sleutel)
     return erbij, eraf
