@@ -20,12 +20,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from datameent.disclosure.afscherming import WEGINGEN, Afscherming
-from datameent.disclosure.dekking import dek
 from datameent.disclosure.opgave import Opgave, Regel, informatiekosten, stabiele_kosten
 from datameent.disclosure.stelsel import Ruimte, Stelsel
+from datameent.disclosure.zoektocht import Zoektocht
 
 __all__ = ("Bescherming", "Regel", "bescherm", "bescherming", "informatiekosten", "stabiele_kosten")
 
@@ -98,8 +97,8 @@ def bescherming(
         gok.zoek()
     if kosten is None:
         opgave = _met_gaten(opgave, gokken[0].zichtbaar)
-    eerst = min((gok.zichtbaar for gok in gokken), key=opgave.verlies)
-    beste = Afscherming(opgave, dek(opgave, eerst, chain.from_iterable(gok.gevonden for gok in gokken)))
+    beste = Afscherming(opgave, Zoektocht(opgave, gokken).voer_uit())
+    beste.toon_wat_volgt()
     smal, niet_gezocht = beste.verruim(ruimte) if ruimte is not None else ((), ())
     verklikt = tuple(sorted({cel for cel, _ in beste.verklikt()})) if eenlingen else ()
     return Bescherming([not z for z in beste.zichtbaar], beste.open(), verklikt, smal, niet_gezocht)

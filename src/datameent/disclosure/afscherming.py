@@ -33,7 +33,10 @@ WEGINGEN = (Weging(0.0, 1.0), Weging(1.0, 1.0), Weging(0.5, 0.0))
 
 
 class Afscherming:
-    """Per cell whether it is visible; starts from the unsafe cells, or from what is given."""
+    """Per cell whether it is visible; starts from the unsafe cells, or from what is given.
+
+    `gevonden`: what attacks found on the way; `hopeloos`: cells that follow when all that can help them is hidden.
+    """
 
     def __init__(self, opgave: Opgave, zichtbaar: Sequence[bool] | None = None, weging: Weging = WEGINGEN[0]) -> None:
         self.opgave = opgave
@@ -47,6 +50,7 @@ class Afscherming:
         self.weg_in = [0] * len(self.stelsel.vergelijkingen)
         self.herleid: dict[tuple[int, int], Herleiding] = {}
         self.gevonden: list[Bewijs] = []
+        self.hopeloos: frozenset[int] = frozenset()
         for cel, zicht in enumerate(zichtbaar or opgave.zonder(frozenset())):
             if not zicht:
                 self._verberg(cel)
@@ -55,11 +59,18 @@ class Afscherming:
         """Steps 1 to 3, and of step 4 what who is alone in a cell can work out."""
         self._eenvoudig(cel for cel, zicht in enumerate(self.zichtbaar) if not zicht)
         self._herhaal(None)
+        self.hopeloos = frozenset(self.open())
         for groep in self._groepen():
             self._terug(groep)
         self.herleid.clear()
         if self.eenlingen:
             self._los_op(self.verklikt)
+
+    def toon_wat_volgt(self) -> None:
+        """Show what is hidden for another and follows all the same: hiding it protects nothing."""
+        for cel in self.open():
+            if not self.onveilig[cel] and self._past([cel]):
+                self.herleid.clear()
 
     def verklikt(self) -> list[Bewijs]:
         """What those who are alone in a cell can work out of others."""

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import heapq
 import random
-from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import partial
+from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
 from math import inf
 
-from datameent.disclosure.bewijs import aanval
 from datameent.disclosure.opgave import Opgave
 from datameent.disclosure.stelsel import Bewijs
 
@@ -21,54 +20,8 @@ _LEDEN = 200
 _ALTIJD = -1
 _VER = 4
 """A repair that costs so many times what it replaces is given up: what it makes superfluous never makes up for it."""
-_RONDEN = 25
-_WERK, _HAP, _GEDULD, _PER_CEL, _PER_RIJ = 30_000, 600, 12, 5, 4
-"""Work to spend on something cheaper, all and at a time, and what an attack costs per hidden cell, in cells looked at:
-about a hundredth of a second per thousand."""
-_GOED = 1.005
-"""A choice that costs no more than so many times the least that any choice can cost is good enough."""
-
-
-def dek(opgave: Opgave, zichtbaar: Sequence[bool], gevonden: Iterable[Bewijs]) -> list[bool]:
-    """Per cell whether it stays visible in an outcome that costs less than `zichtbaar`, or in the same.
-
-    Choices and attacks take turns: an attack on a choice finds more, and with that the next choice is made. A choice
-    that no attack finds anything in is an outcome. `zichtbaar` must be one too; `gevonden`: what attacks found before.
-
-    >>> from datameent.disclosure.opgave import Regel
-    >>> from datameent.disclosure.stelsel import Stelsel
-    >>> wat = Opgave.van(Stelsel((63, 3, 40, 20), ((0, 1, 2, 3),)), [False, True, False, False], Regel(), kosten=None,
-    ...                  vast=set(), eenlingen=None)
-    >>> dek(wat, [True, False, False, True], [(1, [0, 2, 3])])
-    [True, False, True, False]
-    """
-    dekking = Dekking(opgave)
-    dekking.leer(gevonden)
-    keuze = frozenset(cel for cel, zicht in enumerate(zichtbaar) if not zicht and not opgave.onveilig[cel])
-    keuze = _beproef(dekking, keuze, dekking.kies)
-    kans = random.Random(0)  # noqa: S311 - which cells to try, no secret: the same table gives the same result
-    geduld = _GEDULD if dekking.kost(keuze) > _GOED * dekking.ondergrens() else 0
-    while geduld and dekking.werk < _WERK:
-        anders = partial(dekking.kies, Koers(kans)) if geduld % 2 else partial(dekking.schud, keuze, _HAP, kans)
-        beter = _beproef(dekking, keuze, anders)
-        geduld = geduld - 1 if beter == keuze else _GEDULD
-        keuze = beter
-    return opgave.zonder(keuze)
-
-
-def _beproef(dekking: Dekking, keuze: frozenset[int], kies: Callable[[], frozenset[int]]) -> frozenset[int]:
-    """A cheaper choice in which no attack finds anything, or else the same."""
-    opgave, prijs = dekking.opgave, dekking.kost(keuze)
-    for _ in range(_RONDEN):
-        anders = kies()
-        if dekking.kost(anders) >= prijs:
-            break
-        zichtbaar = opgave.zonder(anders)
-        dekking.werk += _PER_CEL * zichtbaar.count(False)
-        if not dekking.leer(aanval(opgave, zichtbaar)):
-            return anders
-        kies = dekking.kies
-    return keuze
+_PER_RIJ = 4
+"""What a greedy choice costs per row, in cells looked at."""
 
 
 class Dekking:
@@ -86,8 +39,9 @@ class Dekking:
     (True, frozenset({0}))
     """
 
-    def __init__(self, opgave: Opgave) -> None:
+    def __init__(self, opgave: Opgave, hopeloos: AbstractSet[int] = frozenset()) -> None:
         self.opgave = opgave
+        self.hopeloos = hopeloos
         # Of two choices that cost the same, the one with fewer cells.
         self.prijs = [(k << 20) + 1 for k in opgave.kosten]
         self.rijen: list[tuple[int, ...]] = []
@@ -103,6 +57,8 @@ class Dekking:
         """Add what was found; False when nothing of it is new, or can be helped."""
         nieuw = False
         for cel, leden in bewijzen:
+            if cel in self.hopeloos:
+                continue
             rij = tuple(heapq.nsmallest(_LEDEN, filter(self.opgave.kan_weg, leden), key=lambda c: (self.prijs[c], c)))
             baas = _ALTIJD if self.opgave.onveilig[cel] else cel
             if rij and (baas, rij) not in self.gezien:
