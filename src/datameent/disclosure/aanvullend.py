@@ -9,10 +9,10 @@ alone in a cell (`eenlingen`) and, when asked, by linear programming (`marges`);
 Zeros are never hidden here: a known zero protects nothing.
 
 Which cell of an equation is hidden is a guess that decides how much is lost (`afscherming`; up to three ways of
-guessing). Every finding on the way is kept, and from all of them together a cheaper choice is made, attacked and made
-again (`dekking`). The cheapest outcome that holds is kept; ties go to the first, so the same tables give the same
-result. Langsrud's way (publish from large to small what gives nothing away; GaussSuppression in R) is the peer in
-`bench/onthulling.py`.
+guessing). Every finding on the way is kept, and from all of them together a cheaper choice is made (`dekking`), completed
+to an outcome and made again (`zoektocht`). The cheapest outcome is kept; ties go to the first, so the same tables give
+the same result. Langsrud's way (publish from large to small what gives nothing away; GaussSuppression in R) is the peer
+in `bench/onthulling.py`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from datameent.disclosure.afscherming import WEGINGEN, Afscherming
+from datameent.disclosure.eliminatie import Herleiding
 from datameent.disclosure.opgave import Opgave, Regel, informatiekosten, stabiele_kosten
 from datameent.disclosure.stelsel import Ruimte, Stelsel
 from datameent.disclosure.zoektocht import Zoektocht
@@ -92,12 +93,13 @@ def bescherming(
     [False, False, True, True]
     """
     opgave = Opgave.van(stelsel, onveilig, regel, kosten=kosten, vast=vast, eenlingen=eenlingen)
-    gokken = [Afscherming(opgave, weging=weging) for weging in WEGINGEN[: _gokken(opgave)]]
+    basis = Herleiding.van(stelsel, [c for c, o in enumerate(opgave.onveilig) if o], opgave.zonder(frozenset()))
+    gokken = [Afscherming(opgave, weging=weging, basis=basis) for weging in WEGINGEN[: _gokken(opgave)]]
     for gok in gokken:
         gok.zoek()
     if kosten is None:
         opgave = _met_gaten(opgave, gokken[0].zichtbaar)
-    beste = Afscherming(opgave, Zoektocht(opgave, gokken).voer_uit())
+    beste = Afscherming(opgave, Zoektocht(opgave, gokken, basis).voer_uit(), basis=basis)
     beste.toon_wat_volgt()
     smal, niet_gezocht = beste.verruim(ruimte) if ruimte is not None else ((), ())
     verklikt = tuple(sorted({cel for cel, _ in beste.verklikt()})) if eenlingen else ()

@@ -38,7 +38,14 @@ class Afscherming:
     `gevonden`: what attacks found on the way; `hopeloos`: cells that follow when all that can help them is hidden.
     """
 
-    def __init__(self, opgave: Opgave, zichtbaar: Sequence[bool] | None = None, weging: Weging = WEGINGEN[0]) -> None:
+    def __init__(
+        self,
+        opgave: Opgave,
+        zichtbaar: Sequence[bool] | None = None,
+        weging: Weging = WEGINGEN[0],
+        basis: Herleiding | None = None,
+    ) -> None:
+        """`zichtbaar`: where to start, else only the unsafe cells are hidden; `basis`: the reduction of those."""
         self.opgave = opgave
         self.weging = weging
         self.stelsel = opgave.stelsel
@@ -48,29 +55,30 @@ class Afscherming:
         self.eenlingen = opgave.eenlingen
         self.zichtbaar = [True] * len(self.personen)
         self.weg_in = [0] * len(self.stelsel.vergelijkingen)
-        self.herleid: dict[tuple[int, int], Herleiding] = {}
+        self.nieuw: list[int] = []  # hidden since the reduction was made
         self.gevonden: list[Bewijs] = []
         self.hopeloos: frozenset[int] = frozenset()
         for cel, zicht in enumerate(zichtbaar or opgave.zonder(frozenset())):
             if not zicht:
                 self._verberg(cel)
+        self.herleiding = basis.kopie() if basis else None
+        self.nieuw = [cel for cel in self.nieuw if not self.onveilig[cel]]
 
     def zoek(self) -> None:
         """Steps 1 to 3, and of step 4 what who is alone in a cell can work out."""
-        self._eenvoudig(cel for cel, zicht in enumerate(self.zichtbaar) if not zicht)
-        self._herhaal(None)
+        self._eenvoudig(self._verborgen())
+        self._herhaal()
         self.hopeloos = frozenset(self.open())
-        for groep in self._groepen():
-            self._terug(groep)
-        self.herleid.clear()
+        self.toon_wat_volgt()
+        self._terug()
         if self.eenlingen:
             self._los_op(self.verklikt)
 
     def toon_wat_volgt(self) -> None:
         """Show what is hidden for another and follows all the same: hiding it protects nothing."""
         for cel in self.open():
-            if not self.onveilig[cel] and self._past([cel]):
-                self.herleid.clear()
+            if not self.onveilig[cel]:
+                self._toon(cel)
 
     def verklikt(self) -> list[Bewijs]:
         """What those who are alone in a cell can work out of others."""
@@ -88,7 +96,6 @@ class Afscherming:
             self._toon(cel)
             if not self._blijft_ruim(cel, zoeker):
                 self._verberg(cel)
-        self.herleid.clear()
         return zoeker.smal(), zoeker.niet_gezocht()
 
     def _blijft_ruim(self, cel: int, zoeker: Zoeker) -> bool:
@@ -96,33 +103,30 @@ class Afscherming:
         if any(self._tekort(v) for v in self.stelsel.van_cel[cel]) or (self.eenlingen and self.verklikt()):
             return False
         rond = {c for v in self.stelsel.van_cel[cel] for c in self.stelsel.vergelijkingen[v]}
-        groepen = [groep for groep in self._groepen() if not rond.isdisjoint(groep)]
+        groepen = [groep for groep in self.stelsel.groepen(self.zichtbaar) if not rond.isdisjoint(groep)]
         if any(Herleiding.van(self.stelsel, groep, self.zichtbaar).bepaald() for groep in groepen):
             return False
         return zoeker.proef(groepen, self.zichtbaar)
 
     def open(self) -> tuple[int, ...]:
         """The hidden cells that follow from what is shown."""
-        return tuple(sorted(cel for groep in self._groepen() for cel in self._herleid(groep).bepaald()))
+        return tuple(self._herleid().bepaald())
 
     def _los_op(self, zoek: Callable[[], Iterable[Bewijs]]) -> None:
         """Hide the cheapest cell of every proof, until no proof is found that a cell can break."""
         while nieuw := self._breek(zoek()):
-            self.herleid.clear()
-            self._herhaal({*nieuw, *self._eenvoudig(nieuw)})
+            self._eenvoudig(nieuw)
+            self._herhaal()
 
-    def _herhaal(self, vuil: set[int] | None) -> None:
-        """The exact rule to a fixed point, on the groups that hold a cell of `vuil` (None: on all)."""
+    def _herhaal(self) -> None:
+        """The exact rule to a fixed point: hide the cheapest cell of every proof that determines a hidden cell."""
         while True:
-            nieuw = [
-                cel
-                for groep in self._groepen()
-                if vuil is None or not vuil.isdisjoint(groep)
-                for cel in self._exact(groep)
-            ]
+            herleiding = self._herleid()
+            cellen = herleiding.bepaald()
+            nieuw = self._breek(zip(cellen, herleiding.bewijzen(cellen, self.zichtbaar), strict=True))
             if not nieuw:
                 return
-            vuil = set(nieuw) | set(self._eenvoudig(nieuw))
+            self._eenvoudig(nieuw)
 
     def _tel(self, cel: int, verschil: int) -> None:
         for vergelijking in self.stelsel.van_cel[cel]:
@@ -130,10 +134,12 @@ class Afscherming:
 
     def _verberg(self, cel: int) -> None:
         self.zichtbaar[cel] = False
+        self.nieuw.append(cel)
         self._tel(cel, 1)
 
     def _toon(self, cel: int) -> None:
         self.zichtbaar[cel] = True
+        self.herleiding = None
         self._tel(cel, -1)
 
     def _mag(self, cel: int) -> bool:
@@ -141,24 +147,21 @@ class Afscherming:
 
     # (1) per equation
 
-    def _eenvoudig(self, begin: Iterable[int]) -> list[int]:
-        """To a fixed point from the equations of these cells; returns the cells that were hidden."""
+    def _eenvoudig(self, begin: Iterable[int]) -> None:
+        """To a fixed point from the equations of these cells."""
         van_cel = self.stelsel.van_cel
         rij = deque(sorted({v for cel in begin for v in van_cel[cel]}))
         wacht = set(rij)
-        verborgen: list[int] = []
         while rij:
             vergelijking = rij.popleft()
             wacht.discard(vergelijking)
             while self._tekort(vergelijking) and (keus := self._goedkoopste(vergelijking)) is not None:
                 self._onthoud(vergelijking)
                 self._verberg(keus)
-                verborgen.append(keus)
                 for ander in van_cel[keus]:
                     if ander not in wacht and ander != vergelijking:
                         wacht.add(ander)
                         rij.append(ander)
-        return verborgen
 
     def _onthoud(self, vergelijking: int) -> None:
         cellen = self.stelsel.vergelijkingen[vergelijking]
@@ -202,15 +205,6 @@ class Afscherming:
 
     # (2) over all equations
 
-    def _groepen(self) -> list[list[int]]:
-        return self.stelsel.groepen(self.zichtbaar)
-
-    def _exact(self, groep: Sequence[int]) -> list[int]:
-        """Hide the cheapest cell of every proof that determines a hidden cell; returns what was hidden."""
-        herleiding = self._herleid(groep)
-        cellen = herleiding.bepaald()
-        return self._breek(zip(cellen, herleiding.bewijzen(cellen, self.zichtbaar), strict=True))
-
     def _breek(self, bewijzen: Iterable[Bewijs]) -> list[int]:
         nieuw: list[int] = []
         for cel, bewijs in bewijzen:
@@ -224,21 +218,24 @@ class Afscherming:
                 nieuw.append(keus)
         return nieuw
 
-    def _herleid(self, groep: Sequence[int]) -> Herleiding:
-        """The reduction of a group, kept: as long as cells are only hidden, a group of this size is the same group."""
-        sleutel = (groep[0], len(groep))
-        if sleutel not in self.herleid:
-            self.herleid[sleutel] = Herleiding.van(self.stelsel, groep, self.zichtbaar)
-        return self.herleid[sleutel]
+    def _herleid(self) -> Herleiding:
+        """The reduction of what is hidden, kept and extended as long as nothing is shown again."""
+        if self.herleiding is None:
+            self.herleiding = Herleiding.van(self.stelsel, self._verborgen(), self.zichtbaar)
+        elif self.nieuw:
+            self.herleiding.neem_op(self.nieuw)
+        self.nieuw = []
+        return self.herleiding
+
+    def _verborgen(self) -> list[int]:
+        return [cel for cel, zicht in enumerate(self.zichtbaar) if not zicht]
 
     # (3) back
 
-    def _terug(self, groep: Sequence[int]) -> None:
-        extra = [c for c in groep if not self.onveilig[c]]
-        if not extra:
-            return
-        nulruimte = self._herleid(groep).nulruimte(groep)
-        for cel in sorted(extra, key=lambda c: (-self.kosten[c], c)):
+    def _terug(self) -> None:
+        verborgen = self._verborgen()
+        nulruimte = self._herleid().nulruimte(verborgen)
+        for cel in sorted((c for c in verborgen if not self.onveilig[c]), key=lambda c: (-self.kosten[c], c)):
             if self.zichtbaar[cel]:
                 continue
             samen = [cel, *nulruimte.bepaalt(cel)]

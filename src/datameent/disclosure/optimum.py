@@ -22,7 +22,7 @@ from datameent.disclosure.stelsel import Bewijs, Ruimte, Stelsel
 from datameent.domain.errors import DatameentError, ExitStatus
 
 # Bounds on the work, in choices, rounds and nodes of the search: no clock, so the same table gives the same answer.
-MAXIMUM_KEUZEN = 400
+MAXIMUM_KEUZEN = 6_000
 _RONDEN = 150
 _KNOPEN = 5_000
 

@@ -1,7 +1,7 @@
 """The search for the cheapest outcome: choices and attacks in turn.
 
-An attack on a choice that was made from all findings so far finds more, and with that the next choice is made. What no
-attack finds anything in is an outcome. Parts of a table that no sum connects stand alone: of each the cheapest outcome
+A choice that was made from all findings so far is attacked and completed to an outcome; what is found on the way counts
+for the next choice. Parts of a table that no sum connects stand alone: of each the cheapest outcome
 is kept, wherever it came from. Bounded by work, not by a clock, and what is drawn has a fixed seed: the same table
 gives the same result.
 """
@@ -9,17 +9,16 @@ gives the same result.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from datameent.disclosure.afscherming import WEGINGEN, Afscherming
-from datameent.disclosure.bewijs import aanval
 from datameent.disclosure.dekking import Dekking, Koers
+from datameent.disclosure.eliminatie import Herleiding
 from datameent.disclosure.opgave import Opgave
-from datameent.disclosure.stelsel import Bewijs
 
 _RONDEN = 25
-_WERK, _PER_CEL, _AANVAL = 30_000, 60, 5
+_WERK, _PER_CEL, _AANVAL = 30_000, 40, 12
 """Work to spend, in cells looked at (some 400,000 a second): on any table; more per hidden cell before the first
 outcome that holds; and what an attack counts for per hidden cell."""
 _HAP, _GEDULD = 600, 12
@@ -41,14 +40,15 @@ class Zoektocht:
     [True, False, True, False]
     """
 
-    def __init__(self, opgave: Opgave, gokken: Sequence[Afscherming]) -> None:
+    def __init__(self, opgave: Opgave, gokken: Sequence[Afscherming], basis: Herleiding | None = None) -> None:
         self.opgave = opgave
+        self.basis = basis
         hopeloos = frozenset[int]().union(*(gok.hopeloos for gok in gokken))
         self.dekking = Dekking(opgave, hopeloos)
         self.beste = self._extra(gokken[0])
         for gok in gokken:
             self.dekking.leer(gok.gevonden)
-            self._oogst(self._extra(gok), ())
+            self._oogst(self._extra(gok))
 
     def voer_uit(self) -> list[bool]:
         """Search; per cell whether it stays visible."""
@@ -65,36 +65,26 @@ class Zoektocht:
         return self.opgave.zonder(self.beste)
 
     def _reeks(self, kies: Callable[[], frozenset[int]], tot: int) -> None:
-        """A choice, attacked and made again, until nothing is found, it is too dear or there is no work left."""
-        dekking, opgave = self.dekking, self.opgave
+        """A choice, completed to an outcome, and made again with what was found on the way; until that is no news."""
+        dekking = self.dekking
         for _ in range(_RONDEN):
             keuze = kies()
             if dekking.kost(keuze) >= self._kost():
                 return
-            bewijzen = aanval(opgave, opgave.zonder(keuze))
-            dekking.werk += _AANVAL * (sum(opgave.onveilig) + len(keuze))
-            self._oogst(keuze, bewijzen)
-            if not dekking.leer(bewijzen):
+            af = Afscherming(self.opgave, self.opgave.zonder(keuze), WEGINGEN[1], self.basis)
+            af.zoek()
+            dekking.werk += _AANVAL * (sum(self.opgave.onveilig) + len(keuze))
+            self._oogst(self._extra(af))
+            if not dekking.leer(af.gevonden) or dekking.werk > tot:
                 return
-            if dekking.werk > tot:
-                break
             kies = dekking.kies
-        self._sluit(keuze)
 
-    def _sluit(self, keuze: frozenset[int]) -> None:
-        """Make an outcome of a choice in which something is found."""
-        af = Afscherming(self.opgave, self.opgave.zonder(keuze), WEGINGEN[1])
-        af.zoek()
-        self.dekking.leer(af.gevonden)
-        self._oogst(self._extra(af), ())
-
-    def _oogst(self, keuze: set[int] | frozenset[int], bewijzen: Iterable[Bewijs]) -> None:
-        """Keep of a choice the parts that cost less than what is kept of them, and in which nothing is found."""
+    def _oogst(self, keuze: set[int]) -> None:
+        """Keep of an outcome the parts that cost less than what is kept of them."""
         opgave, dekking = self.opgave, self.dekking
-        lek = {cel for cel, leden in bewijzen if cel not in dekking.hopeloos and any(map(opgave.kan_weg, leden))}
         for groep in opgave.stelsel.groepen(opgave.zonder(self.beste | keuze)):
             oud, nieuw = (extra.intersection(groep) for extra in (self.beste, keuze))
-            if dekking.kost(nieuw) < dekking.kost(oud) and lek.isdisjoint(groep):
+            if dekking.kost(nieuw) < dekking.kost(oud):
                 self.beste -= oud
                 self.beste |= nieuw
 
