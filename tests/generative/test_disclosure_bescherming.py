@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from datameent.disclosure.aanvullend import Regel, bescherm
+from datameent.disclosure.aanvullend import Regel, bescherm, bescherming, informatiekosten, stabiele_kosten
+from datameent.disclosure.afscherming import WEGINGEN, Afscherming
 from datameent.disclosure.beleid import Beleid
 from datameent.disclosure.celtabel import Celtabel
 from datameent.disclosure.csv_tabel import Dimensie, onderdruk_tabel
+from datameent.disclosure.dekking import Dekking
 from datameent.disclosure.eliminatie import Herleiding
 from datameent.disclosure.oordeel import beoordeel
+from datameent.disclosure.opgave import Opgave
+from datameent.disclosure.optimum import optimum
 from datameent.disclosure.sommen import vergelijkingen
 from datameent.disclosure.stelsel import Stelsel
 from datameent.domain.cel import Status
@@ -104,6 +109,28 @@ def test_elimination_finds_exactly_what_fractions_find(stelsel: Stelsel, data: s
         assert {c for c, v in nulruimte.vectoren.items() if not v} == meer
 
 
+@settings(max_examples=30, deadline=None)
+@given(stelsels(), st.data())
+def test_cells_taken_in_later_give_the_same_reduction(stelsel: Stelsel, data: st.DataObject) -> None:
+    alle = st.sampled_from(range(len(stelsel.personen)))
+    delen = data.draw(st.lists(st.sets(alle, max_size=12), min_size=1, max_size=4))
+    weg: set[int] = set()
+    herleiding = Herleiding.van(stelsel, (), [True] * len(stelsel.personen))
+    for deel in delen:
+        herleiding = herleiding.kopie()
+        herleiding.neem_op(sorted(deel - weg))
+        weg |= deel
+        zichtbaar = [c not in weg for c in range(len(stelsel.personen))]
+        cellen = herleiding.bepaald()
+        assert set(cellen) == bepaald_door_breuken(stelsel.vergelijkingen, weg)
+        for cel, bewijs in zip(cellen, herleiding.bewijzen(cellen, zichtbaar), strict=True):
+            assert weg.isdisjoint(bewijs)
+            alleen = {c for c in range(len(stelsel.personen)) if c not in bewijs}
+            assert cel in bepaald_door_breuken(stelsel.vergelijkingen, alleen)
+        nulruimte = herleiding.nulruimte(sorted(weg))
+        assert {c for c, v in nulruimte.vectoren.items() if not v} == set(cellen)
+
+
 @settings(max_examples=15, deadline=None)
 @given(stelsels(), st.data())
 def test_a_proof_names_shown_cells_that_break_it(stelsel: Stelsel, data: st.DataObject) -> None:
@@ -146,6 +173,101 @@ def test_nothing_is_hidden_that_could_be_shown(stelsel: Stelsel) -> None:
     gevoelig = {c for c, o in enumerate(onveilig) if o}
     for cel in weg - gevoelig:
         assert bepaald_door_breuken(stelsel.vergelijkingen, weg - {cel}) & gevoelig
+
+
+@st.composite
+def opgaven(draw: st.DrawFn) -> Opgave:
+    """Tables with every way of counting costs, cells published before and persons who are alone in a cell."""
+    stelsel = draw(stelsels())
+    nul_veilig = draw(st.booleans())
+    onveilig = onveilige(stelsel, nul_veilig)
+    alle = range(len(onveilig))
+    personen = [max(1, p) for p in stelsel.personen]
+    kosten = draw(
+        st.sampled_from(
+            [
+                personen,
+                informatiekosten(personen),
+                stabiele_kosten(personen, draw(st.frozensets(st.sampled_from(alle), max_size=9))),
+            ]
+        )
+    )
+    vast = draw(st.frozensets(st.sampled_from(alle), max_size=3))
+    klein = [c for c, o in enumerate(onveilig) if o and stelsel.personen[c]]
+    eenlingen = draw(st.dictionaries(st.sampled_from(klein), st.integers(0, 3), max_size=4)) if klein else {}
+    regel = Regel(N, draw(st.booleans()), nul_veilig)
+    return Opgave.van(stelsel, onveilig, regel, kosten=kosten, vast=vast, eenlingen=eenlingen)
+
+
+@settings(max_examples=60, deadline=None)
+@given(opgaven())
+def test_the_search_is_as_safe_as_its_first_guesses_and_never_dearer(opgave: Opgave) -> None:
+    gevoelig = {c for c, o in enumerate(opgave.onveilig) if o}
+    basis = Herleiding.van(opgave.stelsel, gevoelig, opgave.zonder(frozenset()))
+    gokken = [Afscherming(opgave, weging=weging, basis=basis) for weging in WEGINGEN]
+    for gok in gokken:
+        gok.zoek()
+    gedaan = bescherming(
+        opgave.stelsel,
+        opgave.onveilig,
+        opgave.regel,
+        kosten=opgave.kosten,
+        vast=opgave.vast,
+        eenlingen=opgave.eenlingen,
+    )
+    zichtbaar = [not v for v in gedaan.verborgen]
+    assert not any(z for z, o in zip(zichtbaar, opgave.onveilig, strict=True) if o)
+    assert not any(v for c, v in enumerate(gedaan.verborgen) if c in opgave.vast)
+    assert opgave.verlies(zichtbaar) <= min(opgave.verlies(gok.zichtbaar) for gok in gokken)
+    weg = {c for c, v in enumerate(gedaan.verborgen) if v}
+    volgt = bepaald_door_breuken(opgave.stelsel.vergelijkingen, weg)
+    assert volgt == set(gedaan.open)
+    assert volgt <= gevoelig
+    for gok in gokken:
+        assert volgt <= set(gok.open())
+        assert set(gedaan.verklikt) <= {cel for cel, _ in gok.verklikt()}
+    for wie in set(opgave.eenlingen.values()):
+        eigen = {c for c, w in opgave.eenlingen.items() if w == wie}
+        geleerd = bepaald_door_breuken(opgave.stelsel.vergelijkingen, weg - eigen) & gevoelig
+        assert geleerd <= {*volgt, *gedaan.verklikt}
+
+
+@settings(max_examples=15, deadline=None)
+@given(stelsels(), st.booleans())
+def test_the_search_is_never_below_the_optimum(stelsel: Stelsel, samen: bool) -> None:
+    onveilig, kosten = onveilige(stelsel), [p + 7 for p in stelsel.personen]
+    verlies = [
+        sum(k for k, v, o in zip(kosten, gedaan.verborgen, onveilig, strict=True) if v and not o)
+        for gedaan in (f(stelsel, onveilig, Regel(N, samen), kosten=kosten) for f in (bescherming, optimum))
+    ]
+    assert verlies[0] >= verlies[1]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.integers(1, 60), min_size=7, max_size=7),
+    st.lists(st.tuples(st.integers(0, 7), st.sets(st.integers(0, 6), min_size=1)), max_size=9),
+)
+def test_a_choice_meets_every_finding_and_lies_between_the_bound_and_trying_everything(
+    kosten: list[int], gevonden: list[tuple[int, set[int]]]
+) -> None:
+    """Cell 7 is unsafe; a finding about another cell counts only when that cell is chosen."""
+    opgave = Opgave.van(
+        Stelsel([10] * 8, ()), [c == 7 for c in range(8)], Regel(), kosten=[*kosten, 1], vast=set(), eenlingen=None
+    )
+    dekking = Dekking(opgave)
+    dekking.leer((cel, sorted(leden)) for cel, leden in gevonden)
+
+    def voldoet(keuze: frozenset[int]) -> bool:
+        return all(leden & keuze for cel, leden in gevonden if cel == 7 or cel in keuze)
+
+    alle = [frozenset(c for c in range(7) if bits >> c & 1) for bits in range(128)]
+    minst = min(dekking.kost(keuze) for keuze in alle if voldoet(keuze))
+    gekozen = dekking.kies()
+    geschud = dekking.schud(gekozen, 200, Random(1))
+    assert voldoet(gekozen)
+    assert voldoet(geschud)
+    assert dekking.ondergrens() <= minst <= dekking.kost(geschud) <= dekking.kost(gekozen)
 
 
 micro = st.lists(

@@ -115,6 +115,18 @@ def test_when_nothing_is_left_to_hide_it_is_said() -> None:
     assert gedaan.open == (2,)
 
 
+def test_one_cell_more_is_not_hidden_to_spare_one_person() -> None:
+    """3 + 21 + 10 = 34, and the 10 is in 10 + 10 + 40 = 60 too. Beside the 3 goes the 21, or the 10 and the other 10.
+
+    The two have 20 persons, ten each, so an empty place counts for half of that: 21 + 5 is less than 20 + 10. Who asks
+    for persons alone gets the two.
+    """
+    drie, eenentwintig, tien, ander = 1, 2, 3, 5
+    stelsel = Stelsel((34, 3, 21, 10, 60, 10, 40), ((0, drie, eenentwintig, tien), (4, tien, ander, 6)))
+    assert verborgen(stelsel, {drie}) == {drie, eenentwintig}
+    assert verborgen(stelsel, {drie}, kosten=stelsel.personen) == {drie, tien, ander}
+
+
 def test_the_same_cells_go_again_when_stability_counts() -> None:
     """The 14 was hidden last time and the 12 was not: hiding the 12 now would show both over time."""
     rij = Stelsel((60, 4, 12, 14, 30), ((0, 1, 2, 3, 4),))

@@ -12,16 +12,17 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from datameent.disclosure.aanvullend import Bescherming, Opgave, Regel, bescherming, te_krap
+from datameent.disclosure.aanvullend import Bescherming, Regel, bescherming
+from datameent.disclosure.bewijs import aanval, volgt
 from datameent.disclosure.eenling import geraden
-from datameent.disclosure.eliminatie import Herleiding
 from datameent.disclosure.fouten import Foutcode
 from datameent.disclosure.marges import Zoeker
+from datameent.disclosure.opgave import Opgave
 from datameent.disclosure.stelsel import Bewijs, Ruimte, Stelsel
 from datameent.domain.errors import DatameentError, ExitStatus
 
 # Bounds on the work, in choices, rounds and nodes of the search: no clock, so the same table gives the same answer.
-MAXIMUM_KEUZEN = 400
+MAXIMUM_KEUZEN = 6_000
 _RONDEN = 150
 _KNOPEN = 5_000
 
@@ -67,7 +68,7 @@ def optimum(
 def _uitkomst(opgave: Opgave, zichtbaar: Sequence[bool], ruimte: Ruimte | None) -> Bescherming:
     """What stays exposed because nothing can be hidden for it, attacked once more."""
     verborgen = [not z for z in zichtbaar]
-    open_ = tuple(sorted({cel for cel, _ in _volgt(opgave.stelsel, zichtbaar)}))
+    open_ = tuple(sorted({cel for cel, _ in volgt(opgave.stelsel, zichtbaar)}))
     gezien = geraden(opgave.stelsel, zichtbaar, opgave.onveilig, opgave.eenlingen)
     verklikt = tuple(sorted({cel for cel, _ in gezien}))
     if ruimte is None:
@@ -78,24 +79,10 @@ def _uitkomst(opgave: Opgave, zichtbaar: Sequence[bool], ruimte: Ruimte | None) 
 
 
 def _aanval(opgave: Opgave, zichtbaar: Sequence[bool], ruimte: Ruimte | None) -> list[Bewijs]:
-    """Everything that is wrong with an outcome; the dearer attackers only when the cheaper ones find nothing."""
-    stelsel = opgave.stelsel
-    bewijzen = _volgt(stelsel, zichtbaar)
-    if opgave.regel.samen:
-        bewijzen += te_krap(stelsel, zichtbaar, opgave.onveilig, opgave.regel)
-    if opgave.eenlingen:
-        bewijzen += geraden(stelsel, zichtbaar, opgave.onveilig, opgave.eenlingen)
+    """Everything that is wrong with an outcome; the dearest attacker only when the others find nothing."""
+    bewijzen = aanval(opgave, zichtbaar)
     if not bewijzen and ruimte is not None:
-        bewijzen = Zoeker(stelsel, ruimte).bewijzen(zichtbaar)
-    return bewijzen
-
-
-def _volgt(stelsel: Stelsel, zichtbaar: Sequence[bool]) -> list[Bewijs]:
-    bewijzen: list[Bewijs] = []
-    for groep in stelsel.groepen(zichtbaar):
-        herleiding = Herleiding.van(stelsel, groep, zichtbaar)
-        cellen = herleiding.bepaald()
-        bewijzen += zip(cellen, herleiding.bewijzen(cellen, zichtbaar), strict=True)
+        bewijzen = Zoeker(opgave.stelsel, ruimte).bewijzen(zichtbaar)
     return bewijzen
 
 
