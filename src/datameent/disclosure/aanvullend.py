@@ -9,10 +9,10 @@ alone in a cell (`eenlingen`) and, when asked, by linear programming (`marges`);
 Zeros are never hidden here: a known zero protects nothing.
 
 Which cell of an equation is hidden is a guess that decides how much is lost (`afscherming`; up to three ways of
-guessing). Every finding on the way is kept; from all of them together a cheaper choice is made (`dekking`), completed
-to an outcome and made again (`zoektocht`). The cheapest outcome is kept; ties go to the first, so the same tables give
-the same result. Langsrud's way (publish from large to small what gives nothing away; GaussSuppression in R) is the peer
-in `bench/onthulling.py`.
+guessing). Every finding on the way is kept, and from all of them together a cheaper choice is made (`dekking`),
+completed to an outcome and made again (`zoektocht`). The cheapest outcome is kept; ties go to the first, so the same
+tables give the same result. Langsrud's way (publish from large to small what gives nothing away; GaussSuppression in
+R) is the peer in `bench/onthulling.py`.
 """
 
 from __future__ import annotations

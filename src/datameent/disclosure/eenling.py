@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from datameent.disclosure.eliminatie import Herleiding, Nulruimte
+from datameent.disclosure.eliminatie import Herleiding
 from datameent.disclosure.stelsel import Bewijs, Stelsel
+
+_PER_CEL = 4
+"""Of a cell that many can work out, the first so many are told: enough to go on with."""
 
 
 def geraden(
@@ -29,26 +33,15 @@ def geraden(
                 eigen.setdefault(eenlingen[cel], []).append(cel)
         if not eigen or sum(1 for cel in groep if onveilig[cel]) < 2:
             continue
-        nulruimte = Herleiding.van(stelsel, groep, zichtbaar).nulruimte(groep)
+        herleiding = Herleiding.van(stelsel, groep, zichtbaar)
+        nulruimte = herleiding.nulruimte(groep)
+        geleerd: list[tuple[int, dict[int, int]]] = []
+        hoe_vaak: Counter[int] = Counter()
         for bekend in eigen.values():
-            if len(bekend) > 1 or _leert(nulruimte, bekend[0], onveilig):
-                bewijzen += _bewijzen(stelsel, groep, bekend, zichtbaar, onveilig)
+            for cel, som in nulruimte.volgt_uit(bekend):
+                if onveilig[cel] and hoe_vaak[cel] < _PER_CEL:
+                    hoe_vaak[cel] += 1
+                    geleerd.append((cel, som))
+        leden = herleiding.bewijzen_van([som for _, som in geleerd], zichtbaar)
+        bewijzen += zip((cel for cel, _ in geleerd), leden, strict=True)
     return bewijzen
-
-
-def _leert(nulruimte: Nulruimte, cel: int, onveilig: Sequence[bool]) -> bool:
-    return any(onveilig[ander] for ander in nulruimte.bepaalt(cel))
-
-
-def _bewijzen(
-    stelsel: Stelsel, groep: Sequence[int], bekend: Sequence[int], zichtbaar: Sequence[bool], onveilig: Sequence[bool]
-) -> list[Bewijs]:
-    """What follows when these cells are known too, and was hidden without them."""
-    gezien = list(zichtbaar)
-    for cel in bekend:
-        gezien[cel] = True
-    rest = [cel for cel in groep if not gezien[cel]]
-    herleiding = Herleiding.van(stelsel, rest, gezien)
-    geleerd = [cel for cel in herleiding.bepaald() if onveilig[cel]]
-    leden = herleiding.bewijzen(geleerd, gezien)
-    return [(cel, [c for c in bewijs if zichtbaar[c]]) for cel, bewijs in zip(geleerd, leden, strict=True)]

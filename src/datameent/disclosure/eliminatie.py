@@ -11,7 +11,7 @@ a multiple of the prime; the tests hold the result to elimination with fractions
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from datameent.disclosure.stelsel import Stelsel
@@ -161,15 +161,28 @@ class Herleiding:
 
     def bewijzen(self, cellen: Sequence[int], zichtbaar: Sequence[bool]) -> list[list[int]]:
         """Per determined cell the shown cells from which it follows, sorted."""
+        return self.bewijzen_van([{cel: 1} for cel in cellen], zichtbaar)
+
+    def bewijzen_van(self, sommen: Sequence[Vector], zichtbaar: Sequence[bool]) -> list[list[int]]:
+        """Per weighted sum of hidden cells that is determined, the shown cells from which it follows, sorted."""
+        spillen = sorted({cel for som in sommen for cel in som if cel in self.rijen})
+        herkomst = dict(zip(spillen, self._herkomst(spillen), strict=True))
         uit = []
-        for gewichten in self._herkomst(cellen):
-            som: Vector = {}
-            for nummer, factor in gewichten.items():
-                for lid, teken in self.stelsel.tekens(nummer):
-                    if zichtbaar[lid]:
-                        som[lid] = (som.get(lid, 0) + factor * teken) % PRIEM
-            uit.append(sorted(lid for lid, waarde in som.items() if waarde))
+        for som in sommen:
+            gewichten: Vector = {}
+            for cel, factor in som.items():
+                _trek_af(gewichten, PRIEM - factor, herkomst.get(cel, {}))
+            uit.append(self._leden(gewichten, zichtbaar))
         return uit
+
+    def _leden(self, gewichten: Vector, zichtbaar: Sequence[bool]) -> list[int]:
+        """The shown cells that stay in a combination of equations, sorted."""
+        som: Vector = {}
+        for nummer, factor in gewichten.items():
+            for lid, teken in self.stelsel.tekens(nummer):
+                if zichtbaar[lid]:
+                    som[lid] = (som.get(lid, 0) + factor * teken) % PRIEM
+        return sorted(lid for lid, waarde in som.items() if waarde)
 
     def _herkomst(self, cellen: Sequence[int]) -> list[Vector]:
         """Per pivot cell the combination of equations that gave its row: all steps back, for all of them at once."""
@@ -216,6 +229,30 @@ class Nulruimte:
             return []
         as_ = min(vector, key=lambda v: (len(self.in_vector[v]), v))
         return [ander for ander in self.in_vector[as_] if ander != cel and self._evenredig(vector, ander, as_)]
+
+    def volgt_uit(self, bekend: Collection[int]) -> Iterator[tuple[int, Vector]]:
+        """The other hidden cells that follow when these are known, each with a weighted sum that is determined."""
+        trap: list[tuple[int, Vector, Vector]] = []
+        for cel in bekend:
+            vector, som = self._verminder(cel, trap)
+            if vector:
+                as_ = min(vector, key=lambda v: (len(self.in_vector[v]), v))
+                deler = pow(vector[as_], -1, PRIEM)
+                vector, som = ({c: w * deler % PRIEM for c, w in deel.items()} for deel in (vector, som))
+                trap.append((as_, vector, som))
+        for ander in sorted({c for as_, _, _ in trap for c in self.in_vector[as_]}.difference(bekend)):
+            vector, som = self._verminder(ander, trap)
+            if not vector:
+                yield ander, som
+
+    def _verminder(self, cel: int, trap: Iterable[tuple[int, Vector, Vector]]) -> tuple[Vector, Vector]:
+        """What is left of a cell when what is known is taken out, and the weighted sum of cells that this is."""
+        vector, som = dict(self.vectoren[cel]), {cel: 1}
+        for as_, rij, deel in trap:
+            if factor := vector.get(as_):
+                _trek_af(vector, factor, rij)
+                _trek_af(som, factor, deel)
+        return vector, som
 
     def _evenredig(self, vector: Vector, ander: int, as_: int) -> bool:
         tweede = self.vectoren[ander]
