@@ -16,7 +16,8 @@ class SiteInstellingen(BaseModel):
     """`https`: the site is reached over https (secure cookies, HSTS). `hosts`: names it answers to.
 
     `proxy`: a reverse proxy of ours sits in front and sets X-Forwarded-Proto and X-Forwarded-For.
-    `contact`: where a reader turns to with a question, shown in the footer. `gemeente_naam` comes from the top level.
+    `contact`: where a reader turns to with a question, shown in the footer. `gemeente_naam` and `gemeente_code`
+    come from the top level.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -26,6 +27,7 @@ class SiteInstellingen(BaseModel):
     hosts: tuple[str, ...] = ()
     contact: str = Field(default="", max_length=200)
     gemeente_naam: str = Field(default="de gemeente", max_length=100)
+    gemeente_code: str = Field(default="9999", max_length=6)
 
 
 def lees_instellingen(home: Home) -> SiteInstellingen:
@@ -34,7 +36,8 @@ def lees_instellingen(home: Home) -> SiteInstellingen:
     try:
         document: Any = yaml.safe_load(pad.read_text(encoding="utf-8")) if pad.is_file() else {}
         document = document or {}
-        naam = {"gemeente_naam": document["gemeente_naam"]} if document.get("gemeente_naam") else {}
+        boven = ("gemeente_naam", "gemeente_code")
+        naam = {sleutel: str(document[sleutel]) for sleutel in boven if document.get(sleutel)}
         return SiteInstellingen.model_validate({**naam, **(document.get("site") or {})})
     except (yaml.YAMLError, ValidationError, AttributeError):
         raise DatameentError(

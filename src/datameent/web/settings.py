@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "axes",
     "datameent.web.accounts",
     "datameent.web.audit",
+    "datameent.web.stukken",
     "datameent.web.components",
 ]
 MIDDLEWARE = [
@@ -133,7 +134,8 @@ LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True
-DATA_UPLOAD_MAX_MEMORY_SIZE = 65536
+# Eight texts of 10,000 characters, the way a browser sends letters with accents.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 524288
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
 
 LOGGING = {

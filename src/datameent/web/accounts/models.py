@@ -5,13 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
 
+from datameent.web.permissions.domeinen import ALLE
 from datameent.web.permissions.rollen import ACCOUNTROLLEN, NAMEN
 
 NAAM_VORM = RegexValidator(r"^[A-Za-z0-9._-]{3,60}$", "Gebruik 3 tot 60 letters, cijfers, punten of streepjes.")
+
+
+def eigen_gemeente() -> str:
+    """The municipality of this home: who gets an account works there unless told otherwise."""
+    return str(settings.SITE.gemeente_code)
+
+
+def alle_domeinen() -> list[str]:
+    """Every domain."""
+    return [ALLE]
 
 
 class Gebruikers(BaseUserManager["Gebruiker"]):
@@ -32,6 +44,8 @@ class Gebruiker(AbstractBaseUser):
     actief: models.BooleanField[bool, bool] = models.BooleanField(default=True)
     demo: models.BooleanField[bool, bool] = models.BooleanField(default=False)
     gemaakt_op: models.DateTimeField[datetime, datetime] = models.DateTimeField(auto_now_add=True)
+    gemeente: models.CharField[str, str] = models.CharField(max_length=6, default=eigen_gemeente)
+    domeinen: models.JSONField[list[str], list[str]] = models.JSONField(default=alle_domeinen)
 
     USERNAME_FIELD = "gebruikersnaam"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

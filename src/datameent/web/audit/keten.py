@@ -37,6 +37,7 @@ class Soort(StrEnum):
     UITGELOGD = "uitgelogd"
     LOGIN_MISLUKT = "login-mislukt"
     ACCOUNT = "account"
+    GESCHREVEN = "geschreven"
 
 
 @dataclass(frozen=True, slots=True)

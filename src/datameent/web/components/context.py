@@ -8,8 +8,9 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from datameent import __version__
+from datameent.web.components.menu import menu_voor
 from datameent.web.permissions.poort import rol_van
-from datameent.web.permissions.rollen import DOELGROEP, NAMEN, Actie, Rol, mag
+from datameent.web.permissions.rollen import DOELGROEP, NAMEN, Rol
 
 _LEZERS = {"beleid": "voor de gemeente zelf", "raad": "voor de gemeenteraad", "openbaar": "voor iedereen"}
 
@@ -22,8 +23,7 @@ def schil(request: HttpRequest) -> dict[str, Any]:
         "rolnaam": NAMEN[rol],
         "ingelogd": rol is not Rol.BEZOEKER,
         "lezers": _LEZERS[DOELGROEP[rol]],
-        "mag_logboek": mag(rol, Actie.LOGBOEK_LEZEN),
-        "mag_accounts": mag(rol, Actie.ACCOUNTS_ZIEN),
+        "menu": menu_voor(rol),
         "contact": settings.SITE.contact,
         "gemeente": settings.SITE.gemeente_naam,
         "versie": __version__,
