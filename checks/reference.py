@@ -11,6 +11,7 @@ from checks.commands import Invoer, Opdracht, all_commands
 from checks.definitions import definitions_page
 from checks.plan import plan_page
 from checks.rules import rules_page
+from checks.specs import disclosure_page
 from checks.tables import tables_page
 from checks.tree import REPO, name
 
@@ -103,6 +104,7 @@ def _input_row(given: Invoer) -> str:
 PAGES: Mapping[str, Callable[[], str]] = {
     "definities.md": definitions_page,
     "foutcodes.md": codes_page,
+    "onthulling-regels.md": disclosure_page,
     "opdrachten.md": commands_page,
     "plan.md": plan_page,
     "regels.md": rules_page,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import re
 import subprocess
 import sys
 
@@ -19,11 +20,13 @@ def test_the_examples_of_the_page_run() -> None:
     assert uitslag.failed == 0
 
 
-def test_every_public_name_exists_and_is_on_the_page() -> None:
+def test_every_public_name_exists_and_is_in_an_example_of_the_page() -> None:
     tekst = PAGINA.read_text(encoding="utf-8")
+    voorbeelden = "".join(v.source for v in doctest.DocTestParser().get_examples(tekst))
     for naam in datameent.disclosure.__all__:
         assert getattr(datameent.disclosure, naam).__doc__, naam
         assert f"`{naam}`" in tekst, naam
+        assert len(re.findall(rf"\b{naam}\b", voorbeelden)) > 1, f"{naam} is imported and used"
     assert dir(datameent.disclosure) == datameent.disclosure.__all__
     assert not hasattr(datameent.disclosure, "bestaat_niet")
 

@@ -35,9 +35,11 @@ def kostenmaand(draw: st.DrawFn) -> dict[str, Any]:
         "pseudoniem": draw(PERSOON),
         "aanbieder": draw(AANBIEDER),
         "productcategorie": draw(CATEGORIE),
+        "productcode": draw(st.sampled_from(["45A01", "02A05", None])),
         "bedrag_cent": cent,
         "telt": cent >= 0 and draw(st.booleans()),
         "wijk_code": draw(WIJK),
+        "buurt_code": draw(st.sampled_from(["BU99990101", "BU99990201", None])),
         "leeftijdsgroep": draw(GROEP),
     }
 

@@ -17,6 +17,7 @@ from datameent.lake.start import init_home
 from datameent.lake.store import Lake
 
 WIJKEN = [f"WK9999{n:02d}" for n in range(1, 9)]
+BUURTEN = {w: [f"BU{w[2:]}{n:02d}" for n in range(1, 4)] for w in WIJKEN}
 PRODUCTEN = {"wmo": ["01", "02", "07", "11", "15"], "jeugdwet": ["41", "43", "45", "46", "48"]}
 LEEFTIJDEN = {"wmo": ["18-64", "65-74", "75-84", "85+"], "jeugdwet": ["00-03", "04-11", "12-17", "18-22"]}
 AANBIEDERS = [f"9{n:07d}" for n in range(1, 31)]
@@ -36,7 +37,10 @@ def maak_home(root: Path, *, personen: int, maanden: int, eerste: date = date(20
     lake = Lake.open(home)
     with lake.schrijf("test") as tx:
         tx.voeg_toe("bron", "bericht", _tabel("bron", "bericht", [{"bericht_id": "x", "dagtekening": einde}]))
-        tx.voeg_toe("bron", "gebied", _tabel("bron", "gebied", [{"code": w, "naam": f"Wijk {w[-1]}"} for w in WIJKEN]))
+        gebieden = [(w, f"Wijk {w[-1]}") for w in WIJKEN] + [
+            (b, f"Buurt {b[-3:]}") for bs in BUURTEN.values() for b in bs
+        ]
+        tx.voeg_toe("bron", "gebied", _tabel("bron", "gebied", [{"code": c, "naam": n} for c, n in gebieden]))
         tx.voeg_toe(
             "bron", "aanbieder", _tabel("bron", "aanbieder", [{"agb": a, "naam": f"Zorg {a[-2:]}"} for a in AANBIEDERS])
         )
@@ -73,15 +77,21 @@ def _persoon(rng: random.Random, nummer: int, maanden: list[date]) -> Iterator[R
     wet = rng.choice(["wmo", "wmo", "jeugdwet"])
     waar = {"wijk_code": rng.choice([*WIJKEN, *WIJKEN[:3], "onbekend"]), "leeftijdsgroep": rng.choice(LEEFTIJDEN[wet])}
     wie = {"wet": wet, "pseudoniem": f"p{nummer}"}
+    # Of one person in a hundred no buurt is known; most live in the first buurt of their wijk.
+    buurten = BUURTEN.get(waar["wijk_code"], [])
+    woont = {"buurt_code": buurten[(nummer % 5) % 3] if buurten and nummer % 100 else None}
     begin = rng.randrange(-6, len(maanden))
     mee = maanden[max(begin, 0) : max(begin, 0) + rng.randint(1, 30)]
     for product in rng.sample(PRODUCTEN[wet], rng.choice([1, 1, 2])):
         aanbieder = AANBIEDERS[min(int(rng.expovariate(0.15)), len(AANBIEDERS) - 1)]
-        wat = {"productcategorie": product, "productcode": f"{product}A01", "aanbieder": aanbieder}
+        # One product has the code of its categorie, and one is in two categorieen.
+        code = product if product == "07" else "X1" if nummer % 4 == 0 else f"{product}A01"
+        wat = {"productcategorie": product, "productcode": code, "aanbieder": aanbieder}
         for maand in mee:
-            yield {**wie, **waar, **wat, "maand": maand, "bedrag_cent": rng.randint(5_000, 250_000), "telt": True}
+            vast = {**wie, **waar, **woont, **wat, "maand": maand}
+            yield {**vast, "bedrag_cent": rng.randint(5_000, 250_000), "telt": True}
             if rng.random() < 0.01:
-                yield {**wie, **waar, **wat, "maand": maand, "bedrag_cent": -rng.randint(1, 4_000), "telt": False}
+                yield {**vast, "bedrag_cent": -rng.randint(1, 4_000), "telt": False}
         start = mee[0] + timedelta(days=3)
         eind = None if mee[-1] == maanden[-1] else mee[-1] + timedelta(days=20)
         kanten = {

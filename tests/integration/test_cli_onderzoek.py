@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ from integration.release_home import maak_home, zet_kern
 REPO = Path(__file__).resolve().parents[2]
 VANDAAG = date.today()
 MORGEN = {"naam": "B", "functie": "x", "datum": VANDAAG + timedelta(days=1)}
+LEEFTIJD = {"kolom": "leeftijdsgroep", "rol": "quasi"}
+NUMMERS = count(100)
 GEMEENTE = [f"{n:032x}" for n in range(2**100, 2**100 + 24)]
 
 
@@ -60,7 +63,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 @pytest.fixture
 def schrijf(home: Home) -> Callable[..., None]:
     def doe(**anders: Any) -> None:
-        document = afspraak(**anders)
+        # Every agreement is a new version: what was agreed is not changed under one that was used.
+        document = afspraak(**{"versie": f"1.{next(NUMMERS)}", **anders})
         (home.config / "onderzoek" / "jeugd.yaml").write_text(yaml.safe_dump(document), encoding="utf-8")
 
     return doe
@@ -93,11 +97,14 @@ def test_the_command_writes_coarse_rows_a_leesmij_and_a_line_in_the_log(
     )
     assert uit.exit_code == 0, uit.output
     antwoord = json.loads(uit.stdout)
-    assert antwoord["gemeten"] == {"rijen": 24, "personen": 24, "groepen": 2, "k": 12, "l": 2, "uniek_promille": 0}
+    assert antwoord["gemeten"] == {
+        "rijen": 24, "personen": 24, "groepen": 2, "k": 12, "l": 2, "uniek_promille": 0, "uniek_alles_promille": 0
+    }  # fmt: skip
+    assert antwoord["eerder"] == 0
     rijen = lees(tmp_path / "uit")
     assert list(rijen[0]) == ["wijk_code", "leeftijdsgroep", "startdatum", "productcategorie", "duur_dagen"]
     assert {r["startdatum"] for r in rijen} == {"2024"}
-    assert {r["duur_dagen"] for r in rijen} == {"10", "20", "30"}
+    assert {r["duur_dagen"] for r in rijen} == {"0"}
     assert [tuple(r.values()) for r in rijen] == sorted(tuple(r.values()) for r in rijen)
     tekst = (tmp_path / "uit" / LEESMIJ).read_text(encoding="utf-8")
     assert "24 regels over 24 personen" in tekst
@@ -112,8 +119,8 @@ def test_a_number_means_nothing_elsewhere(home: Home, schrijf: Callable[..., Non
     schrijf(persoonsnummer=True, kolommen=[
         {"kolom": "geslacht", "rol": "quasi"},
         {"kolom": "geboortejaar", "rol": "quasi", "grof": "per_5"},
-        {"kolom": "duur_dagen", "rol": "gewoon", "grof": "per_5"},
-    ], l=1)  # fmt: skip
+        {"kolom": "duur_dagen", "rol": "gevoelig", "grof": "per_5"},
+    ], l=2)  # fmt: skip
     volgorden = []
     for naam in ("een", "twee"):
         exporteer(home, "jeugd", tmp_path / naam)
@@ -142,7 +149,14 @@ def test_a_number_means_nothing_elsewhere(home: Home, schrijf: Callable[..., Non
         ({"k": 4}, "DM-OVK-008", ["k"]),
         ({"l": 1}, "DM-OVK-008", ["l is at least 2"]),
         ({"kolommen": [{"kolom": "startdatum", "rol": "quasi"}]}, "DM-OVK-008", ["startdatum has grof jaar"]),
-        ({"kolommen": [{"kolom": "wijk_code", "rol": "gewoon"}]}, "DM-OVK-008", []),
+        ({"kolommen": [LEEFTIJD, {"kolom": "wijk_code", "rol": "gewoon"}]}, "DM-OVK-008", ["wijk_code has role quasi"]),
+        ({"kolommen": [LEEFTIJD, {"kolom": "wet", "rol": "gewoon"}]}, "DM-OVK-008", ["wet has role quasi or gevoelig"]),
+        ({"kolommen": [{"kolom": "wijk_code", "rol": "quasi", "hoogstens": 5}]}, "DM-OVK-008", ["is no number"]),
+        (
+            {"kolommen": [{"kolom": "duur_dagen", "rol": "quasi", "grof": "per_5", "minstens": 9, "hoogstens": 5}]},
+            "DM-OVK-008",
+            ["duur_dagen has minstens above hoogstens"],
+        ),
         ({"kolommen": [{"kolom": "pseudoniem", "rol": "quasi"}]}, "DM-OVK-008", ["not one that may leave"]),
         ({"kolommen": [{"kolom": "traject_id", "rol": "quasi"}]}, "DM-OVK-008", []),
         ({"tabel": "persoon_buurt"}, "DM-OVK-008", ["tabel"]),
@@ -167,6 +181,73 @@ def test_one_person_too_many_in_a_wijk_is_named_by_column_only(
     ], l=1)  # fmt: skip
     fout = weigert(home, tmp_path / "uit", "DM-ONT-016", "duur_dagen")
     assert fout.where.kolom == "duur_dagen"
+
+
+WIJK = {"kolom": "wijk_code", "rol": "quasi"}
+DUUR = {"kolom": "duur_dagen", "rol": "gewoon", "grof": "per_10"}
+
+
+def test_a_value_that_few_have_in_a_column_that_nobody_thought_of(
+    home: Home, schrijf: Callable[..., None], tmp_path: Path
+) -> None:
+    """Durations 10 to 33, so 10, 10 and 4 persons per ten days: the last four stand out by what is called `gewoon`.
+
+    From 20 on taken together, there are 10 and 14.
+    """
+    schrijf(kolommen=[WIJK, DUUR], l=1)
+    fout = weigert(home, tmp_path / "uit", "DM-ONT-016", "Fewer than 10 persons have some value of: duur_dagen")
+    assert "hoogstens" in fout.todo
+    assert not re.search(r"\b30\b", str(fout))
+    schrijf(kolommen=[WIJK, {**DUUR, "hoogstens": 20}], l=1)
+    exporteer(home, "jeugd", tmp_path / "uit")
+    assert {r["duur_dagen"] for r in lees(tmp_path / "uit")} == {"10", "20"}
+    assert (
+        "duur_dagen (naar beneden afgerond, per_10, 20 betekent 20 of meer)" in (tmp_path / "uit" / LEESMIJ).read_text()
+    )
+    schrijf(versie="1.1", kolommen=[WIJK, {**DUUR, "minstens": 20}], l=1)
+    weigert(home, tmp_path / "twee", "DM-ONT-016", "duur_dagen")  # the 4 of 30 and more still stand out
+
+
+def test_who_has_help_under_two_laws_is_one_human(tmp_path: Path) -> None:
+    """Six persons of the Wmo and six of the Jeugdwet in one wijk. Their numbers do not tell who is who: six humans, or
+    twelve. So k is 6, not 12, when the law is not among the columns.
+    """
+    plek = init_home(tmp_path / "h")
+    wie = [(wet, f"{n:032x}") for n, wet in enumerate(["wmo"] * 6 + ["jeugdwet"] * 6)]
+    trajecten = [{"traject_id": f"t{n}", "wet": w, "pseudoniem": p, "wijk_code": "WK999901", "status": "loopt"}
+                 for n, (w, p) in enumerate(wie)]  # fmt: skip
+    mensen = [{"wet": w, "pseudoniem": p, "geboortejaar": 2005, "geslacht": "2"} for w, p in wie]
+    zet_kern(Lake.open(plek), traject=trajecten, persoon=mensen)
+
+    def vraag(k: int) -> None:
+        document = afspraak(kolommen=[WIJK], k=k, l=1)
+        (plek.config / "onderzoek" / "jeugd.yaml").write_text(yaml.safe_dump(document), encoding="utf-8")
+
+    vraag(7)
+    weigert(plek, tmp_path / "uit", "DM-ONT-016", "The file is about fewer than 7 persons")
+    vraag(6)
+    gemeten = exporteer(plek, "jeugd", tmp_path / "uit").gemeten
+    assert (gemeten.personen, gemeten.k) == (12, 6)
+
+
+def test_what_was_agreed_is_not_changed_under_the_same_version(
+    home: Home, schrijf: Callable[..., None], tmp_path: Path
+) -> None:
+    schrijf(versie="3")
+    zegel = (exporteer(home, "jeugd", tmp_path / "een"), json.loads(
+        (home.logs / "verwerkingen.jsonl").read_text().splitlines()[-1])["overeenkomst_versie"])[1]  # fmt: skip
+    assert re.fullmatch(r"3 [0-9a-f]{16}", zegel)
+    assert zegel.split()[1] in (tmp_path / "een" / LEESMIJ).read_text()
+    schrijf(versie="3", akkoord=[{"naam": n, "functie": "x", "datum": VANDAAG} for n in ("A", "B", "C")])
+    assert exporteer(home, "jeugd", tmp_path / "nog").eerder >= 1  # the same again, with one more name: fine
+    schrijf(versie="3", kolommen=[WIJK, {"kolom": "geslacht", "rol": "quasi"}], l=1)
+    weigert(home, tmp_path / "twee", "DM-OVK-013", "versie")
+    schrijf(versie="4", kolommen=[WIJK, {"kolom": "geslacht", "rol": "quasi"}], l=1)
+    uit = CliRunner().invoke(
+        app, ["onderzoek", "--overeenkomst", "jeugd", "--uit", str(tmp_path / "twee"), "--home", str(home.root)]
+    )
+    assert uit.exit_code == 0, uit.output
+    assert "Side by side, files tell more" in uit.output
 
 
 def test_a_folder_in_use_no_agreement_and_a_purpose_that_the_sources_do_not_allow(

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
@@ -17,10 +18,12 @@ from tests.integration.ingest_berichten import BSNS, POSTCODES, Map, declaratie,
 
 from datameent.domain.errors import DatameentError
 from datameent.domain.home import Home
+from datameent.lake import schemas
 from datameent.lake.bewaren import grens, pas_bewaartermijn_toe
 from datameent.lake.herlaad import herlaad
 from datameent.lake.ingest import ingest
 from datameent.lake.reservekopie import backup, restore
+from datameent.lake.schrijven import DEEL
 from datameent.lake.stand import status
 from datameent.lake.start import init_home
 from datameent.lake.store import Lake
@@ -130,6 +133,23 @@ def test_retention_deletes_rows_history_and_original(home: Home, tmp_path: Path)
     assert pas_bewaartermijn_toe(home, uitvoeren=True, vandaag=VANDAAG) == {"ijw": 0, "iwmo": 0}
     regels = [json.loads(r) for r in (home.logs / "verwerkingen.jsonl").read_text().splitlines()]
     assert [r["aantallen"] for r in regels if r["wat"] == "bewaartermijn"] == [{"berichten": 2, "rijen": 11}]
+
+
+def test_retention_also_empties_what_releases_were_made_from(home: Home) -> None:
+    """It holds the same persons, of an earlier day: none of them may stay longer than the messages they came from."""
+    rij = {veld.name: None for veld in schemas.UITGAVE["kosten"]} | {
+        "wet": "wmo",
+        "pseudoniem": "weg",
+        DEEL: "2024-01-31",
+    }
+    tabel = pa.Table.from_pylist([rij], schema=schemas.UITGAVE["kosten"].append(pa.field(DEEL, pa.string())))
+    with Lake.open(home).schrijf("test") as tx:
+        tx.vervang_delen("uitgave", "kosten", tabel.to_reader())
+    assert Lake.open(home).aantal("uitgave", "kosten") == 1
+    pas_bewaartermijn_toe(home, uitvoeren=True, vandaag=VANDAAG)
+    assert Lake.open(home).aantal("uitgave", "kosten") == 0
+    over = [p for p in (home.lake / "uitgave").rglob("*.parquet") if pq.read_table(p, partitioning=None).num_rows]
+    assert over == []
 
 
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.integers(1, 300))

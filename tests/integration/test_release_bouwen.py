@@ -6,9 +6,11 @@ import csv
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.integration.release_home import maak_home, zet_kern
@@ -28,6 +30,7 @@ from datameent.release.meten import Meting
 from datameent.release.plan import Kruising
 from datameent.release.read import Release, newest
 from datameent.release.samenstelling import stel_samen
+from datameent.release.schema import BINNEN
 from datameent.release.tabellen import schrijf_tabellen
 from datameent.release.vind import vind_release
 
@@ -137,6 +140,14 @@ def test_a_figure_that_is_known_later_has_no_period_that_is_not_known(gebouwd: G
         assert None not in tabel.cellen.waarde
         later = meting.cellen("terugkeer", plan["terugkeer"][0])
         assert later.maten["waarde"][later.plek["2024-Q4", "wmo"]] is None
+
+
+def test_what_is_divided_is_said_to_protection(gebouwd: Gebouwd) -> None:
+    with Meting(gebouwd[0]) as meting:
+        plan = {"clienten": [Kruising.van(["jaar", "wet", "buurt", "product"]), Kruising.van(["jaar", "wet", "wijk"])]}
+        fijn, grof = stel_samen(plan, definities(), meting, meting.venster)
+        assert fijn.cellen.binnen == {"product": "productcategorie", "buurt": "wijk"}
+        assert grof.cellen.binnen == {}
 
 
 def test_the_same_lake_gives_the_same_release(gebouwd: Gebouwd) -> None:
@@ -269,8 +280,66 @@ def test_tables_as_files(gebouwd: Gebouwd, tmp_path: Path, doelgroep: str) -> No
         for rij in rijen:
             assert bool(rij["waarde"]) != bool(rij["status"])
             assert all(rij[d] in beschreven["hierarchieen"][h]["ouder"] for d, h in dims.items())
-        eigen += sum(
-            all(rij[d] != beschreven["hierarchieen"][h]["totaal"] for d, h in dims.items() if h != "tijd")
-            for rij in rijen
-        )
+        diepte = {d: 2 if d in BINNEN else 1 for d, h in dims.items() if h != "tijd"}
+        eigen += sum(all(_diepte(beschreven, dims[d], rij[d]) == n for d, n in diepte.items()) for rij in rijen)
+        for d, n in diepte.items():
+            assert {_diepte(beschreven, dims[d], rij[d]) for rij in rijen} <= set(range(n + 1))
     assert eigen == resultaat.cellen
+
+
+def _diepte(beschreven: dict[str, Any], hierarchie: str, code: str) -> int:
+    """How many codes are above this one."""
+    ouder = beschreven["hierarchieen"][hierarchie]["ouder"]
+    return 0 if ouder[code] is None else 1 + _diepte(beschreven, hierarchie, ouder[code])
+
+
+@pytest.mark.parametrize("doelgroep", GROEPEN)
+def test_a_stranger_can_add_the_files_up(gebouwd: Gebouwd, tmp_path: Path, doelgroep: str) -> None:
+    """With nothing but the files: wherever a parent and all its parts are shown, amounts add up to the cent, and no
+    count of persons is below its largest part or above the parts together."""
+    schrijf_tabellen(gebouwd[1][doelgroep].pad, tmp_path)
+    beschreven = json.loads((tmp_path / "tabellen.json").read_text(encoding="utf-8"))
+    geteld: Counter[tuple[str, str]] = Counter()
+    for tabel in beschreven["tabellen"]:
+        if tabel["soort"] not in ("omvang", "frequentie"):
+            continue
+        with (tmp_path / tabel["bestand"]).open(encoding="utf-8", newline="") as stroom:
+            rijen = list(csv.DictReader(stroom))
+        namen = [d["naam"] for d in tabel["dimensies"]]
+        waarde = {tuple(r[n] for n in namen): int(r["waarde"]) if r["waarde"] else None for r in rijen}
+        assert len(waarde) == len(rijen)
+        for as_, dimensie in enumerate(tabel["dimensies"]):
+            ouder = beschreven["hierarchieen"][dimensie["hierarchie"]]["ouder"]
+            for heel, delen in _getoonde_sommen(waarde, as_, ouder):
+                geteld[dimensie["hierarchie"], tabel["soort"]] += 1
+                assert heel == sum(delen) if tabel["soort"] == "omvang" else max(delen) <= heel <= sum(delen)
+    verwacht = {"gebied", "product", "leeftijdsgroep"}
+    assert {h for h, soort in geteld if soort == "omvang"} >= verwacht, geteld
+
+
+def _getoonde_sommen(
+    waarde: dict[tuple[str, ...], int | None], as_: int, ouder: dict[str, str | None]
+) -> Iterator[tuple[int, list[int]]]:
+    """Every total over one column with its parts, where all of them are shown."""
+    sommen: dict[tuple[str, ...], list[int | None]] = {}
+    for cel, getal in waarde.items():
+        boven = (*cel[:as_], ouder[cel[as_]] or "", *cel[as_ + 1 :])
+        if boven in waarde:
+            sommen.setdefault(boven, []).append(getal)
+    for boven, delen in sommen.items():
+        heel, bekend = waarde[boven], [d for d in delen if d is not None]
+        if heel is not None and len(bekend) == len(delen):
+            yield heel, bekend
+
+
+def test_codes_of_files_are_unique_in_their_hierarchy(gebouwd: Gebouwd, tmp_path: Path) -> None:
+    """A product with the code of its categorie, one in two categorieen, and an unknown buurt of every wijk."""
+    schrijf_tabellen(gebouwd[1]["beleid"].pad, tmp_path)
+    ouder = {
+        naam: h["ouder"]
+        for naam, h in json.loads((tmp_path / "tabellen.json").read_text(encoding="utf-8"))["hierarchieen"].items()
+    }
+    assert (ouder["product"]["07"], ouder["product"]["07-07"]) == ("totaal", "07")
+    assert (ouder["product"]["01-X1"], ouder["product"]["45-X1"], ouder["product"]["45A01"]) == ("01", "45", "45")
+    assert (ouder["gebied"]["BU99990102"], ouder["gebied"]["WK999901"]) == ("WK999901", "GM9999")
+    assert (ouder["gebied"]["WK999901-onbekend"], ouder["gebied"]["onbekend-onbekend"]) == ("WK999901", "onbekend")

@@ -137,3 +137,25 @@ def test_whose_amounts_changed(home: Home) -> None:
         cellen = meting.cellen("uitgaven", per[0])
         for (periode, wet, wijk), personen in zip(cellen.sleutels, cellen.maten["personen"], strict=True):
             assert iedereen.get((periode, frozenset({("wet", wet), ("wijk", wijk)})), 0) == personen
+
+
+def test_what_was_kept_of_a_release_is_what_is_worked_out_again(home: Home) -> None:
+    """The amounts of the day of a release, from the part that was kept and from the messages, are the same."""
+    bouw_release(home, "raad")
+    with Meting(home) as meting:
+        assert meting.lake.namen("uitgave") == ("kosten",)
+        dag = meting.peildatum
+        bewaard = meting.kosten_op(dag)
+        nu = meting.kern["kostenmaand"]
+        for een, ander in ((bewaard, nu), (nu, bewaard)):
+            assert (
+                meting._con.to_pyarrow(een.select(nu.columns).difference(ander.select(nu.columns)).count()).as_py() == 0
+            )
+        assert meting._con.to_pyarrow(bewaard.count()).as_py() == meting._con.to_pyarrow(nu.count()).as_py() > 0
+        assert veranderde_personen(meting, dag, "uitgaven", [Kruising("jaar", ("wet",))]) == {}
+
+
+def test_a_writer_at_work_does_not_stop_a_release(home: Home) -> None:
+    with Lake.open(home).sessie():
+        gemaakt = bouw_release(home, "raad")
+    assert gemaakt.pad.is_file()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datameent.disclosure.anonimiteit import Microdata, meet, oorzaak
+import pytest
+
+from datameent.disclosure.anonimiteit import Microdata, eis, meet, oorzaak
+from datameent.domain.errors import DatameentError
 
 
 def tabel(tekst: str, *, gekoppeld: bool = True) -> Microdata:
@@ -72,6 +75,49 @@ def test_a_value_that_everyone_has_is_known_of_everyone() -> None:
     """Both have x; that 2 also has y does not hide it: l = 1, though there are two values."""
     assert meet(tabel("wie | wijk | zorg\n1 | a | x\n2 | a | x\n2 | a | y", gekoppeld=False)).l == 1
     assert meet(tabel("wie | wijk | zorg\n1 | a | x\n2 | a | y", gekoppeld=False)).l == 2
+
+
+def test_numbers_of_two_laws_may_be_one_human() -> None:
+    """Under the Wmo 1, 2 and 3, under the Jeugdwet 8 and 9; 8 may be 1 and 9 may be 2. So three humans at least: k = 3.
+
+    wie | wet | zorg
+    1   | wmo | x
+    2   | wmo | y
+    3   | wmo | z
+    8   | jw  | x
+    9   | jw  | x
+
+    x is had by 1, 8 and 9: by three numbers, and there may be three humans only. Then all of them have x: l = 1. With y
+    for 8, no value can be that of everyone: l = 3.
+    """
+    wijk, wet = ["a"] * 5, ["wmo"] * 3 + ["jw"] * 2
+
+    def uit(zorg: str) -> tuple[int, int | None]:
+        gemeten = meet(Microdata([1, 2, 3, 8, 9], {"wijk": wijk}, {"zorg": list(zorg)}, gekoppeld=False, domein=wet))
+        return gemeten.k, gemeten.l
+
+    assert uit("xyzxx") == (3, 1)
+    assert uit("xyzyx") == (3, 3)
+    assert meet(Microdata([1, 2, 3, 8, 9], {"wijk": wijk}, {})).k == 5, "numbers of one domain are persons"
+
+
+def test_a_column_that_is_neither_may_not_point_at_anyone() -> None:
+    """Two in each wijk, so k = 2. But only one person had help for 900 days: who knows that, finds the row.
+
+    wie | wijk | dagen
+    1   | a    | 100
+    2   | a    | 100
+    3   | b    | 100
+    4   | b    | 900
+    """
+    wijk, dagen = ["a", "a", "b", "b"], ["100", "100", "100", "900"]
+    data = Microdata([1, 2, 3, 4], {"wijk": wijk}, {}, gewoon={"dagen": dagen})
+    assert meet(data).k == 2
+    assert meet(data).uniek_promille == 0
+    assert meet(data).uniek_alles_promille == 500  # 3 and 4, by wijk and days together
+    with pytest.raises(DatameentError, match="some value of: dagen"):
+        eis(data, 2, 1, "x.csv")
+    assert eis(Microdata([1, 2, 3, 4], {"wijk": wijk}, {}, gewoon={"dagen": ["100"] * 4}), 2, 1, "x.csv").k == 2
 
 
 def test_no_rows_protect_nobody() -> None:

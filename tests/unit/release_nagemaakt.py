@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -60,6 +60,7 @@ class _Lake:
     tabellen: Sequence[Celtabel]
     peildatum: date
     vingerafdruk: str
+    sleutels: Mapping[str, int] = field(default_factory=dict)
 
     def meet(self, plan: Mapping[str, Iterable[Kruising]]) -> None:
         pass
@@ -73,10 +74,17 @@ class _Lake:
                 return Gemeten([sleutels[i] for i in mee], maten)
         return Gemeten([], {m: [] for m in _MATEN})
 
+    def celsleutels(self, indicator: str, kruisingen: Iterable[Kruising]) -> dict[Kruising, dict[tuple[str, ...], int]]:
+        return {
+            k: {s: self.sleutels.get(" ".join(s), 0) for s in self.cellen(indicator, k).sleutels} for k in kruisingen
+        }
 
-def meting(tabellen: Sequence[Celtabel], dag: date = date(2025, 1, 31)) -> Meting:
-    """The lake as these tables say it was."""
-    return cast(Meting, _Lake(tabellen, dag, f"lake-{dag}"))
+
+def meting(
+    tabellen: Sequence[Celtabel], dag: date = date(2025, 1, 31), sleutels: Mapping[str, int] | None = None
+) -> Meting:
+    """The lake as these tables say it was; `sleutels`: the key of a cell by its codes ("2024 w1"), 0 when not told."""
+    return cast(Meting, _Lake(tabellen, dag, f"lake-{dag}", sleutels or {}))
 
 
 def schrijf(
@@ -86,6 +94,7 @@ def schrijf(
     *,
     doelgroep: str = "raad",
     dag: date = date(2025, 1, 31),
+    beleid: Mapping[str, Any] | None = None,
 ) -> Path:
     """The release file of these tables under this judgement."""
     cellen, koppen = [], []
@@ -96,7 +105,9 @@ def schrijf(
         )
         for sleutel, waarde, status in zip(t.sleutels((PERIODE, *DIMENSIES)), t.waarde, o.statussen, strict=True):
             zichtbaar = waarde if status is Status.GEPUBLICEERD else None
-            cellen.append(ReleaseCel(t.indicator, p.kruising.korrel, *sleutel, zichtbaar, status, False))
+            cellen.append(
+                ReleaseCel.van((t.indicator, p.kruising.korrel, *sleutel), zichtbaar, status, voorlopig=False)
+            )
     naam = f"{doelgroep}-{dag}-hand"
     meta = ReleaseMeta(
         release_id=naam,
@@ -109,7 +120,7 @@ def schrijf(
         minimum_personen=10,
         cellen=len(cellen),
         onderdrukt=0,
-        beleid={},
+        beleid=beleid or {},
         verlies={},
         vingerafdruk_bron=f"lake-{dag}",
     )

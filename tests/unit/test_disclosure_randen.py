@@ -33,8 +33,8 @@ def test_the_built_in_policy_is_strict_for_every_audience() -> None:
         ("minimum_personen: 10", "minimum: 10", "doelgroepen.beleid.minimum"),
         ("eigenaar:", "baas:", "eigenaar"),
         ("dominantie_persoon: 50", "dominantie_persoon: 500", "dominantie_persoon"),
-        ("ingangsdatum: 2026-11-22", "ingangsdatum: morgen", "ingangsdatum"),
-        ('versie: "2"', "versie: [", "onthulling.yaml"),
+        (f"ingangsdatum: {lees_beleid(STANDAARD).ingangsdatum}", "ingangsdatum: morgen", "ingangsdatum"),
+        (f'versie: "{lees_beleid(STANDAARD).versie}"', "versie: [", "onthulling.yaml"),
     ],
 )
 def test_a_wrong_policy_is_refused_by_field(oud: str, nieuw: str, plaats: str) -> None:

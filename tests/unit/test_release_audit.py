@@ -13,11 +13,14 @@ from hypothesis import strategies as st
 from tests.unit.release_nagemaakt import meting, schrijf, tabel
 
 from datameent.disclosure.beleid import Beleid, Gevoelig
-from datameent.disclosure.celtabel import Celtabel
+from datameent.disclosure.celtabel import Celtabel, Eerder, celsleutel
 from datameent.disclosure.oordeel import beoordeel
+from datameent.disclosure.sommen import vergelijkingen
 from datameent.release.aanval import sommen
 from datameent.release.aanval_grenzen import Verborgen, intervallen
 from datameent.release.controle import controleer_bestand
+from datameent.release.plan import Kruising, sluit
+from datameent.release.schema import BINNEN, DIMENSIES
 
 JAAR = tabel("clienten", {"2024 w1": 3, "2024 w2": 4, "2024 w3": 50, "2024 w4": 60})
 TOTAAL = tabel("clienten", {"2024": 117})
@@ -83,6 +86,18 @@ GROEP = [
     tabel("clienten", {"2024 w1": 0, "2024 w2": 25, "2024 w3": 0}),
     tabel("clienten", {"2024": 25}),
 ]
+BUURTEN = [
+    tabel("clienten", {"2024 w1 b1": 3, "2024 w1 b2": 20, "2024 w2 b3": 40}, dimensies=("periode", "wijk", "buurt")),
+    tabel("clienten", {"2024 w1": 23, "2024 w2": 40}),
+]
+PRODUCTEN = [
+    tabel(
+        "clienten", {"2024 c1 p1": 25, "2024 c1 p2": 0, "2024 c2 p3": 0},
+        dimensies=("periode", "productcategorie", "product"), binnen={"product": "productcategorie"},
+    ),
+    tabel("clienten", {"2024 c1": 25, "2024 c2": 0}, dimensies=("periode", "productcategorie")),
+    tabel("clienten", {"2024": 25}),
+]  # fmt: skip
 NUL = [tabel("clienten", {"2024 w1": 0, "2024 w2": 25, "2024 w3": 30}), tabel("clienten", {"2024": 55})]
 
 Vergeet = Callable[[Sequence[Celtabel], Beleid], object]
@@ -95,6 +110,20 @@ GEVALLEN: dict[str, tuple[Sequence[Celtabel], Beleid, Vergeet, str]] = {
     ),
     "linked tables": (
         _kruis(_KLEIN, "clienten"), Beleid(), lambda t, b: [beoordeel([u], b)[0] for u in t], "volgt-uit-sommen",
+    ),
+    "a total without its margins": (
+        [t for i, t in enumerate(_kruis(_KLEIN, "clienten")) if i in (0, 3)], Beleid(),
+        lambda t, b: [beoordeel([u], b)[0] for u in t], "volgt-uit-sommen",
+    ),
+    "buurten of a wijk": (
+        BUURTEN, Beleid(samen_minimum=False), lambda t, b: [beoordeel([u], b)[0] for u in t], "volgt-uit-sommen",
+    ),
+    "a group of one product": (
+        PRODUCTEN, Beleid(groep_onthulling=("productcategorie",)),
+        lambda t, b: [beoordeel(t[:1], Beleid())[0], *beoordeel(t, b)[1:]], "groep-verraadt",
+    ),
+    "a group within a categorie": (
+        PRODUCTEN, Beleid(groep_onthulling=("product",)), lambda t, b: beoordeel(t, Beleid()), "groep-verraadt",
     ),
     "time sums": (
         MAANDEN, Beleid(), lambda t, b: beoordeel([replace(u, tijd_telt_op=False) for u in t], b), "volgt-uit-sommen",
@@ -148,6 +177,69 @@ def test_a_forgotten_rule_is_found_and_only_then(tmp_path: Path, naam: str) -> N
     fout = schrijf(tmp_path / "fout", tabellen, vergeet(tabellen, beleid))  # type: ignore[arg-type]
     regels = controleer_bestand(fout, meting(tabellen), beleid).per_regel()
     assert any(r.startswith(regel) for r in regels), dict(regels)
+
+
+def test_products_are_no_groups_of_their_own(tmp_path: Path) -> None:
+    """Every product is of one categorie, and one categorie has one product: that says nothing about anybody."""
+    per_product = [25, 20, 30]
+    tabellen = [
+        replace(PRODUCTEN[0], waarde=per_product, personen=per_product),
+        tabel("clienten", {"2024 c1": 45, "2024 c2": 30}, dimensies=("periode", "productcategorie")),
+        tabel("clienten", {"2024": 75}),
+    ]
+    beleid = Beleid(groep_onthulling=("productcategorie", "product"))
+    oordelen = beoordeel(tabellen, beleid)
+    assert not any(s.onderdrukt for o in oordelen for s in o.statussen)
+    assert controleer_bestand(schrijf(tmp_path, tabellen, oordelen), meting(tabellen), beleid).blootgesteld == ()
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["jaar", "kwartaal", "maand"]), st.sets(st.sampled_from(DIMENSIES), max_size=3)),
+        min_size=1, max_size=4,
+    ),
+    st.lists(st.integers(0, 3), min_size=12, max_size=12),
+    st.booleans(),
+)  # fmt: skip
+@settings(max_examples=150, deadline=None)
+def test_the_audit_and_the_suppressor_find_the_same_sums(
+    kruisingen: list[tuple[str, set[str]]], codes: list[int], tijd: bool
+) -> None:
+    """Two methods that share no code, on the cells of random plans over eight facts."""
+    perioden = {"jaar": ["2024"], "kwartaal": ["2024-Q1", "2024-Q2"], "maand": ["2024-01", "2024-02", "2024-05"]}
+    cellen = set()
+    for kruising in sluit([Kruising.van([korrel, *dims]) for korrel, dims in kruisingen], tijd):
+        for feit in range(8):
+            eigen = {d: f"{d}{codes[(feit + i) % 12] % 2}" for i, d in enumerate(DIMENSIES)}
+            eigen |= {fijn: f"{eigen[grof]}.{codes[feit] % 3}" for fijn, grof in BINNEN.items()}
+            sleutel = tuple(eigen[d] if d in kruising.dimensies else "totaal" for d in DIMENSIES)
+            cellen |= {(p, *sleutel) for p in perioden[kruising.korrel]}
+    gesorteerd = sorted(cellen)
+    van_audit = {(s[0], frozenset(s[1:])) for s in sommen(gesorteerd, tijd)}
+    gevonden = vergelijkingen(gesorteerd, ("periode", *DIMENSIES), tijd)
+    assert {(gesorteerd[t], frozenset(gesorteerd[d] for d in delen)) for t, *delen in gevonden} == van_audit
+
+
+def test_a_row_of_one_category_may_not_be_guessed(tmp_path: Path) -> None:
+    """All 25 of w0 are l1. Both cells are hidden for that, and w1 hides its own beside them.
+
+    | | l0 | l1 | total |
+    |---|---|---|---|
+    | w0 | 0 | 25 | 25 |
+    | w1 | 12 | 30 | 42 |
+    | total | 12 | 55 | 67 |
+
+    But all of l0 are 12, so it cannot hold the 25 of w0: it is l1. With the total of l0 hidden as well nobody can tell.
+    """
+    beleid = Beleid(groep_onthulling=("leeftijdsgroep",))
+    t = _kruis([[(0, 0), (12, 12)], [(25, 25), (30, 30)]], "clienten")
+    oordelen = beoordeel(t, beleid)
+    open_ = schrijf(tmp_path / "open", t, oordelen)
+    gevonden = controleer_bestand(open_, meting(t), beleid)
+    assert gevonden.per_regel() == {"groep-te-raden": 1}
+    mee = frozenset({celsleutel("clienten", ("periode", "leeftijdsgroep"), ("2024", "l0"))})
+    dicht = schrijf(tmp_path / "dicht", t, beoordeel(t, beleid, Eerder(mee=mee)))
+    assert controleer_bestand(dicht, meting(t), beleid).blootgesteld == ()
 
 
 @st.composite

@@ -63,6 +63,16 @@ def test_what_two_crossings_share_is_a_crossing(lijst: list[Kruising], tijd: boo
     assert sluit(gesloten, tijd) == gesloten
 
 
+def test_a_buurt_brings_its_wijk_and_the_table_per_wijk() -> None:
+    plan = lees_plan(KOP + "    clienten:\n      - [jaar, wet, buurt, product]\n")
+    assert [k.dimensies for k in plan.voor("raad")["clienten"]] == [
+        ("wet", "productcategorie", "wijk"),
+        ("wet", "productcategorie", "product", "wijk"),
+        ("wet", "productcategorie", "wijk", "buurt"),
+        ("wet", "productcategorie", "product", "wijk", "buurt"),
+    ]
+
+
 def test_months_add_up_for_flows_and_amounts_only() -> None:
     bij_een_dag = {"opeenvolgende_trajecten", "terugkeer", "doorstroom", "wisseling_aanbieder", "verwijsstromen"}
     assert {i for i in definities() if telt_op_in_tijd(i)} == {"uitgaven", "instroom", "uitstroom"} | bij_een_dag
@@ -79,6 +89,7 @@ KOP = 'versie: "1"\neigenaar: x\ndoelgroepen:\n  raad:\n'
         ("    clienten:\n      - [jaar, wet]\n      - [jaar, wet, straat]\n", "clienten.1", "straat is not one of"),
         ("    clienten:\n      - [jaar, wijk]\n", "doelgroepen.raad.clienten.0", "wet must be"),
         ("    uitgaven:\n      - [jaar, wijk, wijk]\n", "uitgaven.0", "twice"),
+        ("    instroom:\n      - [jaar, wet, buurt]\n", "instroom.0", "instroom cannot be broken out by buurt"),
         ("    uitgaven:\n      - jaar\n", "doelgroepen.raad.uitgaven.0", "list"),
         ("    kosten_per_client:\n      - [jaar, wet]\n", "kosten_per_client", "that uitgaven lacks"),
         ("    uitgaven: [[jaar]]\neerste_maand: mei\n", "eerste_maand", "pattern"),

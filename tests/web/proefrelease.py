@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from datameent.domain.cel import Status
-from datameent.release.read import BronInfo, Dimensiewaarde, ReleaseCel, ReleaseMeta, TabelKop
+from datameent.release.read import BronInfo, Dimensiewaarde, Eerdercijfer, ReleaseCel, ReleaseMeta, TabelKop
 from datameent.release.schema import DIMENSIES, TOTAAL
 from datameent.release.schrijf import Inhoud, schrijf_release
 
@@ -44,8 +44,11 @@ class Vorm:
     aanbieders: int = 12
     lange_namen: bool = False
     verborgen: float = 0.06
+    wacht: float = 0.04
     alles_verborgen: bool = False
     leeg: bool = False
+    reden_per_wijk: bool = False
+    """In 2024 every wijk has a reason of its own, in the order of `PER_WIJK`."""
 
 
 def definities() -> dict[str, dict[str, object]]:
@@ -56,8 +59,14 @@ def definities() -> dict[str, dict[str, object]]:
     return {d.code: d.als_json() for d in gesorteerd if d.code in _BASIS}
 
 
-def schrijf(releases: Path, doelgroep: str, vorm: Vorm | None = None, volgnr: int = 1) -> Path:
-    """Write a release of this audience; a higher `volgnr` is newer."""
+def schrijf(
+    releases: Path,
+    doelgroep: str,
+    vorm: Vorm | None = None,
+    volgnr: int = 1,
+    beleid: dict[str, object] | None = None,
+) -> Path:
+    """Write a release of this audience; a higher `volgnr` is newer. `beleid`: what it says of its rules."""
     vorm = vorm or Vorm()
     dims = list(_dimensies(vorm))
     tabellen = [] if vorm.leeg else list(_tabellen(doelgroep))
@@ -74,7 +83,7 @@ def schrijf(releases: Path, doelgroep: str, vorm: Vorm | None = None, volgnr: in
         minimum_personen=10,
         cellen=len(cellen),
         onderdrukt=sum(c.waarde is None for c in cellen),
-        beleid={"drempel": 10},
+        beleid=beleid or {"minimum_personen": 10, "dominantie_aanbieder": 90, "minimum_aanbieders": 3},
         verlies=_verlies(cellen),
         vingerafdruk_bron="0" * 16,
     )
@@ -99,6 +108,7 @@ def _verlies(cellen: list[ReleaseCel]) -> dict[str, object]:
         per[indicator] = {
             "cellen": len(eigen),
             "onderdrukt": sum(c.waarde is None for c in eigen),
+            "wacht": sum(c.status is Status.EERDER_GEPUBLICEERD for c in eigen),
             "personen": 20,
             "bedrag_cent": 30 if indicator == "uitgaven" else None,
         }
@@ -137,15 +147,28 @@ def _dimensies(vorm: Vorm) -> Iterator[Dimensiewaarde]:
     yield from _dimensies_per_wet()
     for i in range(vorm.wijken):
         yield Dimensiewaarde("wijk", f"WK9999{i:02d}", _wijknaam(i, vorm), TOTAAL, i + 1)
+        for n, buurt in enumerate(_buurten(f"WK9999{i:02d}")):
+            yield Dimensiewaarde("buurt", buurt, f"Buurt {n + 1} van {i}", f"WK9999{i:02d}", 2 * i + n + 1)
     for i in range(vorm.aanbieders):
         naam = f"{LANGE_NAAM} {i + 1}" if vorm.lange_namen else f"Zorgbedrijf {chr(65 + i % 26)}{i // 26 or ''}"
         yield Dimensiewaarde("aanbieder", f"{10000000 + i}", naam, TOTAAL, i + 1)
 
 
+def _buurten(wijk: str) -> list[str]:
+    return [f"BU{wijk[2:]}{n:02d}" for n in (1, 2)]
+
+
+def _producten(categorie: str) -> list[str]:
+    """Of every categorie two; `X1` is in all of them."""
+    return [f"{categorie}A01", "X1"]
+
+
 def _dimensies_per_wet() -> Iterator[Dimensiewaarde]:
+    yield Dimensiewaarde("product", "X1", "X1", TOTAAL, 99)
     for wet, producten in PRODUCTEN.items():
         for i, (code, label) in enumerate(producten.items()):
             yield Dimensiewaarde("productcategorie", code, label, wet, i + 1)
+            yield Dimensiewaarde("product", f"{code}A01", f"{code}A01", code, i + 1)
         for i, groep in enumerate(LEEFTIJDEN[wet]):
             yield Dimensiewaarde("leeftijdsgroep", groep, f"{groep.replace('-', ' tot en met ')} jaar", TOTAAL, i + 1)
 
@@ -154,6 +177,9 @@ def _wijknaam(i: int, vorm: Vorm) -> str:
     namen = ("Centrum", "Oost", "De Vaart", "Zuiderkwartier", "Westerpark", "Heuvelrug", "Noord", "Buitengebied")
     naam = namen[i % 8] if i < 8 else f"{namen[i % 8]} {i // 8 + 1}"
     return f"Wijk {naam} en omliggende buurtschappen en bedrijventerreinen" if vorm.lange_namen else naam
+
+
+FIJN = [("jaar", ("wet", "wijk", "buurt")), ("jaar", ("wet", "productcategorie", "product"))]
 
 
 def _tabellen(doelgroep: str) -> Iterator[TabelKop]:
@@ -176,6 +202,7 @@ def _tabellen(doelgroep: str) -> Iterator[TabelKop]:
         eigen = [("jaar", ()), ("kwartaal", ()), *plan] if indicator == "uitgaven" else plan
         if indicator == "instroom" and intern:  # a breakdown that only exists together with another choice
             eigen = [k for k in plan if k not in {("jaar", ("wet", "wijk")), ("jaar", ("wet", "aanbieder"))}]
+        eigen = [*eigen, *FIJN] if indicator in ("clienten", "uitgaven") and doelgroep != "openbaar" else eigen
         if indicator == "wachttijd" and doelgroep == "openbaar":
             eigen = [("jaar", ("wet",)), ("kwartaal", ("wet",))]
         for korrel, dims in eigen:
@@ -187,7 +214,6 @@ def _tabellen(doelgroep: str) -> Iterator[TabelKop]:
 
 def _cellen(tabellen: list[TabelKop], vorm: Vorm, doelgroep: str) -> Iterator[ReleaseCel]:
     toeval = random.Random(f"{doelgroep}{vorm}")
-    redenen = [Status.TE_WEINIG_PERSONEN, Status.BESCHERMT_ANDER, Status.EEN_BEPAALT_BEDRAG]
     gezien: set[tuple[str, ...]] = set()
     for tabel in tabellen:
         for codes in _kruis(tabel.dimensies, vorm):
@@ -200,8 +226,51 @@ def _cellen(tabellen: list[TabelKop], vorm: Vorm, doelgroep: str) -> Iterator[Re
                 diep = len(tabel.dimensies) > 1
                 verborgen = vorm.alles_verborgen or (diep and toeval.random() < vorm.verborgen)
                 waarde = _waarde(tabel, i, aandeel, toeval, periode)
-                status = toeval.choice(redenen) if verborgen else Status.GEPUBLICEERD
-                yield ReleaseCel(*sleutel, None if verborgen else waarde, status, periode in VOORLOPIG)
+                status = toeval.choice(REDENEN[tabel.soort == "omvang"]) if verborgen else Status.GEPUBLICEERD
+                eerder = None
+                if _wacht(sleutel, verborgen, toeval, vorm) and tabel.soort in {"frequentie", "omvang"}:
+                    status = Status.EERDER_GEPUBLICEERD
+                    eerder = _eerder(sleutel, waarde, toeval)
+                if vorm.reden_per_wijk and "wijk" in codes and periode == "2024":
+                    status = PER_WIJK[int(codes["wijk"][-2:])]
+                    eerder = Eerdercijfer(waarde - 3, date(2025, 3, 31)) if codes["wijk"][-1] == "5" else None
+                zichtbaar = waarde if status is Status.GEPUBLICEERD else None
+                yield ReleaseCel.van(sleutel, zichtbaar, status, periode in VOORLOPIG, eerder)
+
+
+REDENEN = (
+    (Status.TE_WEINIG_PERSONEN, Status.BESCHERMT_ANDER, Status.GROEP_VERRAADT),
+    (
+        Status.TE_WEINIG_PERSONEN,
+        Status.BESCHERMT_ANDER,
+        Status.GROEP_VERRAADT,
+        Status.EEN_BEPAALT_BEDRAG,
+        Status.TE_WEINIG_AANBIEDERS,
+    ),
+)
+"""Why counts are hidden here, and why amounts are."""
+PER_WIJK = (*REDENEN[1], Status.EERDER_GEPUBLICEERD, Status.EERDER_GEPUBLICEERD, Status.GEPUBLICEERD)
+"""Wijk 05 shows the figure of before, wijk 06 waits without one, wijk 07 is shown."""
+HOOFD_WACHT = ("uitstroom", "jaar", "2024", "jeugdwet")
+HOOFD_WACHT_ZONDER = ("instroom", "jaar", "2024", "jeugdwet")
+"""Answers of a whole page that wait: with the figure of before, and without one."""
+
+
+def _wacht(sleutel: tuple[str, ...], verborgen: bool, toeval: random.Random, vorm: Vorm) -> bool:
+    if vorm.alles_verborgen:
+        return False
+    if set(sleutel[4:]) == {TOTAAL}:
+        return sleutel[:4] in {HOOFD_WACHT, HOOFD_WACHT_ZONDER}
+    return not verborgen and toeval.random() < vorm.wacht
+
+
+def _eerder(sleutel: tuple[str, ...], waarde: int, toeval: random.Random) -> Eerdercijfer | None:
+    """Nine of ten; the others were shown to another audience only."""
+    zonder = toeval.random() < 0.1
+    if sleutel[:4] == HOOFD_WACHT_ZONDER or (zonder and sleutel[:4] != HOOFD_WACHT):
+        return None
+    dag = date(2025, toeval.choice([6, 7, 8, 9]), 30)
+    return Eerdercijfer(max(0, waarde - toeval.randint(1, 9)), dag)
 
 
 def _waarde(tabel: TabelKop, i: int, aandeel: float, toeval: random.Random, periode: str) -> int:
@@ -224,11 +293,16 @@ def _kruis(dims: tuple[str, ...], vorm: Vorm) -> Iterator[dict[str, str]]:
         rijen: list[dict[str, str]] = [{"wet": wet}]
         for dim in dims:
             if dim != "wet":
-                rijen = [{**r, dim: code} for r in rijen for code in _codes(dim, wet, vorm)]
+                rijen = [{**r, dim: code} for r in rijen for code in _codes(dim, r, vorm)]
         yield from rijen
 
 
-def _codes(dim: str, wet: str, vorm: Vorm) -> list[str]:
+def _codes(dim: str, rij: dict[str, str], vorm: Vorm) -> list[str]:
+    wet = rij["wet"]
+    if dim == "buurt":
+        return _buurten(rij["wijk"])
+    if dim == "product":
+        return _producten(rij["productcategorie"])
     if dim == "productcategorie":
         return list(PRODUCTEN[wet])
     if dim == "leeftijdsgroep":

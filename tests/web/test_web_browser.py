@@ -28,6 +28,8 @@ IEDEREEN = {
     "wetten": "/cijfers/clienten/",
     "wijken-lijnen": "/cijfers/clienten/?korrel=jaar&wet=wmo&per=wijk",
     "wijken-staven": "/cijfers/uitgaven/?korrel=jaar&wet=jeugdwet&per=wijk&periode=2024",
+    "ouder": "/cijfers/uitstroom/?korrel=jaar&wet=jeugdwet",
+    "wacht": "/cijfers/instroom/?korrel=jaar&wet=jeugdwet",
     "combinatie": "/cijfers/clienten/?wet=wmo&wijk=WK999900&leeftijdsgroep=85%2B",
     "bronnen": "/bronnen/",
     "begrippen": "/begrippen/",
@@ -182,10 +184,21 @@ def test_everything_works_by_keyboard(chromium: Any, site: Site) -> None:
     lezer.context.close()
 
 
+def test_why_a_figure_is_older_opens_with_a_key(chromium: Any, site: Site) -> None:
+    lezer = Lezer(chromium, site, "bezoeker", script=False)
+    lezer.naar(IEDEREEN["ouder"], 320)
+    uitleg = lezer.pagina.locator("td.ouder p")
+    assert not uitleg.is_visible()
+    lezer.pagina.locator("td.ouder summary").focus()
+    lezer.pagina.keyboard.press("Enter")
+    expect(uitleg).to_contain_text("Daarom staat het oude er nog.")
+    lezer.context.close()
+
+
 def test_targets_are_large_enough(lezers: dict[str, Lezer]) -> None:
     """24 px for everything that stands on its own; a link inside a sentence is excepted by WCAG 2.5.8."""
     lezer = lezers["bezoeker"]
-    for adres in ("/", "/cijfers/clienten/?wet=wmo", "/inloggen/"):
+    for adres in ("/", "/cijfers/clienten/?wet=wmo", IEDEREEN["ouder"], "/inloggen/"):
         lezer.naar(adres, 320)
         klein = lezer.pagina.evaluate(
             """() => [...document.querySelectorAll('a, button, select, input:not([type=hidden]), summary')]

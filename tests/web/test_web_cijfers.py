@@ -52,6 +52,49 @@ INSTROOM = (
 )
 
 
+BUURT = (
+    "/cijfers/clienten/?korrel=jaar&wet=wmo&wijk=WK999901",
+    "/cijfers/clienten/?korrel=jaar&wet=wmo&wijk=WK999901&per=buurt",
+    "/cijfers/clienten/?korrel=jaar&wet=wmo&wijk=WK999901&buurt=BU99990102",
+    "/cijfers/clienten/?korrel=jaar&wet=wmo&per=wijk",
+    "/cijfers/uitgaven/?korrel=jaar&buurt=BU99990102",
+    "/cijfers/uitgaven/?korrel=jaar&wet=wmo&productcategorie=01&per=product",
+    "/cijfers/uitgaven/?korrel=jaar&wet=wmo&productcategorie=01&product=X1",
+)
+
+
+def test_a_buurt_is_chosen_within_its_wijk(als: Callable[[str], Any]) -> None:
+    """The list of buurten names their wijk, so a buurt can be chosen at once; the wijk comes along."""
+    client = als("beleid")
+    inhoud = client.get("/cijfers/clienten/?korrel=jaar&wet=wmo").content.decode()
+    assert '<option value="BU99990102">Buurt 2 van 1 (Oost)</option>' in inhoud
+    assert '<option value="01A01">01A01 (Hulp bij het huishouden)</option>' in inhoud
+    assert 'value="X1"' not in inhoud  # in more than one categorie: that one first
+    assert 'value="buurt"' not in inhoud
+    antwoord = client.get("/cijfers/clienten/?korrel=jaar&wet=wmo&buurt=BU99990102")
+    assert "U ziet: Wmo · Oost · Buurt 2 van 1" in _tekst(antwoord)
+    assert 'name="wijk"><option value="">Hele gemeente</option><option value="WK999900">' in antwoord.content.decode()
+    per = client.get("/cijfers/clienten/?korrel=jaar&wet=wmo&wijk=WK999901&per=buurt")
+    assert "Cliënten, Wmo, Oost, per buurt" in _tekst(per)
+    assert "Buurt 1 van 1" in _tekst(per)
+    assert "Buurt 1 van 2" not in _tekst(per)
+
+
+@pytest.mark.parametrize(
+    ("vraag", "zin"),
+    [
+        ("wijk=WK999902&buurt=BU99990102", "Buurt: deze keuze hoort bij een andere wijk."),
+        ("buurt=BU99990102&per=wijk", "Buurt: dat kan niet samen met alles per wijk."),
+        ("per=buurt", "Kies eerst een wijk om per buurt te kijken."),
+        ("product=X1", "Product: kies eerst een soort hulp."),
+    ],
+)
+def test_a_buurt_without_its_wijk_is_explained(als: Callable[[str], Any], vraag: str, zin: str) -> None:
+    antwoord = als("beleid").get(f"/cijfers/clienten/?korrel=jaar&wet=wmo&{vraag}")
+    assert zin in _tekst(antwoord)
+    assert "kunnen we niet laten zien" not in antwoord.content.decode()
+
+
 def test_a_law_alone_is_not_compared_with_both_laws_together(als: Callable[[str], Any]) -> None:
     inhoud = als("beleid").get("/cijfers/uitgaven/?korrel=jaar&wet=wmo&vergelijk=gemeente").content.decode()
     assert "Hele gemeente</th>" not in inhoud
@@ -76,6 +119,7 @@ def test_the_form_offers_only_what_is_there(als: Callable[[str], Any], release: 
         "/cijfers/uitgaven/",
         "/cijfers/wachttijd/?korrel=maand",
         *INSTROOM,
+        *BUURT,
     ):
         inhoud = client.get(adres).content.decode()
         formulier = inhoud[inhoud.index('<form class="filters"') : inhoud.index("</form>", inhoud.index("filters"))]
@@ -265,7 +309,7 @@ def test_every_reason_has_words(release: Release) -> None:
 def test_a_hidden_cell_says_so_and_why_and_is_counted(als: Callable[[str], Any], release: Release) -> None:
     antwoord = als("beleid").get("/cijfers/clienten/?korrel=maand&wet=wmo&per=wijk")
     cellen = release.cellen("clienten", "maand", per=("wijk",), waar={"wet": "wmo"})
-    verborgen = [c for c in cellen if c.waarde is None]
+    verborgen = [c for c in cellen if c.waarde is None and c.eerder is None]
     assert verborgen
     inhoud = antwoord.content.decode()
     assert inhoud.count('class="weg"') == len(verborgen)

@@ -17,4 +17,5 @@ CODES: Mapping[str, str] = {
     "DM-OVK-010": "the research agreement was not signed by two persons",
     "DM-OVK-011": "the folder for the research file holds things already",
     "DM-OVK-012": "the research file could not be written",
+    "DM-OVK-013": "the research agreement was changed under the version that a file was made by",
 }

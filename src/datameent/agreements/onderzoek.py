@@ -6,6 +6,7 @@ persons must be alike. Nothing is exported without one that is valid today and t
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, Self
@@ -41,7 +42,7 @@ _SOORTEN: Mapping[str, tuple[tuple[Rol, ...], tuple[Grofheid, ...]]] = {
 PERSOON: Mapping[str, str] = {"geslacht": _KENMERK, "geboortejaar": _GEBOORTE}
 """Columns of the person, which every table may have."""
 
-_PLEK = {"wet": _VRIJ, "productcategorie": _CODE, "aanbieder": _CODE, "wijk_code": _KENMERK, "leeftijdsgroep": _KENMERK}
+_PLEK = {"wet": _CODE, "productcategorie": _CODE, "aanbieder": _CODE, "wijk_code": _KENMERK, "leeftijdsgroep": _KENMERK}
 
 TABELLEN: Mapping[str, Mapping[str, str]] = {
     "traject": {
@@ -64,11 +65,13 @@ class _Model(BaseModel):
 
 
 class KolomModel(_Model):
-    """A column of the file."""
+    """A column of the file. A number below `minstens` or above `hoogstens` becomes that: who stands out is cut off."""
 
     kolom: Tekst
     rol: Rol
     grof: Grofheid | None = None
+    minstens: int | None = None
+    hoogstens: int | None = None
 
 
 class AkkoordModel(_Model):
@@ -117,6 +120,11 @@ class Onderzoeksovereenkomst(_Model):
         """The columns that play this part."""
         return tuple(c.kolom for c in self.kolommen if c.rol == rol)
 
+    @property
+    def zegel(self) -> str:
+        """A fingerprint of what was agreed: all but who agreed."""
+        return hashlib.sha256(self.model_dump_json(exclude={"akkoord"}).encode()).hexdigest()[:16]
+
 
 def _controleer_kolom(kolom: KolomModel, mag: Mapping[str, str]) -> None:
     if kolom.kolom not in mag:
@@ -126,6 +134,11 @@ def _controleer_kolom(kolom: KolomModel, mag: Mapping[str, str]) -> None:
         raise ValueError(f"{kolom.kolom} has role {' or '.join(rollen)}")
     if kolom.grof not in (grof or (None,)):
         raise ValueError(f"{kolom.kolom} has grof {' or '.join(grof) or 'left out'}")
+    grenzen = [g for g in (kolom.minstens, kolom.hoogstens) if g is not None]
+    if grenzen and grof not in (_GETAL, _JAARTAL):
+        raise ValueError(f"{kolom.kolom} is no number, so it has no minstens and no hoogstens")
+    if grenzen != sorted(grenzen):
+        raise ValueError(f"{kolom.kolom} has minstens above hoogstens")
 
 
 def laad_onderzoek(home: Home, naam: str, vandaag: date) -> Onderzoeksovereenkomst:

@@ -25,4 +25,7 @@ def onderzoek(
     made = exporteer(open_home(home), overeenkomst, uit)
     m = made.gemeten
     line = f"{m.rijen} rows about {m.personen} persons written to {made.map}; k {m.k}" + (f", l {m.l}" if m.l else "")
-    toon(made, als_json, [line])
+    lines = [line]
+    if made.eerder:
+        lines.append(f"Made before: {made.eerder} research files. Side by side, files tell more than each alone.")
+    toon(made, als_json, lines)

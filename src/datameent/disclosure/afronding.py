@@ -13,8 +13,10 @@ all is an error, never a table that does not add up.
 
 What a reader learns from a rounded x with base b: the true whole number is within b of it, so x-b+1 to x+b-1, and not
 below 0 for a count. The other cells tell no more than that: the rounded table is itself a possible truth (it adds up),
-and so is the same table with one inner cell and everything above it moved by at most b-1. What may tell more: knowing
-how this program chooses between up and down, and a cell outside the base, of which only `afwijking` is known.
+and so is the same table with one inner cell and everything above it moved by at most b-1. What may tell more: a cell
+outside the base, of which only `afwijking` is known, and how this program chooses between up and down. Who knows that
+a cell goes to the nearest multiple has half the interval; a caller that gives a `voorkeur` drawn from something secret
+takes that away.
 """
 
 from __future__ import annotations
@@ -50,22 +52,28 @@ class Afronding:
     buiten: tuple[int, ...]
 
 
-def rond_af(stelsel: Stelsel, waarden: Sequence[int], basis: int) -> Afronding:
+def rond_af(
+    stelsel: Stelsel, waarden: Sequence[int], basis: int, *, voorkeur: Sequence[float] | None = None
+) -> Afronding:
     """Round to multiples of `basis` such that every equation of the system holds.
 
-    `waarden`: the true whole numbers per cell (persons, cents). The same input gives the same output; an integer
-    program stops at a number of solutions or nodes, and after a minute only as an emergency brake. Errors: DM-ONT-013
-    when the true values do not add up, DM-ONT-014 when no rounding is found.
+    `waarden`: the true whole numbers per cell (persons, cents). `voorkeur`: per cell how much it would rather go up
+    (above 0) than down; by default to the nearest, and beyond the base always. The same input gives the same output;
+    an integer program stops at a number of solutions or nodes, and after a minute only as an emergency brake. Errors:
+    DM-ONT-013 when the true values do not add up, DM-ONT-014 when no rounding is found.
 
     >>> rond_af(Stelsel((3, 1, 1, 1), ((0, 1, 2, 3),)), (3, 1, 1, 1), 5).waarden
     (5, 5, 0, 0)
+    >>> rond_af(Stelsel((3, 1, 1, 1), ((0, 1, 2, 3),)), (3, 1, 1, 1), 5, voorkeur=(1, -1, -1, 1)).waarden
+    (5, 0, 0, 5)
     """
     _eis_optelling(stelsel, waarden)
+    opgave = _Opgave(stelsel, waarden, basis, voorkeur or [float(2 * (w % basis) - basis) for w in waarden])
     uit = [0] * len(waarden)
     for groep in stelsel.groepen([False] * len(waarden)):
-        keuze = _boom(stelsel, groep, waarden, basis)
+        keuze = _boom(opgave, groep)
         if keuze is None:
-            keuze = _programma(stelsel, groep, waarden, basis)
+            keuze = _programma(opgave, groep)
         for cel, veelvoud in keuze.items():
             uit[cel] = veelvoud * basis
     ver = [abs(u - w) for u, w in zip(uit, waarden, strict=True)]
@@ -103,8 +111,19 @@ def _eis_optelling(stelsel: Stelsel, waarden: Sequence[int]) -> None:
             )
 
 
-def _boom(stelsel: Stelsel, groep: Sequence[int], waarden: Sequence[int], basis: int) -> dict[int, int] | None:
+@dataclass(frozen=True)
+class _Opgave:
+    """What is to be rounded."""
+
+    stelsel: Stelsel
+    waarden: Sequence[int]
+    basis: int
+    voorkeur: Sequence[float]
+
+
+def _boom(opgave: _Opgave, groep: Sequence[int]) -> dict[int, int] | None:
     """Multiples per cell of a group that is a tree, from the top down; None when it is not a tree."""
+    stelsel = opgave.stelsel
     sommen = {v for cel in groep for v in stelsel.van_cel[cel]}
     onder: dict[int, tuple[int, ...]] = {}
     boven: set[int] = set()
@@ -114,34 +133,41 @@ def _boom(stelsel: Stelsel, groep: Sequence[int], waarden: Sequence[int], basis:
         onder[totaal] = tuple(delen)
         boven.update(delen)
     stapel = [cel for cel in groep if cel not in boven]
-    keuze = {cel: naaste(waarden[cel], basis) for cel in stapel}
+    keuze = {cel: _los(opgave, cel) for cel in stapel}
     while stapel:
         totaal = stapel.pop()
         onderdelen = onder.get(totaal, ())
-        keuze.update(_verdeel(keuze[totaal], [(waarden[d], d) for d in onderdelen], basis))
+        keuze.update(_verdeel(opgave, keuze[totaal], onderdelen))
         stapel.extend(onderdelen)
     return keuze if len(keuze) == len(groep) else None  # what was not reached goes round in a circle
 
 
-def _verdeel(totaal: int, delen: Sequence[tuple[int, int]], basis: int) -> dict[int, int]:
-    """Parts (value, cell) under a total that was rounded: all down, then the largest remainders up.
+def _los(opgave: _Opgave, cel: int) -> int:
+    """How many times the base for a cell that follows no total; half goes up."""
+    onder, rest = divmod(opgave.waarden[cel], opgave.basis)
+    return onder + (rest > 0 and opgave.voorkeur[cel] >= 0)
+
+
+def _verdeel(opgave: _Opgave, totaal: int, delen: Sequence[int]) -> dict[int, int]:
+    """Parts under a total that was rounded: all down, then those up that want it most.
 
     The total is one of the multiples around the sum, so what lacks is between 0 and the parts that are no multiple.
     """
     if not delen:
         return {}
-    keuze = {cel: waarde // basis for waarde, cel in delen}
+    keuze = {cel: opgave.waarden[cel] // opgave.basis for cel in delen}
     tekort = totaal - sum(keuze.values())
-    for _, cel in sorted((-(waarde % basis), cel) for waarde, cel in delen)[:tekort]:
+    wie = sorted((-opgave.voorkeur[cel], cel) for cel in delen if opgave.waarden[cel] % opgave.basis)
+    for _, cel in wie[:tekort]:
         keuze[cel] += 1
     return keuze
 
 
-def _programma(stelsel: Stelsel, groep: Sequence[int], waarden: Sequence[int], basis: int) -> dict[int, int]:
+def _programma(opgave: _Opgave, groep: Sequence[int]) -> dict[int, int]:
     """Multiples per cell of any group: zero-restricted where that exists, else as near as is found."""
     for extra in _VERRUIMING:
-        gevonden = _Rooster(stelsel, groep, waarden, basis, extra).los_op()
-        if gevonden is not None and _klopt(stelsel, gevonden):
+        gevonden = _Rooster(opgave, groep, extra).los_op()
+        if gevonden is not None and _klopt(opgave.stelsel, gevonden):
             return gevonden
     raise DatameentError(
         Foutcode.AFRONDING_NIET_GEVONDEN,
@@ -158,16 +184,18 @@ def _klopt(stelsel: Stelsel, keuze: dict[int, int]) -> bool:
 
 
 class _Rooster:
-    """The program of one group: per cell how many bases above its rounding down, at the least total distance.
+    """The program of one group: per cell how many bases above its rounding down, at the most preference.
 
-    Without room beyond the two multiples around a value the distance is linear in the choice. With room every cell has
-    a second variable, at least as large as its distance on either side.
+    Without room beyond the two multiples around a value that is linear in the choice. With room the total distance
+    counts instead: every cell has a second variable, at least as large as its distance on either side.
     """
 
-    def __init__(self, stelsel: Stelsel, groep: Sequence[int], waarden: Sequence[int], basis: int, extra: int) -> None:
+    def __init__(self, opgave: _Opgave, groep: Sequence[int], extra: int) -> None:
+        stelsel, basis = opgave.stelsel, opgave.basis
         self.groep = groep
-        self.onder = [waarden[c] // basis for c in groep]
-        self.rest = [waarden[c] % basis for c in groep]
+        self.onder = [opgave.waarden[c] // basis for c in groep]
+        self.rest = [opgave.waarden[c] % basis for c in groep]
+        self.voorkeur = [opgave.voorkeur[c] for c in groep]
         self.basis, self.extra = basis, extra
         self.rijen: list[tuple[dict[int, float], float, float]] = []
         plek = {cel: i for i, cel in enumerate(groep)}
@@ -200,7 +228,7 @@ class _Rooster:
         """How many variables, their bounds, and their price."""
         n, basis = len(self.groep), self.basis
         if not self.extra:
-            return n, [(0.0, 1.0 if r else 0.0) for r in self.rest], [float(basis - 2 * r) for r in self.rest]
+            return n, [(0.0, 1.0 if r else 0.0) for r in self.rest], [-float(v) for v in self.voorkeur]
         for i, r in enumerate(self.rest):
             self.rijen.append(({n + i: 1.0, i: -float(basis)}, -float(r), np.inf))
             self.rijen.append(({n + i: 1.0, i: float(basis)}, float(r), np.inf))

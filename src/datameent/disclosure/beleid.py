@@ -16,7 +16,12 @@ from datameent.domain.yamltekst import lees_yaml
 
 Methode = Literal["onderdrukken", "afronden", "ruis"]
 Kosten = Literal["personen", "informatie", "stabiel"]
-Dimensienaam = Literal["wet", "productcategorie", "wijk", "aanbieder", "leeftijdsgroep"]
+Dimensienaam = Literal["wet", "productcategorie", "product", "wijk", "buurt", "aanbieder", "leeftijdsgroep"]
+RUIS_HOOGSTE = 5
+"""The most that noise moves a count."""
+RUIS_VOOR = ("analist", "beleid")
+"""Who may get counts with noise: people of the municipality who work with figures and know what noise is. Noisy tables
+do not add up, what is published stays, and many noisy cells together give the true totals away: not for a public."""
 DIMENSIES: tuple[str, ...] = get_args(Dimensienaam)
 """What a rule of the policy file may name; a test holds it to what a release can break out."""
 
@@ -47,7 +52,7 @@ class Beleid:
       alone do not fix any of them.
     - `speling_personen`, `speling_procent`: the least width of the interval that a reader can work out for a hidden
       count (persons) or amount (percent of it).
-    - `methode`: hide, round to `afrondingsbasis`, or add noise. `kosten`: what hiding a cell costs.
+    - `methode`: hide, or show counts rounded to `afrondingsbasis` or with noise. `kosten`: what hiding a cell costs.
     - `andere_releases`: earlier releases, and those of other audiences, are part of what a reader knows.
 
     >>> Beleid().minimum_personen
@@ -149,10 +154,18 @@ class _Regels(BaseModel):
             raise ValueError("`gevoelig` must ask more persons than `minimum_personen` does")
         if (self.methode == "afronden") != (self.afrondingsbasis is not None):
             raise ValueError("`methode: afronden` and `afrondingsbasis` go together")
+        if self._te_smal():
+            raise ValueError("`methode` leaves less room around a small count than `speling_personen` asks")
         een, twee = self.dominantie_aanbieder, self.dominantie_twee_aanbieders
         if een is not None and twee is not None and twee < een:
             raise ValueError("`dominantie_twee_aanbieders` is of two, so it cannot be below `dominantie_aanbieder`")
         return self
+
+    def _te_smal(self) -> bool:
+        """Whether a shown zero, the count that leaves least, leaves too little."""
+        if self.afrondingsbasis is not None:
+            return self.afrondingsbasis - 1 < self.speling_personen
+        return self.methode == "ruis" and self.speling_personen > RUIS_HOOGSTE
 
     def als_beleid(self) -> Beleid:
         velden = self.model_dump()
@@ -167,6 +180,12 @@ class _Bestand(BaseModel):
     eigenaar: _Tekst
     bron: _Tekst
     doelgroepen: Annotated[dict[str, _Regels], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _wie_ruis_krijgt(self) -> _Bestand:
+        if any(r.methode == "ruis" and naam not in RUIS_VOOR for naam, r in self.doelgroepen.items()):
+            raise ValueError("`methode: ruis` is only for " + " and ".join(RUIS_VOOR) + ": noisy tables do not add up")
+        return self
 
 
 def lees_beleid(tekst: str, bestand: str = "onthulling.yaml") -> Onthullingsbeleid:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from datameent.disclosure.fouten import Foutcode
+from datameent.disclosure.hierarchie import als_codes
 from datameent.domain.cel import Status
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 
@@ -29,11 +30,13 @@ class Celtabel:
     """One crossing of one indicator; all columns have one entry per cell.
 
     `dimensies`: what is broken out (`periode` included, one grain per table), `codes`: one column per dimension.
+    Codes of any kind (whole numbers, text, an Arrow dictionary) become text, so that the kind never matters.
     `soort`: frequentie | omvang | ratio | mediaan. `personen`: contributing persons; `noemer`: persons in the
     denominator of a ratio. `aanbieders`, `grootste_*`, `tweede_*`: empty where the indicator has none or it is not
     known; amounts in cents, absolute. `tijd_telt_op`: months add up to quarters and years. `teller_van`,
-    `noemer_van`: the indicators a ratio divides, when they are judged with it. Error: DM-ONT-004 when columns differ in
-    length.
+    `noemer_van`: the indicators a ratio divides, when they are judged with it. `binnen`: dimensions that divide the
+    codes of another and are only broken out with it (`{"buurt": "wijk"}`). Errors: DM-ONT-004 when columns differ in
+    length, DM-ONT-009 when a code is missing, DM-ONT-019 when a cell is there twice.
     """
 
     indicator: str
@@ -51,6 +54,7 @@ class Celtabel:
     tijd_telt_op: bool = False
     teller_van: str | None = None
     noemer_van: str | None = None
+    binnen: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         lengte = len(self.waarde)
@@ -61,6 +65,16 @@ class Celtabel:
                 Foutcode.TABEL_ONGELIJK,
                 "The columns of a table are not equally long",
                 "Give every column one entry per cell",
+                Plaats(element=self.indicator),
+                ExitStatus.USAGE,
+            )
+        codes = tuple(_als_tekst(kolom, naam) for naam, kolom in zip(self.dimensies, self.codes, strict=True))
+        object.__setattr__(self, "codes", codes)
+        if len(set(zip(*self.codes, strict=True))) < lengte:
+            raise DatameentError(
+                Foutcode.CEL_DUBBEL,
+                "A cell is in a table twice",
+                "Add the rows of a cell up first: a table has one row per cell",
                 Plaats(element=self.indicator),
                 ExitStatus.USAGE,
             )
@@ -77,6 +91,11 @@ class Celtabel:
         """Per cell its codes on these dimensions; `totaal` on one that is not broken out."""
         eigen = dict(zip(self.dimensies, self.codes, strict=True))
         return list(zip(*(eigen.get(d) or [TOTAAL] * len(self) for d in dimensies), strict=True))
+
+
+def _als_tekst(kolom: Sequence[str], naam: str) -> Sequence[str]:
+    goed = isinstance(kolom, list | tuple) and all(type(code) is str and code for code in kolom)
+    return kolom if goed else als_codes(kolom, naam)
 
 
 Celsleutel = tuple[str, frozenset[tuple[str, str]]]

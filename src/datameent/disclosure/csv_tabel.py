@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from datameent.disclosure.aanvullend import Bescherming, Regel, bescherming, informatiekosten
-from datameent.disclosure.fouten import Foutcode
+from datameent.disclosure.fouten import Foutcode, zonder_drempel
 from datameent.disclosure.hierarchie import Hierarchie, Knoop, als_codes
 from datameent.disclosure.stelsel import Ruimte, Stelsel
 from datameent.domain.cel import Status
@@ -118,8 +118,9 @@ def onderdruk_tabel(
 
     `waarden`: the count per row, or the amount when `contribuanten` names who it belongs to (then the number of
     different contribuanten is what must reach `drempel`). Counts 1 to drempel-1 are unsafe, with `nullen` zeros
-    too. Errors: DM-ONT-005 when the table would exceed MAXIMUM_CELLEN, DM-ONT-006 and DM-ONT-009 about codes,
-    DM-ONT-011 when it is too large for the optimum.
+    too. Two rows with the same codes are counted together. Errors: DM-ONT-001 without a threshold, DM-ONT-005 when the
+    table would exceed MAXIMUM_CELLEN, DM-ONT-006 and DM-ONT-009 about codes, DM-ONT-011 when it is too large for the
+    optimum, DM-ONT-020 when a row is a total.
 
     >>> regio = Dimensie("regio", ["a", "b", "c"])
     >>> tabel = onderdruk_tabel([regio], [3, 20, 30], None, drempel=10)
@@ -127,6 +128,8 @@ def onderdruk_tabel(
     [('totaal', 53, ''), ('a', None, 'te-weinig-personen'), ('b', None, 'beschermt-ander'), ('c', 30, '')]
     """
     begin = time.perf_counter()
+    if drempel < 1:
+        raise zonder_drempel()
     wensen = wensen or Wensen()
     geteld = tel_tabel(dimensies, waarden, contribuanten)
     personen = geteld.stelsel.personen
@@ -148,6 +151,8 @@ def onderdruk_tabel(
 
 def tel_tabel(dimensies: Sequence[Dimensie], waarden: Sequence[int], contribuanten: Sequence[str] | None) -> Getelde:
     """The table of all codes and totals, not protected. Errors: as for `onderdruk_tabel`."""
+    for dimensie in dimensies:
+        _controleer_rijen(dimensie)
     assen = [_as(d) for d in dimensies]
     if math.prod(len(a.codes) for a in assen) > MAXIMUM_CELLEN:
         raise DatameentError(
@@ -159,6 +164,18 @@ def tel_tabel(dimensies: Sequence[Dimensie], waarden: Sequence[int], contribuant
     som, personen, eenlingen = _tel(dimensies, assen, waarden, contribuanten)
     stelsel = Stelsel(personen, list(_vergelijkingen(assen)))
     return Getelde(tuple(a.codes for a in assen), som, stelsel, eenlingen)
+
+
+def _controleer_rijen(dimensie: Dimensie) -> None:
+    """Whoever gives a table with its totals in it would count everything twice."""
+    if any(code.casefold() == TOTAAL for code in dimensie.bladeren):
+        raise DatameentError(
+            Foutcode.TOTAAL_TUSSEN_RIJEN,
+            "A row is a total, and totals are made from the other rows",
+            f"Leave the rows with the code `{TOTAAL}` out",
+            Plaats(kolom=dimensie.naam),
+            ExitStatus.USAGE,
+        )
 
 
 def _bescherm(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from datameent.domain.errors import DatameentError, ExitStatus, Plaats
+
 
 class Foutcode(StrEnum):
     """Stable codes; `UITLEG` has what the reference page shows."""
@@ -24,6 +26,10 @@ class Foutcode(StrEnum):
     AFRONDING_NIET_GEVONDEN = "DM-ONT-014"
     RUIS_ONGELDIG = "DM-ONT-015"
     NIET_ANONIEM = "DM-ONT-016"
+    CODE_TWEE_NIVEAUS = "DM-ONT-017"
+    GROEPEN_OVERLAPPEN = "DM-ONT-018"
+    CEL_DUBBEL = "DM-ONT-019"
+    TOTAAL_TUSSEN_RIJEN = "DM-ONT-020"
 
 
 UITLEG: dict[Foutcode, str] = {
@@ -39,8 +45,19 @@ UITLEG: dict[Foutcode, str] = {
     Foutcode.HIERARCHIE_DUBBEL: "A row of a hierarchy is there twice.",
     Foutcode.OPTIMUM_TE_GROOT: "The table is too large to search for the least that must be hidden.",
     Foutcode.ANDERE_METHODE: "The policy of this audience asks for another method than hiding.",
-    Foutcode.TELT_NIET_OP: "A total of the table to round is not the sum of its parts.",
+    Foutcode.TELT_NIET_OP: "A total of the tables to judge or to round is not what its parts add up to.",
     Foutcode.AFRONDING_NIET_GEVONDEN: "No rounding was found that keeps every sum.",
     Foutcode.RUIS_ONGELDIG: "Noise with this maximum, variance and gap does not exist.",
     Foutcode.NIET_ANONIEM: "Too few persons share a combination of columns, or all have the same sensitive value.",
+    Foutcode.CODE_TWEE_NIVEAUS: "A code is on two levels of a hierarchy of linked tables.",
+    Foutcode.GROEPEN_OVERLAPPEN: "Two groups of one dimension overlap, such as ages 0-17 and 0-18.",
+    Foutcode.CEL_DUBBEL: "A cell is in a table to judge twice.",
+    Foutcode.TOTAAL_TUSSEN_RIJEN: "A row of the table to protect is a total; totals are made, not given.",
 }
+
+
+def zonder_drempel() -> DatameentError:
+    """What whoever asks for protection without a threshold gets: it would protect nobody."""
+    todo = "Say how many persons a cell needs at least"
+    plaats = Plaats(element="minimum_personen")
+    return DatameentError(Foutcode.BELEID_ONGELDIG, "There is no threshold", todo, plaats, ExitStatus.USAGE)

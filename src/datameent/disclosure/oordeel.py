@@ -8,26 +8,28 @@ indicators that really add up are linked. What was published before (`Eerder`) s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import combinations
 
 from datameent.disclosure.aanvullend import Bescherming, Regel, bescherming, informatiekosten, stabiele_kosten
 from datameent.disclosure.beleid import Beleid
 from datameent.disclosure.celtabel import PERIODE, TOTAAL, Celsleutel, Celtabel, Eerder, Oordeel, celsleutel
-from datameent.disclosure.fouten import Foutcode
-from datameent.disclosure.groep import verraden_cellen
+from datameent.disclosure.fouten import Foutcode, zonder_drempel
+from datameent.disclosure.groep import Rangorde, verraden_cellen
+from datameent.disclosure.hierarchie import Hierarchie
+from datameent.disclosure.invoer import controleer_indeling, controleer_sommen
+from datameent.disclosure.ladder import Ladder, ladders
 from datameent.disclosure.opbouw import Opbouw
 from datameent.disclosure.primair import beoordeel_primair
+from datameent.disclosure.sluiting import controleer_codes, controleer_sluiting, ongesloten
+from datameent.disclosure.sommen import vergelijkingen
 from datameent.disclosure.stelsel import Ruimte, Stelsel
 from datameent.domain.cel import Status
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
-from datameent.domain.periode import Periode
 
 Sleutel = tuple[str, ...]
 _TELBAAR = frozenset(("frequentie", "omvang"))
-_KORRELS = ("maand", "kwartaal", "jaar")
 
 
 @dataclass
@@ -39,6 +41,7 @@ class _Indicator:
     status: dict[Sleutel, Status]
     personen: dict[Sleutel, int]
     waarde: dict[Sleutel, int | None]
+    ladders: Mapping[str, Sequence[Ladder]] = field(default_factory=dict)
     open: frozenset[Sleutel] = frozenset()
     smal: frozenset[Sleutel] = frozenset()
 
@@ -46,13 +49,28 @@ class _Indicator:
     def naam(self) -> str:
         return self.tabellen[0].indicator
 
+    @property
+    def in_euro(self) -> bool:
+        return self.tabellen[0].soort == "omvang"
 
-def beoordeel(tabellen: Sequence[Celtabel], beleid: Beleid, eerder: Eerder | None = None) -> list[Oordeel]:
+
+def beoordeel(
+    tabellen: Sequence[Celtabel],
+    beleid: Beleid,
+    eerder: Eerder | None = None,
+    *,
+    hierarchieen: Mapping[str, Sequence[Hierarchie]] | None = None,
+) -> list[Oordeel]:
     """A judgement per table, in the same order; the same cell in two tables gets one status.
 
-    The shared total of two tables of an indicator must be a table too, else the link between them would go unseen:
-    error DM-ONT-003 names what is missing. DM-ONT-012 when the policy rounds or adds noise instead of hiding. The
-    same tables give the same judgement. `eerder`: what earlier releases of this audience ask.
+    `eerder`: what earlier releases of this audience ask. `hierarchieen`: per dimension what its codes add up to; a
+    table may then hold codes of any level, and every hierarchy links cells (`sommen`).
+
+    The same tables give the same judgement, whether codes were whole numbers, text or an Arrow dictionary. Errors:
+    DM-ONT-001 (no threshold). DM-ONT-003 names a total that two tables or two hierarchies share and that is not in the
+    tables: the link between them would go unseen. DM-ONT-007 and 017 for hierarchies that cannot be, DM-ONT-009 for a
+    code that no hierarchy of its dimension has, DM-ONT-012 when the policy rounds or adds noise instead of hiding,
+    DM-ONT-013 (a total is not what its parts add up to), DM-ONT-018 (groups overlap: ages 0-17 and 0-18).
 
     >>> wijken = Celtabel("clienten", "frequentie", ("periode", "wijk"), (["2024"] * 3, ["a", "b", "c"]),
     ...                   [3, 20, 30], [3, 20, 30])
@@ -60,47 +78,64 @@ def beoordeel(tabellen: Sequence[Celtabel], beleid: Beleid, eerder: Eerder | Non
     >>> [s.value for s in beoordeel([wijken, totaal], Beleid())[0].statussen]
     ['te-weinig-personen', 'beschermt-ander', '']
     """
+    if beleid.minimum_personen < 2:
+        raise zonder_drempel()
     if beleid.methode != "onderdrukken":
         raise _andere_methode()
-    indicatoren = _verzamel(tabellen, beleid, eerder or Eerder())
+    per = {d: ladders(d, bomen) for d, bomen in (hierarchieen or {}).items() if bomen}
+    controleer_codes(tabellen, per)
+    indicatoren = _verzamel(tabellen, _Regels(beleid, eerder or Eerder(), per))
     ratios = [t for t in tabellen if t.soort == "ratio" and t.teller_van and t.noemer_van]
     for tabel in ratios:
         _geef_door(tabel, indicatoren)
     regel = Regel(beleid.minimum_personen, beleid.samen_minimum, beleid.nul_veilig)
     for indicator in indicatoren.values():
         if indicator.tabellen[0].soort in _TELBAAR:
-            _controleer_sluiting(indicator.tabellen)
+            controleer_sluiting(indicator.tabellen, indicator.ladders)
+            controleer_indeling(indicator.naam, indicator.dimensies, indicator.status, indicator.ladders)
             _vul_aan(indicator, beleid, regel, eerder or Eerder())
     for tabel in ratios:
         _volg_delen(tabel, indicatoren)
     return [_oordeel(tabel, indicatoren[tabel.indicator]) for tabel in tabellen]
 
 
-def _verzamel(tabellen: Sequence[Celtabel], beleid: Beleid, eerder: Eerder) -> dict[str, _Indicator]:
+@dataclass(frozen=True)
+class _Regels:
+    """By what all indicators are judged."""
+
+    beleid: Beleid
+    eerder: Eerder
+    ladders: Mapping[str, Sequence[Ladder]]
+
+
+def _verzamel(tabellen: Sequence[Celtabel], regels: _Regels) -> dict[str, _Indicator]:
     per: dict[str, list[Celtabel]] = {}
     for tabel in tabellen:
         per.setdefault(tabel.indicator, []).append(tabel)
     indicatoren: dict[str, _Indicator] = {}
     for naam, groep in per.items():
         dimensies = tuple(sorted({PERIODE, *(d for t in groep for d in t.dimensies)}))
-        indicator = _Indicator(groep, dimensies, {}, {}, {})
+        eigen = {d: regels.ladders[d] for d in dimensies if d in regels.ladders}
+        indicator = _Indicator(groep, dimensies, {}, {}, {}, eigen)
         for tabel in groep:
-            oordelen = beoordeel_primair(tabel, beleid)
+            oordelen = beoordeel_primair(tabel, regels.beleid)
             kolommen = zip(tabel.sleutels(dimensies), oordelen, tabel.personen, tabel.waarde, strict=True)
             for sleutel, status, n, waarde in kolommen:
                 if not indicator.status.get(sleutel, Status.GEPUBLICEERD).onderdrukt:
                     indicator.status[sleutel] = status
                 indicator.personen[sleutel], indicator.waarde[sleutel] = n, waarde
-        _verberg_groepen(indicator, beleid)
-        _laat_wachten(indicator, eerder)
+        _verberg_groepen(indicator, regels)
+        _laat_wachten(indicator, regels.eerder)
         indicatoren[naam] = indicator
     return indicatoren
 
 
-def _verberg_groepen(indicator: _Indicator, beleid: Beleid) -> None:
+def _verberg_groepen(indicator: _Indicator, regels: _Regels) -> None:
     """All cells of such a row get one reason, also those that broke another rule: they may not be told apart."""
-    for dimensie in set(beleid.groep_onthulling) & set(indicator.dimensies):
-        for sleutel in verraden_cellen(indicator.personen, indicator.dimensies.index(dimensie)):
+    for dimensie in set(regels.beleid.groep_onthulling) & set(indicator.dimensies):
+        binnen = {fijn: grof for t in indicator.tabellen for fijn, grof in t.binnen.items()}
+        orde = Rangorde.van(dimensie, indicator.dimensies, indicator.ladders, binnen)
+        for sleutel in verraden_cellen(indicator.personen, indicator.dimensies.index(dimensie), orde):
             indicator.status[sleutel] = Status.GROEP_VERRAADT
 
 
@@ -125,7 +160,7 @@ def _delen(tabel: Celtabel, indicatoren: Mapping[str, _Indicator]) -> list[_Indi
     """The parts of a ratio that are judged with it; they must have its dimensions."""
     delen = [indicatoren[n] for n in (tabel.teller_van, tabel.noemer_van) if n is not None and n in indicatoren]
     if any(not set(tabel.dimensies) <= set(deel.dimensies) for deel in delen):
-        raise _ongesloten(tabel.indicator, "a part of this ratio is not broken out in the same way")
+        raise ongesloten(tabel.indicator, "a part of this ratio is not broken out in the same way")
     return delen
 
 
@@ -148,17 +183,21 @@ def _volg_delen(tabel: Celtabel, indicatoren: Mapping[str, _Indicator]) -> None:
         for sleutel, daar in zip(tabel.sleutels(eigen.dimensies), vertaald, strict=True):
             status = deel.status.get(daar)
             if status is None:
-                raise _ongesloten(tabel.indicator, "a part of this ratio is not broken out in the same way")
+                raise ongesloten(tabel.indicator, "a part of this ratio is not broken out in the same way")
             if status.onderdrukt and not eigen.status[sleutel].onderdrukt:
                 eigen.status[sleutel] = status
 
 
 def _vul_aan(indicator: _Indicator, beleid: Beleid, regel: Regel, eerder: Eerder) -> None:
     sleutels = sorted(indicator.status)
-    plek = {sleutel: i for i, sleutel in enumerate(sleutels)}
+    personen = [indicator.personen[s] for s in sleutels]
     tijd = indicator.tabellen[0].tijd_telt_op
-    stelsel = Stelsel(
-        [indicator.personen[s] for s in sleutels], vergelijkingen(sleutels, plek, indicator.dimensies, tijd)
+    stelsel = Stelsel(personen, vergelijkingen(sleutels, indicator.dimensies, tijd, indicator.ladders, personen))
+    controleer_sommen(
+        indicator.naam,
+        [indicator.waarde[s] or 0 for s in sleutels],
+        stelsel.vergelijkingen,
+        optellend=indicator.in_euro,
     )
     namen = [celsleutel(indicator.naam, indicator.dimensies, s) for s in sleutels]
     # What was shown before and still is so, is known: it protects nothing and nothing can protect it. Where it breaks a
@@ -243,70 +282,6 @@ def _grenzen(status: Status, minimum: int, toen: tuple[int, date] | None, nul: b
     if status in (Status.GEPUBLICEERD, Status.BESCHERMT_ANDER):
         return minimum, None  # what protects another is never empty and never too small itself
     return 0, None
-
-
-def vergelijkingen(
-    sleutels: Sequence[Sleutel], plek: Mapping[Sleutel, int], dimensies: Sequence[str], tijd_telt_op: bool
-) -> list[tuple[int, ...]]:
-    """The sums between cells: over every dimension to its total, and over time when that adds up.
-
-    >>> s = [("2024", "a"), ("2024", "b"), ("2024", "totaal")]
-    >>> vergelijkingen(s, {k: i for i, k in enumerate(s)}, ("periode", "wijk"), False)
-    [(2, 0, 1)]
-    """
-    tijd = dimensies.index(PERIODE)
-    delen: dict[tuple[int, int], list[int]] = {}
-    for cel, sleutel in enumerate(sleutels):
-        for as_, code in enumerate(sleutel):
-            if as_ != tijd and code != TOTAAL:
-                boven = plek.get((*sleutel[:as_], TOTAAL, *sleutel[as_ + 1 :]))
-            elif as_ == tijd and tijd_telt_op:
-                boven = _langere_periode(sleutel, tijd, plek)
-            else:
-                continue
-            if boven is not None:
-                delen.setdefault((boven, as_), []).append(cel)
-    return [(boven, *cellen) for (boven, _), cellen in sorted(delen.items())]
-
-
-def _langere_periode(sleutel: Sleutel, tijd: int, plek: Mapping[Sleutel, int]) -> int | None:
-    """The same cell over the first longer period that is in the tables."""
-    ouder = Periode(sleutel[tijd]).ouder
-    while ouder is not None:
-        boven = plek.get((*sleutel[:tijd], ouder.code, *sleutel[tijd + 1 :]))
-        if boven is not None:
-            return boven
-        ouder = ouder.ouder
-    return None
-
-
-def _controleer_sluiting(tabellen: Iterable[Celtabel]) -> None:
-    """Two tables that share a total must have that total among the tables."""
-    soorten = {(korrel_van(t), frozenset(t.dimensies) - {PERIODE}) for t in tabellen if len(t)}
-    tijd_telt_op = any(t.tijd_telt_op for t in tabellen)
-    naam = next(iter(tabellen)).indicator
-    for (k1, d1), (k2, d2) in combinations(sorted(soorten, key=lambda s: (s[0], sorted(s[1]))), 2):
-        if k1 != k2 and not tijd_telt_op:
-            continue
-        korrel = max(k1, k2, key=_KORRELS.index)
-        if (korrel, d1 & d2) not in soorten:
-            per = ", ".join([korrel, *sorted(d1 & d2)])
-            raise _ongesloten(naam, f"two tables share the total per {per}, which is not a table")
-
-
-def korrel_van(tabel: Celtabel) -> str:
-    """The grain of the periods of a (not empty) table."""
-    return str(Periode(tabel.codes[tabel.dimensies.index(PERIODE)][0]).korrel)
-
-
-def _ongesloten(indicator: str, wat: str) -> DatameentError:
-    return DatameentError(
-        Foutcode.TABELLEN_ONGESLOTEN,
-        f"The tables of {indicator} cannot be judged: {wat}",
-        "Add that crossing to config/tabellenplan.yaml",
-        Plaats(element=indicator),
-        ExitStatus.USAGE,
-    )
 
 
 def _andere_methode() -> DatameentError:

@@ -23,11 +23,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from itertools import accumulate
 from math import exp, log
+from typing import Any
 
+from datameent.disclosure.beleid import RUIS_HOOGSTE
 from datameent.disclosure.fouten import Foutcode
 from datameent.domain.errors import DatameentError, ExitStatus
 
@@ -44,7 +46,7 @@ class Ruismaat:
     Error: DM-ONT-015 when V is not between 0 and D squared, or D does not reach over the gap.
     """
 
-    hoogste: int = 5
+    hoogste: int = RUIS_HOOGSTE
     variantie: float = 4.0
     gesloten: int = 2
 
@@ -102,6 +104,18 @@ class Ptabel:
         [0.25, 0.5, 0.25]
         """
         return _ptabel(maat)
+
+    def als_json(self) -> dict[str, Any]:
+        """The parameters and all rows, as a release tells them: how a count and a cell key give an outcome.
+
+        >>> Ptabel.van(Ruismaat(1, 0.5, 0)).als_json()["rijen"][1]
+        {'telling': 1, 'uitkomsten': [0, 1, 2], 'drempels': [1073741824, 3221225472, 4294967296]}
+        """
+        rijen = [
+            {"telling": r.telling, "uitkomsten": list(r.uitkomsten), "drempels": list(drempels)}
+            for r, drempels in zip(self.rijen, self._drempels, strict=True)
+        ]
+        return {**asdict(self.maat), "modulus": MODULUS, "rijen": rijen}
 
     def ruis(self, telling: int, celsleutel: int) -> int:
         """A count (0 or more) with the noise of this cell key (modulo 2**32).

@@ -21,6 +21,7 @@ class _Som:
 
     cellen: int = 0
     onderdrukt: int = 0
+    wacht: int = 0
     redenen: Counter[str] = field(default_factory=Counter)
     tabellen: dict[str, list[int]] = field(default_factory=dict)
     personen: list[int] = field(default_factory=lambda: [0, 0])
@@ -28,11 +29,14 @@ class _Som:
     heeft_euro: bool = False
 
     def tel(self, naam: str, tabel: Celtabel, oordeel: Oordeel) -> None:
-        weg = [s.onderdrukt for s in oordeel.statussen]
+        zonder = [s.onderdrukt for s in oordeel.statussen]
+        # What waits is not lost: the figure of before stands there.
+        weg = [w and s is not Status.EERDER_GEPUBLICEERD for w, s in zip(zonder, oordeel.statussen, strict=True)]
         self.cellen += len(weg)
-        self.onderdrukt += sum(weg)
+        self.onderdrukt += sum(zonder)
+        self.wacht += sum(zonder) - sum(weg)
         self.redenen.update(s.value for s in oordeel.statussen if s is not Status.GEPUBLICEERD)
-        self.tabellen[naam] = [len(weg), sum(weg)]
+        self.tabellen[naam] = [len(weg), sum(zonder)]
         self.heeft_euro = self.heeft_euro or tabel.soort == "omvang"
         _tel_op(self.personen, tabel.personen, weg)
         if tabel.soort == "omvang":
@@ -43,6 +47,7 @@ class _Som:
         return {
             "cellen": self.cellen,
             "onderdrukt": self.onderdrukt,
+            "wacht": self.wacht,
             "redenen": dict(sorted(self.redenen.items())),
             "tabellen": self.tabellen,
             "personen": _promille(self.personen) if genoeg else None,
@@ -53,8 +58,9 @@ class _Som:
 def verlies(tabellen: Iterable[tuple[str, Celtabel, Oordeel]], beleid: Beleid) -> dict[str, dict[str, Any]]:
     """Per indicator: `cellen`, `onderdrukt`, `redenen` (reason to cells), `tabellen` (name to [cells, hidden]).
 
-    And `personen` and `bedrag_cent`: the share in permille of the persons and of the euros in the tables that is
-    hidden. A person in three tables counts three times, as a reader of three tables would. Shares are rounded up to
+    `wacht`: how many of `onderdrukt` only wait, because a figure of before stands there. And `personen` and
+    `bedrag_cent`: the share in permille of the persons and of the euros in the tables that is hidden and does not
+    wait. A person in three tables counts three times, as a reader of three tables would. Shares are rounded up to
     whole percents, and are None where one percent is fewer persons than `minimum_personen`: an exact share would be
     one more sum for an attacker. They are None too where there is nothing to share, and euros where there are none.
 

@@ -24,6 +24,9 @@ GEWOON: Mapping[str, str] = {
 }
 """Dimension to the column that holds it in most kern tables."""
 
+FIJN: Mapping[str, str] = {**GEWOON, "product": "productcode", "buurt": "buurt_code"}
+"""The same for `kostenmaand`, which knows the product and the buurt too."""
+
 
 def tijd(dag: ir.Value) -> dict[str, ir.Value]:
     """The three periods that hold a day, as codes: 2025, 2025-Q1, 2025-03."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from ibis.expr import types as ir
 
-from datameent.indicators.feiten import GEWOON, Kern, maak_feiten
+from datameent.indicators.feiten import FIJN, GEWOON, Kern, maak_feiten
 
 
 def kosten(kern: Kern) -> ir.Table:
     """Months of declared help, with their cents and whether they count as help."""
     t = kern["kostenmaand"]
-    return maak_feiten(t, "maand", GEWOON, _cent=t.bedrag_cent, _telt=t.telt)
+    return maak_feiten(t, "maand", FIJN, _cent=t.bedrag_cent, _telt=t.telt)
 
 
 def hulp(kern: Kern) -> ir.Table:

@@ -31,13 +31,19 @@ def _feiten(vraag: Vraagstelling, kern: Mapping[str, Sequence[Rij]]) -> Iterator
     return _FEITEN[vraag.indicator](kern)
 
 
+def _maand(r: Rij, **meer: Any) -> Feit:
+    """A month of help knows its product and its buurt as well."""
+    fijn = {"product": r["productcode"], "buurt": r["buurt_code"]}
+    return {**feit(r, r["maand"], **meer), **{d: "onbekend" if c is None else c for d, c in fijn.items()}}
+
+
 def _kosten(kern: Mapping[str, Sequence[Rij]]) -> Iterator[Feit]:
     for r in kern["kostenmaand"]:
-        yield feit(r, r["maand"], cent=r["bedrag_cent"], telt=r["telt"])
+        yield _maand(r, cent=r["bedrag_cent"], telt=r["telt"])
 
 
 _FEITEN: Mapping[str, Callable[[Mapping[str, Sequence[Rij]]], Iterator[Feit]]] = {
-    "clienten": lambda kern: (feit(r, r["maand"]) for r in kern["kostenmaand"] if r["telt"]),
+    "clienten": lambda kern: (_maand(r) for r in kern["kostenmaand"] if r["telt"]),
     "uitgaven": _kosten,
     "kosten_per_client": _kosten,
     "instroom": lambda kern: (feit(r, r["begindatum"], "_begin") for r in kern["hulpperiode"]),

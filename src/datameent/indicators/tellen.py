@@ -22,18 +22,23 @@ def personen(feiten: ir.Table, cel: Sequence[str]) -> ir.Table:
 
 
 def celsleutels(feiten: ir.Table, cel: Sequence[str]) -> ir.Table:
-    """Per cell `celsleutel`: the record keys of its distinct persons added up, modulo 2**32.
+    """Per cell `celsleutel`: the record keys of its distinct persons added up, modulo 2**32."""
+    if "_recordsleutel" not in feiten.columns:
+        feiten = met_recordsleutels(feiten)
+    p = feiten.select(*cel, "_persoon", "_recordsleutel").distinct()
+    return p.group_by(list(cel)).aggregate(celsleutel=p["_recordsleutel"].sum().cast("int64") % 2**32)
 
-    The record key of a person is the first 8 hex digits of the pseudonym as a number; the digits are looked up, for
-    engines differ in how they read hex.
+
+def met_recordsleutels(feiten: ir.Table) -> ir.Table:
+    """The facts with `_recordsleutel` of the person: the first 8 hex digits of the pseudonym as a number.
+
+    The digits are looked up, for engines differ in how they read hex.
     """
-    p = feiten.select(*cel, "_persoon").distinct()
-    pseudoniem = p["_persoon"].split(":")[1]
+    pseudoniem = feiten["_persoon"].split(":")[1]
     sleutel: ir.Value = ibis.literal(0, "int64")
     for plek in range(8):
         sleutel = sleutel * 16 + ibis.literal("0123456789abcdef").find(pseudoniem.substr(plek, 1)).cast("int64")
-    p = p.mutate(_sleutel=sleutel)
-    return p.group_by(list(cel)).aggregate(celsleutel=p["_sleutel"].sum().cast("int64") % 2**32)
+    return feiten.mutate(_recordsleutel=sleutel)
 
 
 def som(feiten: ir.Table, cel: Sequence[str]) -> ir.Table:

@@ -12,7 +12,7 @@ from deltalake import DeltaTable
 from datameent.agreements.laden import laad_ook_verlopen, namen
 from datameent.agreements.overeenkomst import Bronovereenkomst
 from datameent.domain.home import Home
-from datameent.lake import velden
+from datameent.lake import schemas, velden
 from datameent.lake.schrijven import Transactie, schijffouten
 from datameent.lake.store import Lake, Sessie
 from datameent.privacy.verwerking import log_verwerking
@@ -110,11 +110,15 @@ def _verwijder(
             for naam in tabellen:
                 blijft = lake.tabel(con, "bron", naam).anti_join(ids, "bericht_id")
                 tx.vervang("bron", naam, lake.stroom(con, blijft))
+            for naam in lake.namen("uitgave"):  # it holds the same persons; what is gone is worked out again
+                tx.vervang("uitgave", naam, schemas.UITGAVE[naam].empty_table())
             packs = _herschrijf_packs(sessie, set(weg))
             tx.bij_vastlegging(lambda c, _: _boek(c, rijen, packs, weg))
     finally:
         con.disconnect()
-    _wis_geschiedenis(sessie, tabellen)
+    _wis_geschiedenis(
+        sessie, [*(("bron", naam) for naam in tabellen), *(("uitgave", n) for n in lake.namen("uitgave"))]
+    )
     Kluis(lake.home.kluis, sessie.ledger, {}).ruim_op()
     for inhoud in weg:
         (lake.home.quarantaine / f"{overeenkomst.naam}-{inhoud[:16]}.json").unlink(missing_ok=True)
@@ -153,12 +157,12 @@ def _boek(
     con.executemany("UPDATE object SET pack = ?, plek = ?, lengte = ? WHERE inhoud = ?", packs)
 
 
-def _wis_geschiedenis(sessie: Sessie, tabellen: Sequence[str]) -> None:
+def _wis_geschiedenis(sessie: Sessie, tabellen: Sequence[tuple[str, str]]) -> None:
     """Older versions still hold the deleted rows in their files: those go too."""
     werk = Transactie(sessie.home, sessie.ledger, "onderhoud")
-    for naam in tabellen:
-        with schijffouten("bron", naam):
-            tabel = DeltaTable(str(sessie.home.lake / "bron" / naam))
+    for zone, naam in tabellen:
+        with schijffouten(zone, naam):
+            tabel = DeltaTable(str(sessie.home.lake / zone / naam))
             tabel.vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False)
-            werk.versies[("bron", naam)] = DeltaTable(str(sessie.home.lake / "bron" / naam)).version()
+            werk.versies[(zone, naam)] = DeltaTable(str(sessie.home.lake / zone / naam)).version()
     werk.commit()

@@ -330,7 +330,9 @@ KERN: Mapping[str, pa.Schema] = MappingProxyType({naam: pa.schema(dict(k)) for n
 WERK: Mapping[str, pa.Schema] = MappingProxyType({naam: pa.schema(dict(k)) for naam, k in werktabellen(_KERN).items()})
 ZONES: Mapping[str, Mapping[str, pa.Schema]] = MappingProxyType({"bron": BRON, "kern": KERN})
 """What others read."""
-OVERAL: Mapping[str, Mapping[str, pa.Schema]] = MappingProxyType({**ZONES, "werk": WERK})
+UITGAVE: Mapping[str, pa.Schema] = MappingProxyType({"kosten": KERN["kostenmaand"]})
+"""What releases were made from, in a part per peildatum: whose amounts changed since is asked of the next release."""
+OVERAL: Mapping[str, Mapping[str, pa.Schema]] = MappingProxyType({**ZONES, "werk": WERK, "uitgave": UITGAVE})
 """Every folder of the lake with tables in it."""
 
 

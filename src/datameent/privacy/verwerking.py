@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 from datameent.domain.home import Home
@@ -57,6 +58,23 @@ def log_verwerking(
             Plaats(bestand=f"logs/{BESTAND}"),
             ExitStatus.STORAGE,
         ) from None
+
+
+def verwerkingen(home: Home, wat: str) -> list[dict[str, Any]]:
+    """The lines of the log about one kind of act, oldest first; a line that was damaged is passed over."""
+    try:
+        regels = (home.logs / BESTAND).read_text(encoding="utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return []
+    gelezen = []
+    for regel in regels:
+        try:
+            inhoud = json.loads(regel)
+        except ValueError:
+            continue
+        if isinstance(inhoud, dict) and inhoud.get("wat") == wat:
+            gelezen.append(inhoud)
+    return gelezen
 
 
 def gebruiker() -> str:

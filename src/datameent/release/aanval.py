@@ -7,10 +7,11 @@ Slower and simpler than what protects the release: it only has to be right.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from datameent.domain.periode import Periode
-from datameent.release.schema import TOTAAL
+from datameent.release.schema import KORRELS, TOTAAL
 
 Sleutel = tuple[str, ...]
 _PRIEM = 2**61 - 1
@@ -19,8 +20,13 @@ _PRIEM = 2**61 - 1
 def sommen(cellen: Iterable[Sleutel], tijd_telt_op: bool) -> list[tuple[Sleutel, ...]]:
     """Every total with its parts, the total first. A cell is (periode, code per dimension).
 
+    A total that is in the file counts what is below it along one dimension, or along several where no table lies in
+    between. A wijk is the sum of its buurten, for a cell of a buurt has the code of its wijk too.
+
     >>> sommen([("2024", "a"), ("2024", "b"), ("2024", "totaal")], False)
     [(('2024', 'totaal'), ('2024', 'a'), ('2024', 'b'))]
+    >>> sommen([("2024", "a", "x"), ("2024", "b", "x"), ("2024", "totaal", "totaal")], False)
+    [(('2024', 'totaal', 'totaal'), ('2024', 'a', 'x'), ('2024', 'b', 'x'))]
     """
     alle = list(cellen)
     bekend = set(alle)
@@ -33,7 +39,56 @@ def sommen(cellen: Iterable[Sleutel], tijd_telt_op: bool) -> list[tuple[Sleutel,
                 totaal = None if code == TOTAAL else (*cel[:plek], TOTAAL, *cel[plek + 1 :])
             if totaal in bekend and totaal is not None:
                 delen[plek, totaal].append(cel)
-    return [(totaal, *lijst) for (_, totaal), lijst in delen.items()]
+    sprongen = _over_een_gat(alle, bekend, tijd_telt_op)
+    return [*((totaal, *lijst) for (_, totaal), lijst in delen.items()), *sprongen]
+
+
+def _over_een_gat(alle: Iterable[Sleutel], bekend: set[Sleutel], tijd_telt_op: bool) -> Iterator[tuple[Sleutel, ...]]:
+    per_tabel: dict[_Tabel, list[Sleutel]] = defaultdict(list)
+    for cel in alle:
+        per_tabel[_tabel_van(cel)].append(cel)
+    for tabel, hoger in _met_een_gat(per_tabel, tijd_telt_op):
+        delen: dict[Sleutel, list[Sleutel]] = defaultdict(list)
+        for cel in per_tabel[tabel]:
+            delen[_samengevat(cel, hoger)].append(cel)
+        yield from ((totaal, *lijst) for totaal, lijst in delen.items() if totaal in bekend)
+
+
+_Tabel = tuple[int, frozenset[int]]
+"""How long its periods are (as the place of their grain in KORRELS), and the places that are broken out."""
+
+
+def _tabel_van(cel: Sleutel) -> _Tabel:
+    return _lengte(cel[0]), frozenset(p for p, code in enumerate(cel) if p and code != TOTAAL)
+
+
+@cache
+def _lengte(periode: str) -> int:
+    return KORRELS.index(Periode(periode).korrel.value)
+
+
+def _met_een_gat(tabellen: Iterable[_Tabel], tijd_telt_op: bool) -> Iterator[tuple[_Tabel, _Tabel]]:
+    """Pairs of a table and one that sums it over two things or more at once, without a table in between."""
+    alle = sorted(tabellen, key=lambda t: (t[0], sorted(t[1])))
+
+    def boven(hoog: _Tabel, laag: _Tabel) -> bool:
+        past = hoog[0] <= laag[0] if tijd_telt_op else hoog[0] == laag[0]
+        return past and hoog[1] <= laag[1] and hoog != laag
+
+    for laag in alle:
+        hoger = [t for t in alle if boven(t, laag)]
+        for hoog in hoger:
+            verschil = len(laag[1] - hoog[1]) + (hoog[0] != laag[0])
+            if verschil > 1 and not any(boven(hoog, t) for t in hoger):
+                yield laag, hoog
+
+
+def _samengevat(cel: Sleutel, hoger: _Tabel) -> Sleutel:
+    """The cell of another table that a cell counts for."""
+    periode = Periode(cel[0])
+    while _lengte(periode.code) > hoger[0] and periode.ouder is not None:
+        periode = periode.ouder
+    return (periode.code, *(code if p in hoger[1] else TOTAAL for p, code in enumerate(cel[1:], 1)))
 
 
 def _boven(cel: Sleutel, bekend: set[Sleutel]) -> Sleutel | None:

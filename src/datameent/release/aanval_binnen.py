@@ -77,22 +77,36 @@ def misschien_leeg(stelsel: Sequence[Som], te_klein: AbstractSet[Sleutel], leeg:
     return {deel for totaal, *delen in stelsel if totaal in te_klein and zegt_iets.isdisjoint(delen) for deel in delen}
 
 
-def verraden_rijen(personen: Mapping[Sleutel, int], getoond: AbstractSet[Sleutel], as_: int) -> Iterator[Sleutel]:
+def verraden_rijen(
+    personen: Mapping[Sleutel, int],
+    getoond: AbstractSet[Sleutel],
+    as_: int,
+    *,
+    fijner: Sequence[int] = (),
+    ouder: int | None = None,
+) -> Iterator[Sleutel]:
     """The categories that hold everybody of their row and that a reader can tell: shown, or all others shown empty.
 
-    `personen`: of every cell of an indicator; `as_`: the place of the dimension in a cell.
+    `personen`: of every cell of an indicator; `as_`: the place of the dimension in a cell; `fijner`: the places of
+    those that divide its codes; `ouder`: the place of the one that it divides. A code that is divided in one part says
+    nothing with that part.
 
     >>> n = {("w", "a"): 0, ("w", "b"): 25, ("w", "totaal"): 25}
     >>> list(verraden_rijen(n, {("w", "a")}, 1)), list(verraden_rijen(n, set(), 1))
     ([('w', 'b')], [])
     """
     rijen: dict[Sleutel, list[Sleutel]] = defaultdict(list)
+    delen: dict[str, set[str]] = defaultdict(set)
     for cel in personen:
         if cel[as_] != TOTAAL:
-            rijen[(*cel[:as_], TOTAAL, *cel[as_ + 1 :])].append(cel)
+            rijen[tuple(TOTAAL if p == as_ or p in fijner else code for p, code in enumerate(cel))].append(cel)
+            delen["" if ouder is None else cel[ouder]].add(cel[as_])
     for totaal, rij in rijen.items():
-        allen = personen.get(totaal, sum(personen[c] for c in rij))
+        if ouder is not None and len(delen[totaal[ouder]]) < 2:  # one part is the whole
+            continue
+        heel = [c for c in rij if all(c[p] == TOTAAL for p in fijner)] or rij
+        allen = personen.get(totaal, sum(personen[c] for c in heel))
         for cel in rij:
-            leeg = [c for c in rij if c != cel]
+            leeg = [c for c in rij if c != cel and all((c[p] == TOTAAL) == (cel[p] == TOTAAL) for p in fijner)]
             if 0 < allen <= personen[cel] and (cel in getoond or (leeg and set(leeg) <= getoond)):
                 yield cel

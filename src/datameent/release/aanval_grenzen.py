@@ -12,7 +12,7 @@ by one, the narrowest first; `volledig` asks of every cell until both its ends a
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any
@@ -44,12 +44,13 @@ class Verborgen:
 class Ruimte:
     """Between which whole numbers a cell lies for a reader; `exact`: both are real ends, not only possible values.
 
-    An end that lies a thousand times further than the width to keep is not followed.
+    An end that lies a thousand times further than the width to keep is not followed; `begrensd`: `hoog` is not such.
     """
 
     laag: int
     hoog: int
     exact: bool
+    begrensd: bool = True
 
     @property
     def breedte(self) -> int:
@@ -82,13 +83,20 @@ def intervallen(
     return {sleutel: proef.ruimte(i) for sleutel, i in plek.items()}
 
 
+def te_nauw(cellen: Mapping[Sleutel, Verborgen], ruimten: Mapping[Sleutel, Ruimte]) -> Iterator[tuple[Sleutel, str]]:
+    """The cells whose interval is narrower than it must be, and how that is called."""
+    for cel, ruimte in ruimten.items():
+        if ruimte.breedte < cellen[cel].nodig:
+            yield cel, "te-nauw" if ruimte.breedte else "volgt-uit-grenzen"
+
+
 class _Proef:
     """The cells by number, with the furthest that each was seen to move."""
 
     def __init__(self, cellen: Sequence[Verborgen], rijen: Sequence[Rij]) -> None:
         self.cellen = cellen
         self.rijen = rijen
-        ver = 1_000 * max((c.nodig for c in cellen), default=1)
+        self.ver = ver = 1_000 * max((c.nodig for c in cellen), default=1)
         # A bound that the truth breaks would be a mistake about what the reason says; the truth stands.
         self.onder = [max(-ver, min(0, c.laag - c.waarde)) if c.laag is not None else -ver for c in cellen]
         self.boven = [min(ver, max(0, c.hoog - c.waarde)) if c.hoog is not None else ver for c in cellen]
@@ -114,7 +122,8 @@ class _Proef:
         laag = ceil(self.laagst[cel] - _KORREL)
         hoog = floor(self.hoogst[cel] + _KORREL)
         waarde = self.cellen[cel].waarde
-        return Ruimte(waarde + laag, waarde + hoog, cel in self.exact or self._rand(cel))
+        begrensd = self.hoogst[cel] < self.ver - 1
+        return Ruimte(waarde + laag, waarde + hoog, cel in self.exact or self._rand(cel), begrensd)
 
     def _ruim(self, cel: int) -> bool:
         return floor(self.hoogst[cel] + _KORREL) - ceil(self.laagst[cel] - _KORREL) >= self.cellen[cel].nodig

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -37,7 +37,7 @@ class Kop(NamedTuple):
 
 @dataclass(frozen=True)
 class Uitgave:
-    """A release as it lies on disk: per indicator its cells, its tables, and what it says about itself."""
+    """A release as it lies on disk: per indicator its cells, its tables, what it says of itself and of its rules."""
 
     naam: str
     doelgroep: str
@@ -46,6 +46,8 @@ class Uitgave:
     cellen: Mapping[str, Mapping[Sleutel, Gelezen]]
     tabellen: tuple[Kop, ...]
     telbaar: frozenset[str]
+    telt: frozenset[str] = frozenset()
+    beleid: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def aantal(self) -> int:
@@ -70,8 +72,10 @@ def lees_uitgave(pad: Path) -> Uitgave:
         verbinding.close()
     cellen: dict[str, dict[Sleutel, Gelezen]] = {}
     for indicator, korrel, *rest in rijen:
-        cellen.setdefault(indicator, {})[tuple(rest[:6])] = Gelezen(korrel, rest[6], rest[7])
+        cellen.setdefault(indicator, {})[tuple(rest[:-2])] = Gelezen(korrel, rest[-2], rest[-1])
     tabellen = tuple(Kop(i, k, tuple(json.loads(d)), s, e) for i, k, d, s, e in koppen)
     telbaar = frozenset(t.indicator for t in tabellen if t.soort in ("frequentie", "omvang"))
+    telt = frozenset(t.indicator for t in tabellen if t.soort == "frequentie")
     naam, dag = pad.stem.removeprefix(".proef-"), date.fromisoformat(meta["peildatum"])
-    return Uitgave(naam, meta["doelgroep"], meta["vingerafdruk_bron"], dag, cellen, tabellen, telbaar)
+    regels = json.loads(meta["beleid"])
+    return Uitgave(naam, meta["doelgroep"], meta["vingerafdruk_bron"], dag, cellen, tabellen, telbaar, telt, regels)

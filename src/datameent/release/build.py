@@ -13,9 +13,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from datameent.disclosure.beleid import Onthullingsbeleid
-from datameent.disclosure.celtabel import PERIODE, Celsleutel, Eerder, Oordeel, celsleutel
+from datameent.disclosure.beleid import Beleid, Onthullingsbeleid
+from datameent.disclosure.celtabel import PERIODE, Celsleutel, Oordeel, celsleutel
 from datameent.disclosure.oordeel import beoordeel
+from datameent.disclosure.ruis import STANDAARD, Ptabel
 from datameent.disclosure.verlies import verlies
 from datameent.domain.cel import Status
 from datameent.domain.errors import DatameentError, Plaats
@@ -31,12 +32,14 @@ from datameent.release.herkomst import bronnen, gemeente, overeenkomsten
 from datameent.release.herstel import HERSTELBAAR, RONDES, verberg_ook
 from datameent.release.labels import dimensierijen
 from datameent.release.meten import Meting, Venster
+from datameent.release.methode import beoordeel_benaderd
+from datameent.release.methode_tijd import zonder_benaderde
 from datameent.release.plan import Tabellenplan
 from datameent.release.read import Eerdercijfer, ReleaseCel, ReleaseMeta, TabelKop
 from datameent.release.samenstelling import Plantabel, stel_samen
 from datameent.release.schema import DIMENSIES, TOTAAL
 from datameent.release.schrijf import Inhoud, schrijf_release
-from datameent.release.tijd import Verleden, Zelfde, lees_verleden, voorkennis
+from datameent.release.tijd import Stand, Verleden, Zelfde, laatst_getoond, lees_verleden, voorkennis
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ def _beproef(opdracht: _Opdracht, meting: Meting, inhoud: Inhoud, pad: Path) -> 
         if not controle.blootgesteld:
             _log(home, inhoud)
             proef.replace(pad)
+            if opdracht.beleid.voor(opdracht.doelgroep).andere_releases:
+                meting.bewaar_kosten()
     finally:
         proef.unlink(missing_ok=True)
     return controle
@@ -101,7 +106,13 @@ def _te_herstellen(
     """What to hide beside what was found; nothing when any of it is a fault that hiding more does not mend."""
     if any(b.regel not in HERSTELBAAR for b in controle.blootgesteld):
         return set()
-    return verberg_ook(controle.blootgesteld, inhoud.cellen, personen, ronde)
+    if inhoud.meta.beleid["methode"] == "onderdrukken":
+        return verberg_ook(controle.blootgesteld, inhoud.cellen, personen, ronde)
+    # A count that is not exact says too much by what it shows: it goes itself.
+    telt = {t.indicator for t in inhoud.tabellen if t.soort == "frequentie"}
+    zelf = {celsleutel(b.indicator, (PERIODE, *DIMENSIES), b.cel) for b in controle.blootgesteld if b.indicator in telt}
+    rest = [b for b in controle.blootgesteld if b.indicator not in telt]
+    return zelf | verberg_ook(rest, inhoud.cellen, personen, ronde)
 
 
 def _log(home: Home, inhoud: Inhoud) -> None:
@@ -135,14 +146,14 @@ def _inhoud(
     venster = meting.venster
     if plan.eerste_maand is not None:
         venster = replace(venster, eerste=max(venster.eerste, Periode(plan.eerste_maand), key=lambda p: p.code))
-    tabellen = stel_samen(plan.voor(doelgroep), kaarten, meting, venster)
+    tabellen = stel_samen(plan.voor(doelgroep), kaarten, meting, venster, plan.rijpen_maanden)
     regels = opdracht.beleid.voor(doelgroep)
     verleden = Verleden()
     if regels.andere_releases:
         verleden = lees_verleden(opdracht.home, doelgroep, _zelfde(opdracht, meting, tabellen))
-    eerder = voorkennis(verleden, tabellen, meting, regels)
-    oordelen = beoordeel([t.cellen for t in tabellen], regels, replace(eerder, mee=eerder.mee | erbij))
+    tabellen, oordelen = _geoordeeld(tabellen, regels, verleden, meting, erbij)
     voorlopig = _Voorlopig(meting.voorlopig, venster, plan.voorlopig_maanden)
+    eerder = laatst_getoond(verleden, tabellen)
     cellen = [_met_eerder(c, eerder) for t, o in zip(tabellen, oordelen, strict=True) for c in _cellen(t, o, voorlopig)]
     gewogen = [(t.kruising.naam(t.indicator), t.cellen, o) for t, o in zip(tabellen, oordelen, strict=True)]
     gebruikt = {t.indicator for t in tabellen}
@@ -167,6 +178,16 @@ def _inhoud(
     return replace(inhoud, meta=replace(inhoud.meta, release_id=naam)), personen
 
 
+def _geoordeeld(
+    tabellen: list[Plantabel], regels: Beleid, verleden: Verleden, meting: Meting, erbij: frozenset[Celsleutel]
+) -> tuple[list[Plantabel], list[Oordeel]]:
+    """The tables with what they may show, by the method of the audience."""
+    if regels.methode != "onderdrukken":
+        return beoordeel_benaderd(tabellen, regels, verleden, meting, erbij)
+    eerder = voorkennis(zonder_benaderde(verleden), tabellen, meting, regels)
+    return tabellen, beoordeel([t.cellen for t in tabellen], regels, replace(eerder, mee=eerder.mee | erbij))
+
+
 def _zelfde(opdracht: _Opdracht, meting: Meting, tabellen: Sequence[Plantabel]) -> Zelfde:
     """What makes a release the same one: the lake and the day, the policy, and the tables."""
     return Zelfde(meting.vingerafdruk, _beleid(opdracht), frozenset(t.kruising.naam(t.indicator) for t in tabellen))
@@ -181,7 +202,9 @@ def _beleid(opdracht: _Opdracht) -> dict[str, Any]:
         "eigenaar": beleid.eigenaar,
         "bron": beleid.bron,
     }
-    gelezen: dict[str, Any] = json.loads(json.dumps({**beleid.voor(opdracht.doelgroep).als_json(), **herkomst}))
+    regels = beleid.voor(opdracht.doelgroep)
+    ruis = {"ruis": Ptabel.van(STANDAARD).als_json()} if regels.methode == "ruis" else {}
+    gelezen: dict[str, Any] = json.loads(json.dumps({**regels.als_json(), **herkomst, **ruis}))
     return gelezen
 
 
@@ -220,12 +243,12 @@ def _cellen(tabel: Plantabel, oordeel: Oordeel, voorlopig: _Voorlopig) -> Iterab
         yield ReleaseCel.van((*vast, *sleutel), zichtbaar, status, bekend[moment])
 
 
-def _met_eerder(cel: ReleaseCel, eerder: Eerder) -> ReleaseCel:
+def _met_eerder(cel: ReleaseCel, eerder: Mapping[Celsleutel, Stand]) -> ReleaseCel:
     """A cell that waits keeps the last figure that its readers were shown."""
     if cel.status is not Status.EERDER_GEPUBLICEERD:
         return cel
     codes = [cel.code(d) for d in (PERIODE, *DIMENSIES)]
-    toen = eerder.laatste.get(celsleutel(cel.indicator, (PERIODE, *DIMENSIES), codes))
+    toen = eerder.get(celsleutel(cel.indicator, (PERIODE, *DIMENSIES), codes))
     return cel if toen is None else cel._replace(eerder=Eerdercijfer(*toen))
 
 

@@ -20,14 +20,15 @@ from datameent.release.aanval import bepaalde_cellen, sommen
 from datameent.release.aanval_binnen import misschien_leeg, verraden_rijen, volgt_voor_eenling
 from datameent.release.aanval_cel import NIEMAND, Feiten, bedrag, te_weinig
 from datameent.release.aanval_feiten import Feitenboek, Kennis
-from datameent.release.aanval_grenzen import intervallen
+from datameent.release.aanval_grenzen import Ruimte, Verborgen, intervallen, te_nauw
 from datameent.release.aanval_lezen import Gelezen, Sleutel, Uitgave, lees_uitgave
+from datameent.release.aanval_rond import val_rond_aan, zonder_benaderde
 from datameent.release.aanval_samen import bekend_bij_lezers, kleine_veranderingen, samen_bekend
 from datameent.release.configuratie import beleid_van
 from datameent.release.meten import Meting
 from datameent.release.plan import DELEN, RATIO, telt_op_in_tijd
 from datameent.release.read import Release
-from datameent.release.schema import DIMENSIES, LEEST
+from datameent.release.schema import BINNEN, DIMENSIES, LEEST
 
 _GEEN_GEHEIM = ("", "geen-noemer")
 _VOOR_EEN_ANDER = ("beschermt-ander", "eerder-gepubliceerd")
@@ -64,8 +65,8 @@ class Controle:
 def controleer_release(home: Home, pad: Path) -> Controle:
     """Attack a release file with today's policy, against the lake as it was on the peildatum of the release.
 
-    Every hidden cell gets its whole interval, and where the policy wants it all other releases of this home are held
-    beside it.
+    Every hidden cell gets its interval, and where the policy wants it all other releases of this home are held beside
+    it.
     """
     with Release.open(pad) as release:
         meta = release.meta
@@ -84,9 +85,15 @@ def lees_anderen(home: Home, pad: Path, namen: Collection[str] | None = None) ->
 
 def controleer_bestand(pad: Path, meting: Meting, beleid: Beleid, *, anderen: Sequence[Uitgave] = ()) -> Controle:
     """Attack a release file against a measurement of the lake, with `anderen` in the hands of the same readers."""
-    aanval = _Aanval(lees_uitgave(pad), anderen, Feitenboek(meting, beleid), beleid)
-    gevonden = tuple(sorted(set(aanval.voer_uit())))
-    uitgave = aanval.uitgave
+    uitgave, boek = lees_uitgave(pad), Feitenboek(meting, beleid)
+    aanval = _Aanval(zonder_benaderde(uitgave), [zonder_benaderde(a) for a in anderen], boek, beleid)
+    rond = (
+        Blootstelling(
+            regel, indicator, uitgave.cellen[indicator][cel].korrel if cel in uitgave.cellen[indicator] else "", cel
+        )
+        for regel, indicator, cel in val_rond_aan(uitgave, anderen, boek, beleid)
+    )
+    gevonden = tuple(sorted({*aanval.voer_uit(), *rond}))
     weg = sum(c.status not in _GEEN_GEHEIM for per in uitgave.cellen.values() for c in per.values())
     return Controle(uitgave.naam, uitgave.aantal, weg, gevonden, tuple(a.naam for a in anderen))
 
@@ -148,11 +155,13 @@ class _Aanval:
         """A row of which everybody falls in one category."""
         for dimensie in self.beleid.groep_onthulling:
             as_ = 1 + DIMENSIES.index(dimensie)
+            fijner = [1 + DIMENSIES.index(d) for d, o in BINNEN.items() if o == dimensie]
+            ouder = 1 + DIMENSIES.index(BINNEN[dimensie]) if dimensie in BINNEN else None
             for indicator, per in self.uitgave.cellen.items():
                 feiten = {cel: self.boek.feit(indicator, cel) for cel in per}
                 personen = {cel: feit.personen if feit else 0 for cel, feit in feiten.items()}
                 getoond = {cel for cel, inhoud in per.items() if inhoud.waarde is not None}
-                for cel in verraden_rijen(personen, getoond, as_):
+                for cel in verraden_rijen(personen, getoond, as_, fijner=fijner, ouder=ouder):
                     yield self._bloot("groep-verraadt", indicator, cel)
 
     # sums
@@ -164,7 +173,11 @@ class _Aanval:
         verborgen = {cel for cel, inhoud in per.items() if inhoud.waarde is None}
         weg = verborgen - elders
         stelsel = sommen(sorted(per), telt_op_in_tijd(indicator))
-        gevonden = dict(self._te_nauw(indicator, weg, stelsel))
+        groep = self.boek.telt_personen(indicator) and any(per[c].status == "groep-verraadt" for c in weg)
+        cellen, ruimten = self._ruimten(indicator, weg, stelsel, volledig=groep)
+        gevonden = dict(te_nauw(cellen, ruimten))
+        if groep:
+            yield from self._groep_te_raden(indicator, stelsel, ruimten)
         bepaald = set(bepaalde_cellen(stelsel, weg))
         gevonden |= dict.fromkeys(bepaald, "volgt-met-andere-uitgaven")
         gevonden |= dict.fromkeys(bepaald.intersection(bepaalde_cellen(stelsel, verborgen)), "volgt-uit-sommen")
@@ -235,8 +248,16 @@ class _Aanval:
         self, indicator: str, weg: set[Sleutel], stelsel: Sequence[tuple[Sleutel, ...]]
     ) -> Iterator[tuple[Sleutel, str]]:
         """Hidden cells whose interval is narrower than the policy wants, by what the reasons give away as well."""
-        if not (self.beleid.speling_personen or self.beleid.speling_procent):
-            return  # the policy promises that nothing follows from the sums, and no width
+        return te_nauw(*self._ruimten(indicator, weg, stelsel))
+
+    def _ruimten(
+        self, indicator: str, weg: set[Sleutel], stelsel: Sequence[tuple[Sleutel, ...]], *, volledig: bool = False
+    ) -> tuple[Mapping[Sleutel, Verborgen], Mapping[Sleutel, Ruimte]]:
+        """Every hidden cell as a reader knows it, and the interval that all sums together leave it.
+
+        An interval is followed until it is as wide as it must be, `volledig` to its ends: one that is too narrow is
+        found either way.
+        """
         leeg = {c for som in stelsel for c in som if c not in weg and not self.boek.waarde(indicator, c)}
         te_klein = {c for c in weg if self._status(indicator, c) == "te-weinig-personen"}
         klein = misschien_leeg(stelsel, te_klein, leeg)
@@ -246,9 +267,22 @@ class _Aanval:
             )
             for cel in weg
         }
-        for cel, ruimte in intervallen(cellen, stelsel, volledig=True).items():
-            if ruimte.breedte < cellen[cel].nodig:
-                yield cel, "te-nauw" if ruimte.breedte else "volgt-uit-grenzen"
+        return cellen, intervallen(cellen, stelsel, volledig=volledig)
+
+    def _groep_te_raden(
+        self, indicator: str, stelsel: Sequence[tuple[Sleutel, ...]], ruimten: Mapping[Sleutel, Ruimte]
+    ) -> Iterator[Blootstelling]:
+        """Rows of one category of which the other cells tell which category that is."""
+        per = self.uitgave.cellen[indicator]
+        assen = [1 + DIMENSIES.index(d) for d in self.beleid.groep_onthulling]
+        for totaal, *delen in stelsel:
+            if not any(totaal[as_] != delen[0][as_] for as_ in assen):
+                continue
+            groep = [d for d in delen if d in ruimten and per[d].status == "groep-verraadt"]
+            allen = self.boek.waarde(indicator, totaal)
+            kan = [d for d in groep if ruimten[d].hoog >= allen or not ruimten[d].begrensd]
+            if groep and len(kan) < 2 and len(delen) > 1:  # a table of one category has nothing to guess
+                yield self._bloot("groep-te-raden", indicator, (kan or groep)[0])
 
     def _status(self, indicator: str, cel: Sleutel) -> str:
         for uitgave in (self.uitgave, *self.anderen):

@@ -18,6 +18,7 @@ HERSTELBAAR = frozenset(
         "samen-te-weinig",
         "volgt-met-andere-uitgaven",
         "volgt-voor-eenling",
+        "groep-te-raden",
     )
 )
 """What hiding more can mend. A wrong value, or a cell that is too small and shown, is a fault and never mended."""

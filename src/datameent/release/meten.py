@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -16,11 +17,14 @@ import pyarrow as pa
 from datameent.domain.errors import DatameentError, ExitStatus
 from datameent.domain.home import Home
 from datameent.domain.periode import Korrel, Periode
-from datameent.indicators.evaluate import feiten_van, tel
+from datameent.indicators.evaluate import feiten_van, tel, telt_personen
 from datameent.indicators.register import vind_definitie
+from datameent.indicators.tellen import celsleutels, met_recordsleutels
 from datameent.indicators.vraag import Vraagstelling, controleer
 from datameent.kern.bouw import is_bij
 from datameent.kern.conform import BRON_TABELLEN, KERN_TABELLEN, conform, kosten_op
+from datameent.lake.schemas import ZONES
+from datameent.lake.schrijven import DEEL
 from datameent.lake.store import Lake, tijdelijk
 from datameent.release.blok import Blok, tel_alle
 from datameent.release.fouten import Foutcode
@@ -78,6 +82,8 @@ class Venster:
 
 
 _ONTHOUDEN: dict[str, dict[tuple[str, Kruising], Gemeten]] = {}
+_BEWAARD: set[str] = set()
+_KOSTEN = ("uitgave", "kosten")
 
 
 class Meting:
@@ -123,10 +129,26 @@ class Meting:
         return {naam: self.lake.tabel(self._con, "kern", naam) for naam in KERN_TABELLEN}
 
     def kosten_op(self, dag: date) -> Any:
-        """`kostenmaand` as it was known on an earlier day: a fraction of the work of a whole kern of then."""
+        """`kostenmaand` as it was known on an earlier day: as a release of then kept it, else worked out again."""
+        bewaard = self.lake.bestanden_in(*_KOSTEN, [dag.isoformat()])
+        if bewaard:
+            return self._con.read_parquet(bewaard, table_name=f"kosten_{dag:%Y%m%d}", hive_partitioning=False)
         bron = {naam: self.lake.tabel(self._con, "bron", naam) for naam in BRON_TABELLEN}
-        voor = f"toen_{dag.isoformat().replace('-', '')}"
+        voor = f"toen_{dag:%Y%m%d}"
         return kosten_op(bron, dag, tussen=lambda naam, tabel: tijdelijk(self._con, f"{voor}_{naam}", tabel))
+
+    def bewaar_kosten(self) -> None:
+        """Keep what the amounts of a release were made from. Another writer at work: then it is worked out again."""
+        import ibis
+
+        if self._staat in _BEWAARD:
+            return  # for another audience of the same run
+        dag = self.peildatum.isoformat()
+        rijen = self.kern["kostenmaand"].mutate(**{DEEL: ibis.literal(dag)})
+        with suppress(DatameentError), self.lake.schrijf("uitgave") as tx:
+            eerder = self.lake.bestanden(*_KOSTEN)
+            tx.vervang_delen(*_KOSTEN, self.lake.stroom(self._con, rijen), [dag] if eerder else None)
+            _BEWAARD.add(self._staat)
 
     def _bewaar(self, naam: str, tabel: Any) -> Any:
         return tijdelijk(self._con, f"tussen_{naam}", tabel)
@@ -147,8 +169,8 @@ class Meting:
 
     @cached_property
     def vingerafdruk(self) -> str:
-        """Names the state of the lake and the day."""
-        versies = sorted((*sleutel, versie) for sleutel, versie in self.lake.versies.items())
+        """Names the state of what a release is made from (`ZONES`), and the day."""
+        versies = sorted((*sleutel, versie) for sleutel, versie in self.lake.versies.items() if sleutel[0] in ZONES)
         staat = json.dumps([versies, self.peildatum.isoformat()])
         return hashlib.sha256(staat.encode()).hexdigest()
 
@@ -182,11 +204,14 @@ class Meting:
     @property
     def _onthouden(self) -> dict[tuple[str, Kruising], Gemeten]:
         """What was measured of this state of the lake; the next release of it need not ask again."""
-        sleutel = f"{self.home.root.absolute()}:{self.vingerafdruk}"
-        if sleutel not in _ONTHOUDEN:
+        if self._staat not in _ONTHOUDEN:
             _ONTHOUDEN.clear()  # one state at a time
-            _ONTHOUDEN[sleutel] = {}
-        return _ONTHOUDEN[sleutel]
+            _ONTHOUDEN[self._staat] = {}
+        return _ONTHOUDEN[self._staat]
+
+    @property
+    def _staat(self) -> str:
+        return f"{self.home.root.absolute()}:{self.vingerafdruk}"
 
     def meet(self, plan: Mapping[str, Iterable[Kruising]]) -> None:
         """Measure these crossings per indicator, all at once: that is much faster than one by one."""
@@ -215,6 +240,21 @@ class Meting:
         dimensies = list(dict.fromkeys(d for kruising in per for d in kruising))
         blok = Blok.van(self.lake.stroom(self._con, feiten_van(indicator, self.kern)), dimensies)
         return [Gemeten(c.sleutels, c.maten) for c in tel_alle(blok, per, partial(tel, indicator), self._lees)]
+
+    def celsleutels(self, indicator: str, kruisingen: Iterable[Kruising]) -> dict[Kruising, dict[tuple[str, ...], int]]:
+        """Per crossing the key of every cell (`tellen.celsleutels`); none for what does not count persons."""
+        wat = list(kruisingen)
+        if not telt_personen(indicator):
+            return {k: {} for k in wat}
+        per = [(k.korrel, *k.dimensies) for k in wat]
+        dimensies = list(dict.fromkeys(d for kruising in per for d in kruising))
+        feiten = met_recordsleutels(feiten_van(indicator, self.kern))
+        blok = Blok.van(self.lake.stroom(self._con, feiten), dimensies)
+        geteld = tel_alle(blok, per, celsleutels, lambda expr: self.lake.stroom(self._con, expr).read_all())
+        return {
+            k: {s: int(sleutel or 0) for s, sleutel in zip(c.sleutels, c.maten["celsleutel"], strict=True)}
+            for k, c in zip(wat, geteld, strict=True)
+        }
 
     def _deel(self, kruising: Kruising) -> Gemeten:
         """The ratio from its two parts, which every plan measures anyway.

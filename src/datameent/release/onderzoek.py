@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from datameent.agreements.laden import eis_doel, laad, namen
-from datameent.agreements.onderzoek import PERSOON, Grofheid, Onderzoeksovereenkomst, laad_onderzoek
+from datameent.agreements.onderzoek import PERSOON, Grofheid, KolomModel, Onderzoeksovereenkomst, laad_onderzoek
 from datameent.disclosure.anonimiteit import Anonimiteit, Microdata, eis
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 from datameent.domain.home import Home
@@ -28,7 +28,7 @@ from datameent.indicators.fouten import Foutcode
 from datameent.kern.bouw import is_bij
 from datameent.lake.store import Lake
 from datameent.privacy.pseudoniem import Hmac
-from datameent.privacy.verwerking import log_verwerking
+from datameent.privacy.verwerking import log_verwerking, verwerkingen
 
 NUMMER = "persoonsnummer"
 LEESMIJ = "LEESMIJ.txt"
@@ -44,18 +44,22 @@ class Onderzoeksbestand:
     overeenkomst: str
     versie: str
     gemeten: Anonimiteit
+    eerder: int = 0
+    """Research files that were made from this data home before; two beside each other tell more than each alone."""
 
 
 def exporteer(home: Home, naam: str, uit: Path, *, vandaag: date | None = None) -> Onderzoeksbestand:
     """Write the microdata of an agreement as CSV, with a Dutch LEESMIJ beside it, into a new or empty folder.
 
-    Refuses, and then writes nothing: DM-OVK-005 to DM-OVK-010 (agreement), DM-IND-009 (the kern is behind), DM-ONT-016
-    (k or l is not reached; names columns, never values), DM-OVK-011 (the folder is in use), DM-OVK-012 (disk). The
-    processing is logged before anything is written.
+    Refuses, and then writes nothing: DM-OVK-005 to DM-OVK-010 and DM-OVK-013 (agreement), DM-IND-009 (the kern is
+    behind), DM-ONT-016 (k or l is not reached; names columns, never values), DM-OVK-011 (the folder is in use),
+    DM-OVK-012 (disk). The processing is logged before anything is written.
     """
     dag = vandaag or date.today()
     afspraak = laad_onderzoek(home, naam, dag)
     _eis_bronnen(home, afspraak, dag)
+    gemaakt = verwerkingen(home, "onderzoek")
+    _eis_nieuwe_versie(afspraak, gemaakt)
     if uit.exists() and (not uit.is_dir() or any(uit.iterdir())):
         raise _fout("DM-OVK-011", "The folder for the research file is in use", "Name a new or an empty folder", uit)
     personen, kolommen = _lees(home, afspraak)
@@ -64,6 +68,8 @@ def exporteer(home: Home, naam: str, uit: Path, *, vandaag: date | None = None) 
         {k: kolommen[k] for k in afspraak.van_rol("quasi")},
         {k: kolommen[k] for k in afspraak.van_rol("gevoelig")},
         gekoppeld=afspraak.persoonsnummer,
+        gewoon={k: kolommen[k] for k in afspraak.van_rol("gewoon")},
+        domein=[wie.partition(":")[0] for wie in personen],
     )
     gemeten = eis(data, afspraak.k, afspraak.l, f"{naam}.csv")
     aantallen = {"rijen": gemeten.rijen, "personen": gemeten.personen, "k": gemeten.k}
@@ -72,7 +78,7 @@ def exporteer(home: Home, naam: str, uit: Path, *, vandaag: date | None = None) 
         wat="onderzoek",
         doelen=[afspraak.doel],
         bron=f"onderzoek:{naam}",
-        overeenkomst_versie=afspraak.versie,
+        overeenkomst_versie=f"{afspraak.versie} {afspraak.zegel}",
         aantallen=aantallen,
     )
     kop, rijen = _rijen(afspraak, personen, kolommen)
@@ -85,7 +91,7 @@ def exporteer(home: Home, naam: str, uit: Path, *, vandaag: date | None = None) 
         raise _fout(
             "DM-OVK-012", "The research file could not be written", "Check space and permissions", uit
         ) from None
-    return Onderzoeksbestand(uit, f"{naam}.csv", naam, afspraak.versie, gemeten)
+    return Onderzoeksbestand(uit, f"{naam}.csv", naam, afspraak.versie, gemeten, len(gemaakt))
 
 
 def _eis_bronnen(home: Home, afspraak: Onderzoeksovereenkomst, dag: date) -> None:
@@ -94,6 +100,21 @@ def _eis_bronnen(home: Home, afspraak: Onderzoeksovereenkomst, dag: date) -> Non
         bron = laad(home, naam, dag)
         if bron.over_berichten:
             eis_doel(bron, afspraak.doel)
+
+
+def _eis_nieuwe_versie(afspraak: Onderzoeksovereenkomst, gemaakt: Sequence[Mapping[str, Any]]) -> None:
+    """What two persons agreed to under a version is not changed under that version."""
+    for regel in gemaakt:
+        versie, _, zegel = str(regel.get("overeenkomst_versie", "")).partition(" ")
+        zelfde = (regel.get("bron"), versie) == (f"onderzoek:{afspraak.naam}", afspraak.versie)
+        if zelfde and zegel and zegel != afspraak.zegel:
+            raise DatameentError(
+                "DM-OVK-013",
+                "The research agreement was changed since a file was made under this version of it",
+                "Raise versie and have two persons agree again",
+                Plaats(bestand=f"config/onderzoek/{afspraak.naam}.yaml", element="versie"),
+                ExitStatus.AGREEMENT,
+            )
 
 
 def _lees(home: Home, afspraak: Onderzoeksovereenkomst) -> tuple[list[str], dict[str, list[str]]]:
@@ -115,13 +136,17 @@ def _lees(home: Home, afspraak: Onderzoeksovereenkomst) -> tuple[list[str], dict
     finally:
         con.disconnect()
     personen = [f"{w}:{p}" for w, p in zip(rijen["_wet"], rijen["_pseudoniem"], strict=True)]
-    return personen, {k.kolom: [_als_tekst(w, k.grof) for w in rijen[k.kolom]] for k in afspraak.kolommen}
+    return personen, {k.kolom: [_als_tekst(w, k) for w in rijen[k.kolom]] for k in afspraak.kolommen}
 
 
-def _als_tekst(waarde: Any, grof: Grofheid | None) -> str:
+def _als_tekst(waarde: Any, kolom: KolomModel) -> str:
     if waarde is None:
         return ""
-    return str(waarde) if grof is None else maak_grof(waarde, grof)
+    if kolom.minstens is not None:
+        waarde = max(waarde, kolom.minstens)
+    if kolom.hoogstens is not None:
+        waarde = min(waarde, kolom.hoogstens)
+    return str(waarde) if kolom.grof is None else maak_grof(waarde, kolom.grof)
 
 
 def maak_grof(waarde: Any, grof: Grofheid) -> str:
@@ -175,10 +200,7 @@ _GROF = {"jaar": "per jaar", "kwartaal": "per kwartaal", "maand": "per maand"}
 
 def leesmij(afspraak: Onderzoeksovereenkomst, gemeten: Anonimiteit, dag: date) -> str:
     """What the research party has to know, in Dutch."""
-    kolommen = [
-        f"- {k.kolom}" + (f" ({_GROF.get(k.grof) or 'naar beneden afgerond, ' + k.grof})" if k.grof else "")
-        for k in afspraak.kolommen
-    ]
+    kolommen = [f"- {k.kolom}" + (f" ({', '.join(_hoe(k))})" if _hoe(k) else "") for k in afspraak.kolommen]
     nummer = [
         "",
         f"De kolom {NUMMER} zegt welke regels over een persoon gaan. Het nummer is alleen voor dit bestand gemaakt en",
@@ -186,7 +208,7 @@ def leesmij(afspraak: Onderzoeksovereenkomst, gemeten: Anonimiteit, dag: date) -
     ]
     regels = [
         f"Onderzoeksbestand {afspraak.naam}, versie {afspraak.versie}",
-        f"Gemaakt op {dag.isoformat()} voor {afspraak.partij}",
+        f"Gemaakt op {dag.isoformat()} voor {afspraak.partij}. Zegel van de overeenkomst: {afspraak.zegel}",
         "",
         f"Doel: {afspraak.doel}. Eigenaar: {afspraak.eigenaar}. Vragen: {afspraak.contact.naam}, "
         f"{afspraak.contact.email}.",
@@ -197,6 +219,7 @@ def leesmij(afspraak: Onderzoeksovereenkomst, gemeten: Anonimiteit, dag: date) -
         f"{gemeten.rijen} regels over {gemeten.personen} personen. Elke combinatie van herkenbare kenmerken hoort bij",
         f"minstens {gemeten.k} personen (k).",
         *([] if gemeten.l is None else [f"Elke groep heeft minstens {gemeten.l} verschillende gevoelige waarden (l)."]),
+        f"Van elke 1.000 personen zijn er {gemeten.uniek_alles_promille} uniek als u álle kolommen van hen weet.",
         "",
         "Dit zijn persoonsgegevens, ook zonder namen. Wie iemand kent, kan die persoon misschien herkennen. Daarom:",
         "- geef het bestand aan niemand anders;",
@@ -209,6 +232,18 @@ def leesmij(afspraak: Onderzoeksovereenkomst, gemeten: Anonimiteit, dag: date) -
         *(nummer if afspraak.persoonsnummer else []),
     ]
     return "\n".join(regels) + "\n"
+
+
+def _hoe(kolom: KolomModel) -> list[str]:
+    """How coarse a column is.
+
+    >>> _hoe(KolomModel(kolom="duur_dagen", rol="gewoon", grof="per_100", hoogstens=1000))
+    ['naar beneden afgerond, per_100', '1000 betekent 1000 of meer']
+    """
+    grof = _GROF.get(kolom.grof or "") or (f"naar beneden afgerond, {kolom.grof}" if kolom.grof else "")
+    onder = f"{kolom.minstens} betekent {kolom.minstens} of minder" if kolom.minstens is not None else ""
+    boven = f"{kolom.hoogstens} betekent {kolom.hoogstens} of meer" if kolom.hoogstens is not None else ""
+    return [deel for deel in (grof, onder, boven) if deel]
 
 
 def _fout(code: str, what: str, todo: str, uit: Path) -> DatameentError:

@@ -12,8 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 from datameent.domain.yamltekst import lees_yaml
+from datameent.indicators.register import definities
 from datameent.release.fouten import Foutcode
-from datameent.release.schema import DIMENSIES, KORRELS
+from datameent.release.schema import BINNEN, DIMENSIES, KORRELS
 
 _FIJN_NAAR_GROF = ("maand", "kwartaal", "jaar")
 RATIO = "kosten_per_client"
@@ -43,6 +44,8 @@ class Kruising:
 
     >>> Kruising.van(["jaar", "wijk", "wet"]).dimensies
     ('wet', 'wijk')
+    >>> Kruising.van(["jaar", "wet", "buurt"]).dimensies
+    ('wet', 'wijk', 'buurt')
     """
 
     korrel: str
@@ -50,9 +53,19 @@ class Kruising:
 
     @classmethod
     def van(cls, delen: Iterable[str]) -> Kruising:
-        """From a line of the plan: the grain first."""
+        """From a line of the plan: the grain first. What divides another dimension brings that one along."""
         korrel, *rest = delen
-        return cls(korrel, tuple(d for d in DIMENSIES if d in rest))
+        genoemd = {*rest, *(BINNEN[d] for d in rest if d in BINNEN)}
+        return cls(korrel, tuple(d for d in DIMENSIES if d in genoemd))
+
+    @property
+    def fijn(self) -> bool:
+        """Whether it breaks out more than the law; then late messages move small groups.
+
+        >>> Kruising("jaar", ("wet",)).fijn, Kruising("jaar", ("wet", "wijk")).fijn
+        (False, True)
+        """
+        return not {*self.dimensies} <= {"wet"}
 
     def naam(self, indicator: str) -> str:
         """The name of the table: indicator, dimensions, grain."""
@@ -61,12 +74,16 @@ class Kruising:
 
 @dataclass(frozen=True, slots=True)
 class Tabellenplan:
-    """Per audience and indicator the crossings, closed: a total that two of them share is one of them."""
+    """Per audience and indicator the crossings, closed: a total that two of them share is one of them.
+
+    `rijpen_maanden`: a period comes into a fine crossing so many months after it ended, when most late messages are in.
+    """
 
     versie: str
     eigenaar: str
     eerste_maand: str | None
     voorlopig_maanden: int
+    rijpen_maanden: int
     doelgroepen: Mapping[str, Mapping[str, tuple[Kruising, ...]]]
 
     def voor(self, doelgroep: str) -> Mapping[str, tuple[Kruising, ...]]:
@@ -89,6 +106,7 @@ class _Bestand(BaseModel):
     eigenaar: Annotated[str, Field(min_length=1)]
     eerste_maand: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] | None = None
     voorlopig_maanden: Annotated[int, Field(ge=0, le=24)] = 3
+    rijpen_maanden: Annotated[int, Field(ge=0, le=24)] = 0
     doelgroepen: Annotated[dict[str, dict[str, list[list[str]]]], Field(min_length=1)]
 
 
@@ -118,20 +136,33 @@ def lees_plan(tekst: str, bestand: str = "tabellenplan.yaml") -> Tabellenplan:
             per[indicator] = sluit(kruisingen, telt_op_in_tijd(indicator))
         _controleer_ratio(per, bestand, doelgroep)
         doelgroepen[doelgroep] = per
-    return Tabellenplan(gelezen.versie, gelezen.eigenaar, gelezen.eerste_maand, gelezen.voorlopig_maanden, doelgroepen)
+    return Tabellenplan(
+        gelezen.versie,
+        gelezen.eigenaar,
+        gelezen.eerste_maand,
+        gelezen.voorlopig_maanden,
+        gelezen.rijpen_maanden,
+        doelgroepen,
+    )
 
 
 def sluit(kruisingen: Iterable[Kruising], tijd_telt_op: bool) -> tuple[Kruising, ...]:
     """Add every total that two crossings share, until nothing is added: protection sees a link only through it.
 
-    Over time too where months add up: a monthly and a yearly crossing share the yearly one.
+    Over time too where months add up: a monthly and a yearly crossing share the yearly one. A crossing per buurt
+    brings the one per wijk along, and one per product that per productcategorie.
 
-    >>> [k.dimensies for k in sluit([Kruising("jaar", ("wet", "wijk")), Kruising("jaar", ("wet",))], False)]
-    [('wet',), ('wet', 'wijk')]
+    >>> [k.dimensies for k in sluit([Kruising("jaar", ("wet", "wijk", "buurt"))], False)]
+    [('wet', 'wijk'), ('wet', 'wijk', 'buurt')]
     """
     gesloten = set(kruisingen)
     while True:
-        erbij = set()
+        erbij = {
+            Kruising(k.korrel, tuple(d for d in k.dimensies if d != fijn))
+            for k in gesloten
+            for fijn in BINNEN
+            if fijn in k.dimensies
+        }
         for een, twee in combinations(gesloten, 2):
             if een.korrel != twee.korrel and not tijd_telt_op:
                 continue
@@ -154,6 +185,10 @@ def _kruising(regel: list[str], indicator: str, bestand: str, plaats: str) -> Kr
         raise _ongeldig(f"{onbekend[0]} is not one of {', '.join(DIMENSIES)}", bestand, plaats)
     if len(set(regel)) != len(regel):
         raise _ongeldig("a dimension is named twice", bestand, plaats)
+    definitie = definities().get(indicator)
+    zinloos = [d for d in regel[1:] if definitie is not None and d not in definitie.dimensies]
+    if zinloos:
+        raise _ongeldig(f"{indicator} cannot be broken out by {zinloos[0]}", bestand, plaats)
     if indicator not in _OVER_WETTEN and "wet" not in regel:
         raise _ongeldig("persons are counted per law, so wet must be in the crossing", bestand, plaats)
     return Kruising.van(regel)

@@ -20,8 +20,9 @@ from urllib.parse import quote
 
 from datameent.domain.cel import Status
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
+from datameent.release.celvraag import SELECTEER, celvraag
 from datameent.release.fouten import Foutcode
-from datameent.release.schema import CELSLEUTEL, DIMENSIES, KORRELS, SCHEMA_VERSIE, TOTAAL
+from datameent.release.schema import DIMENSIES, KORRELS, SCHEMA_VERSIE
 
 _SLEUTELDIMENSIES = ("periode", *DIMENSIES)
 
@@ -77,7 +78,9 @@ class ReleaseCel(NamedTuple):
     periode: str
     wet: str
     productcategorie: str
+    product: str
     wijk: str
+    buurt: str
     aanbieder: str
     leeftijdsgroep: str
     waarde: int | None
@@ -96,6 +99,11 @@ class ReleaseCel(NamedTuple):
     ) -> ReleaseCel:
         """A cell from its key (indicator, grain, period, code per dimension) and what it holds."""
         return cls._make((*sleutel, waarde, status, voorlopig, eerder))
+
+    @property
+    def sleutel(self) -> tuple[str, ...]:
+        """The period and the codes on `DIMENSIES`: which cell of its indicator this is."""
+        return tuple(map(str, self[2 : 2 + len(_SLEUTELDIMENSIES)]))
 
     def code(self, dimensie: str) -> str:
         """The code of this cell on a dimension (`periode` included)."""
@@ -260,7 +268,7 @@ class Release:
         waar = waar or {}
         if korrel not in KORRELS or not {*per, *waar} <= set(_SLEUTELDIMENSIES):
             raise _vraagfout("korrel" if korrel not in KORRELS else "dimensie", self.pad)
-        sql, waarden = _vraag(indicator, korrel, per, waar)
+        sql, waarden = celvraag(indicator, korrel, per, waar)
         volgorde = self._volgorde
         cellen = [_cel(r) for r in self._rijen(sql, waarden)]
         sorteer = [(i + 2, naam) for i, naam in enumerate(_SLEUTELDIMENSIES)]
@@ -274,7 +282,7 @@ class Release:
 
     def alle_cellen(self) -> tuple[ReleaseCel, ...]:
         """Every cell of the release, in the order of the file."""
-        return tuple(_cel(r) for r in self._rijen(_SELECTEER))
+        return tuple(_cel(r) for r in self._rijen(SELECTEER))
 
     @cached_property
     def _definities(self) -> dict[str, Mapping[str, Any]]:
@@ -354,33 +362,6 @@ def _meta(m: Mapping[str, str]) -> ReleaseMeta:
 
 def _voorgangers(tekst: str) -> tuple[Voorganger, ...]:
     return tuple(Voorganger(v["release_id"], v["vingerafdruk"]) for v in json.loads(tekst))
-
-
-def _vraag(
-    indicator: str, korrel: str, per: Sequence[str], waar: Mapping[str, str | Sequence[str]]
-) -> tuple[str, list[str]]:
-    """SQL along the primary key; only names of ours are put in the text, values are bound."""
-    voorwaarden = ["indicator = ?", "korrel = ?"]
-    waarden = [indicator, korrel]
-    for naam in _SLEUTELDIMENSIES:
-        if naam in waar:
-            codes = [waar[naam]] if isinstance(waar[naam], str) else list(waar[naam])
-            voorwaarden.append(f"{naam} IN ({','.join('?' * len(codes))})" if len(codes) != 1 else f"{naam} = ?")
-            waarden.extend(map(str, codes))
-        elif naam in per:
-            voorwaarden.append(f"{naam} <> ?")
-            waarden.append(TOTAAL)
-        elif naam != "periode":
-            voorwaarden.append(f"{naam} = ?")
-            waarden.append(TOTAAL)
-    return f"{_SELECTEER} WHERE {' AND '.join(voorwaarden)}", waarden
-
-
-# One look-up more per cell, along the same key; only where a figure waits is there anything to find.
-_SELECTEER = (
-    f"SELECT {', '.join(f'cel.{k}' for k in CELSLEUTEL)}, cel.waarde, cel.status, cel.voorlopig, "  # noqa: S608 - our names
-    f"eerder.waarde, eerder.peildatum FROM cel LEFT JOIN eerder USING ({', '.join(CELSLEUTEL)})"
-)
 
 
 def _cel(rij: Sequence[Any]) -> ReleaseCel:

@@ -10,6 +10,7 @@ from datameent.disclosure.celtabel import Celtabel
 from datameent.indicators.definitie import Definitie
 from datameent.release.meten import Gemeten, Meting, Venster
 from datameent.release.plan import DELEN, RATIO, Kruising, telt_op_in_tijd
+from datameent.release.schema import BINNEN
 
 _TELBAAR = frozenset(("frequentie", "omvang"))
 _SAMEN = frozenset((RATIO, *DELEN))
@@ -26,14 +27,18 @@ class Plantabel:
 
 
 def stel_samen(
-    plan: Mapping[str, Iterable[Kruising]], definities: Mapping[str, Definitie], meting: Meting, venster: Venster
+    plan: Mapping[str, Iterable[Kruising]],
+    definities: Mapping[str, Definitie],
+    meting: Meting,
+    venster: Venster,
+    rijpen: int = 0,
 ) -> list[Plantabel]:
-    """All tables of an audience, in the order of the definitions and then of the plan."""
+    """All tables of an audience, in the order of the definitions and then of the plan; `rijpen`: see `Tabellenplan`."""
     meting.meet({i: plan[i] for i in definities if i in plan})
     tabellen = []
     for indicator, definitie in definities.items():
-        bekend = venster.eerder(definitie.naloop)
         for kruising in plan.get(indicator, ()):
+            bekend = venster.eerder(max(definitie.naloop, rijpen if kruising.fijn else 0))
             broers = _SAMEN & set(plan) if indicator in _SAMEN else {indicator}
             gemeten = [meting.cellen(i, kruising) for i in sorted(broers) if kruising in plan[i]]
             perioden = set(bekend.perioden(kruising.korrel))
@@ -76,4 +81,5 @@ def _celtabel(
         tijd_telt_op=telt_op_in_tijd(definitie.code),
         teller_van=DELEN[0] if ratio else None,
         noemer_van=DELEN[1] if ratio else None,
+        binnen={fijn: grof for fijn, grof in BINNEN.items() if fijn in kruising.dimensies},
     )

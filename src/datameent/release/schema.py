@@ -16,8 +16,11 @@ DOELGROEPEN: Final = ("beleid", "raad", "openbaar")
 LEEST: Final = {"beleid": ("beleid", "raad", "openbaar"), "raad": ("raad", "openbaar"), "openbaar": ("openbaar",)}
 """Which releases a reader has: who sees those of beleid also has what the council and everybody gets."""
 
-DIMENSIES: Final = ("wet", "productcategorie", "wijk", "aanbieder", "leeftijdsgroep")
+DIMENSIES: Final = ("wet", "productcategorie", "product", "wijk", "buurt", "aanbieder", "leeftijdsgroep")
 """The dimensions beside the period, in the order of the primary key."""
+
+BINNEN: Final = {"product": "productcategorie", "buurt": "wijk"}
+"""Dimensions that divide the codes of another: broken out only together with it, so that a cell has its whole path."""
 
 CELSLEUTEL: Final = ("indicator", "korrel", "periode", *DIMENSIES)
 CELKOLOMMEN: Final = (*CELSLEUTEL, "waarde", "status", "voorlopig")
@@ -29,14 +32,14 @@ CREATE TABLE dimensie(naam TEXT, code TEXT, label TEXT, ouder TEXT, volgorde INT
   PRIMARY KEY(naam, code));
 CREATE TABLE tabel(id INTEGER PRIMARY KEY, naam TEXT UNIQUE, indicator TEXT, korrel TEXT, dimensies TEXT,
   soort TEXT, eenheid TEXT);
-CREATE TABLE cel(indicator TEXT, korrel TEXT, periode TEXT, wet TEXT, productcategorie TEXT, wijk TEXT,
-  aanbieder TEXT, leeftijdsgroep TEXT, waarde INTEGER, status TEXT NOT NULL,
+CREATE TABLE cel(indicator TEXT, korrel TEXT, periode TEXT, wet TEXT, productcategorie TEXT, product TEXT,
+  wijk TEXT, buurt TEXT, aanbieder TEXT, leeftijdsgroep TEXT, waarde INTEGER, status TEXT NOT NULL,
   voorlopig INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY(indicator, korrel, periode, wet, productcategorie, wijk, aanbieder, leeftijdsgroep)
+  PRIMARY KEY(indicator, korrel, periode, wet, productcategorie, product, wijk, buurt, aanbieder, leeftijdsgroep)
 ) WITHOUT ROWID;
-CREATE TABLE eerder(indicator TEXT, korrel TEXT, periode TEXT, wet TEXT, productcategorie TEXT, wijk TEXT,
-  aanbieder TEXT, leeftijdsgroep TEXT, waarde INTEGER NOT NULL, peildatum TEXT NOT NULL,
-  PRIMARY KEY(indicator, korrel, periode, wet, productcategorie, wijk, aanbieder, leeftijdsgroep)
+CREATE TABLE eerder(indicator TEXT, korrel TEXT, periode TEXT, wet TEXT, productcategorie TEXT, product TEXT,
+  wijk TEXT, buurt TEXT, aanbieder TEXT, leeftijdsgroep TEXT, waarde INTEGER NOT NULL, peildatum TEXT NOT NULL,
+  PRIMARY KEY(indicator, korrel, periode, wet, productcategorie, product, wijk, buurt, aanbieder, leeftijdsgroep)
 ) WITHOUT ROWID;
 CREATE TABLE bron(naam TEXT PRIMARY KEY, titel TEXT, laatste_bericht TEXT, geladen_op TEXT, berichten INTEGER,
   geweigerd INTEGER, leverritme TEXT);

@@ -31,6 +31,8 @@ from datameent.release.samenstelling import Plantabel
 from datameent.release.schema import DIMENSIES, LEEST
 from datameent.release.verschil import veranderde_personen
 
+Stand = tuple[int, date]
+"""A figure and the day that it is about."""
 _INHOUD = ("cel", "eerder", "dimensie", "indicator", "tabel", "bron", "overeenkomst")
 
 
@@ -118,7 +120,7 @@ def bewaard(pad: Path) -> Bewaard:
 @lru_cache(maxsize=64)
 def _bewaard(pad: Path, *_: int) -> Bewaard:
     with Release.open(pad) as release:
-        cellen = {celsleutel(c.indicator, (PERIODE, *DIMENSIES), c[2:8]): c for c in release.alle_cellen()}
+        cellen = {celsleutel(c.indicator, (PERIODE, *DIMENSIES), c.sleutel): c for c in release.alle_cellen()}
         return Bewaard(release.meta, vingerafdruk_van(pad), cellen, frozenset(t.naam for t in release.tabellen()))
 
 
@@ -167,8 +169,19 @@ def voorkennis(verleden: Verleden, tabellen: Sequence[Plantabel], meting: Meting
         wacht=wacht,
         verborgen=_verborgen([vorige] if vorige else [], nu),
         mee=_verborgen(verleden.wijder, nu),
-        laatste={s: (waarden[max(waarden)], max(waarden)) for s, waarden in toen.items() if s not in onveranderd},
+        laatste={s: _laatste(waarden) for s, waarden in toen.items() if s not in onveranderd},
     )
+
+
+def laatst_getoond(verleden: Verleden, tabellen: Sequence[Plantabel]) -> dict[Celsleutel, Stand]:
+    """The last figure that readers of this audience were shown of the cells of these tables, with its day."""
+    nu = dict.fromkeys(s for t in tabellen for s in _sleutels(t))
+    return {s: _laatste(waarden) for s, waarden in _getoond((*verleden.eigen, *verleden.naast), nu).items()}
+
+
+def _laatste(waarden: Mapping[date, int]) -> Stand:
+    dag = max(waarden)
+    return waarden[dag], dag
 
 
 def _sleutels(tabel: Plantabel) -> list[Celsleutel]:

@@ -16,6 +16,10 @@ NBSP: Final = "\u00a0"
 MIN: Final = "\u2212"
 KLEIN_AANTAL: Final = 30
 _MAANDEN: Final = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_MAANDEN_VOLUIT: Final = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
 _RITME: Final = {
     "dag": "elke dag",
     "week": "elke week",
@@ -98,6 +102,15 @@ def datum(waarde: date | datetime | str | None) -> str:
     """
     dag = _dag(waarde)
     return f"{dag.day} {_MAANDEN[dag.month - 1]} {dag.year}" if dag else "onbekend"
+
+
+def dag_voluit(dag: date) -> str:
+    """A day with its month in full, for in a sentence.
+
+    >>> dag_voluit(date(2025, 3, 31))
+    '31 maart 2025'
+    """
+    return f"{dag.day} {_MAANDEN_VOLUIT[dag.month - 1]} {dag.year}"
 
 
 def _dag(waarde: date | datetime | str | None) -> date | None:

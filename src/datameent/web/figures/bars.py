@@ -1,4 +1,7 @@
-"""Bars: standing for years, lying for the members of a breakdown. A hidden bar is hatched; its size says nothing."""
+"""Bars: standing for years, lying for the members of a breakdown.
+
+A hidden bar is hatched, its size says nothing; an older number is a dotted bar.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from datameent.web.figures.drawing import (
     LICHT,
     SMAL,
     STIL,
+    STIPPEL,
     Maat,
     Schaal,
     Spec,
@@ -31,20 +35,20 @@ MEESTE_STAVEN: Final = 25
 
 def _kort(punt: Punt, schaal: Schaal) -> str:
     """The label at a bar."""
-    if punt.waarde is None:
+    if punt.getoond is None:
         return ""
-    decimalen = (2 if punt.waarde < 10 * schaal.deler else 1) if schaal.deler >= 1_000_000 else 0
-    return opmaak.getal(punt.waarde / schaal.deler, decimalen)
+    decimalen = (2 if punt.getoond < 10 * schaal.deler else 1) if schaal.deler >= 1_000_000 else 0
+    return opmaak.getal(punt.getoond / schaal.deler, decimalen)
 
 
 def staven_staand(punten: Sequence[Punt], schaal: Schaal, maat: Maat) -> Spec:
     """Years side by side, each with its number above it."""
-    top = max(p.waarde or 0 for p in punten) / schaal.deler or 1
+    top = max(p.getoond or 0 for p in punten) / schaal.deler or 1
     data = [
         {
             "p": opmaak.periode(p.periode),
-            "v": getekend(p, schaal) if p.waarde is not None else round(top * 0.12, 4),
-            "t": _kort(p, schaal) if p.waarde is not None else "✕",
+            "v": getekend(p, schaal) if p.getoond is not None else round(top * 0.12, 4),
+            "t": _kort(p, schaal) if p.getoond is not None else "✕",
             "soort": _soort(p),
         }
         for p in punten
@@ -65,31 +69,33 @@ def staven_staand(punten: Sequence[Punt], schaal: Schaal, maat: Maat) -> Spec:
 
 
 def _soort(punt: Punt) -> str:
-    if punt.waarde is None:
+    if punt.getoond is None:
         return "verborgen"
+    if punt.ouder:
+        return "ouder"
     return "voorlopig" if punt.voorlopig else "vast"
 
 
 def _vulling() -> Spec:
-    soorten = ["vast", "voorlopig", "verborgen"]
+    soorten = ["vast", "voorlopig", "ouder", "verborgen"]
     return {
         "color": {
             "field": "soort",
             "type": "nominal",
             "legend": None,
-            "scale": {"domain": soorten, "range": [ACCENT, LICHT, ARCERING]},
+            "scale": {"domain": soorten, "range": [ACCENT, LICHT, STIPPEL, ARCERING]},
         },
         "stroke": {
             "field": "soort",
             "type": "nominal",
             "legend": None,
-            "scale": {"domain": soorten, "range": [ACCENT, ACCENT, STIL]},
+            "scale": {"domain": soorten, "range": [ACCENT, ACCENT, ACCENT, STIL]},
         },
         "strokeDash": {
             "field": "soort",
             "type": "nominal",
             "legend": None,
-            "scale": {"domain": soorten, "range": [[1, 0], [5, 3], [1, 0]]},
+            "scale": {"domain": soorten, "range": [[1, 0], [5, 3], [1, 0], [1, 0]]},
         },
     }
 
@@ -97,7 +103,7 @@ def _vulling() -> Spec:
 def staven_liggend(punten: Sequence[Punt], schaal: Schaal, maat: Maat) -> Spec:
     """Members below each other in the order of the table; never sorted by size, for it is no ranking."""
     getoond = _belangrijkste(punten)
-    top = max((p.waarde or 0 for p in getoond), default=0) / schaal.deler or 1
+    top = max((p.getoond or 0 for p in getoond), default=0) / schaal.deler or 1
     data = _regels(getoond, schaal, top, 44 if maat is BREED else 30)
     namen = "{" + ",".join(f"'{d['c']}':{js_tekst(str(d['naam']))}" for d in data) + "}"
     smal = maat is SMAL
@@ -135,8 +141,8 @@ def _regels(punten: Sequence[Punt], schaal: Schaal, top: float, tekens: int) -> 
         {
             "c": f"{i:03d}",
             "naam": knip(p.label, tekens),
-            "v": getekend(p, schaal) if p.waarde is not None else round(top * 0.12, 4),
-            "t": _kort(p, schaal) if p.waarde is not None else verhaal.woord(p.status),
+            "v": getekend(p, schaal) if p.getoond is not None else round(top * 0.12, 4),
+            "t": _kort(p, schaal) if p.getoond is not None else verhaal.woord(p.status),
             "soort": _soort(p),
         }
         for i, p in enumerate(punten)
@@ -147,6 +153,6 @@ def _belangrijkste(punten: Sequence[Punt]) -> list[Punt]:
     """All, or the largest ones in the order of the table: a drawing of 60 bars says less than its table."""
     if len(punten) <= MEESTE_STAVEN:
         return list(punten)
-    grootste = sorted((p for p in punten if p.waarde is not None), key=lambda p: -(p.waarde or 0))
+    grootste = sorted((p for p in punten if p.getoond is not None), key=lambda p: -(p.getoond or 0))
     codes = {p.code for p in grootste[:MEESTE_STAVEN]}
     return [p for p in punten if p.code in codes]

@@ -1,6 +1,7 @@
 """What all drawings share: colours, sizes, the scale of values, the axis they stand on.
 
-Hatching cannot be said in Vega-Lite: `ARCERING` is a colour that `svg.netjes` replaces by a pattern.
+Hatching and dots cannot be said in Vega-Lite: `ARCERING` (hidden) and `STIPPEL` (an older number) are colours that
+`svg.netjes` replaces by a pattern.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ ACCENT: Final = "#154273"
 LICHT: Final = "#b9c6d8"
 RASTER: Final = "#dfe3e9"
 ARCERING: Final = "#abcabc"
+STIPPEL: Final = "#abcabd"
 
 Spec = dict[str, Any]
 
@@ -48,7 +50,7 @@ def schaal_voor(punten: Sequence[Punt], eenheid: str) -> Schaal:
         return Schaal(1, "dagen")
     if eenheid != "euro_cent":
         return Schaal(1, "mensen")
-    top = max((abs(p.waarde) for p in punten if p.waarde is not None), default=0)
+    top = max((abs(p.getoond or 0) for p in punten), default=0)
     if top >= 50_000_000:
         return Schaal(100_000_000, "miljoen euro")
     if top >= 10_000_000:
@@ -107,8 +109,8 @@ def y_as(schaal: Schaal, veld: str = "v") -> Spec:
 
 
 def getekend(punt: Punt, schaal: Schaal) -> float | None:
-    """A value in units of the axis."""
-    return None if punt.waarde is None else round(punt.waarde / schaal.deler, 4)
+    """The number that a reader sees, in units of the axis."""
+    return None if punt.getoond is None else round(punt.getoond / schaal.deler, 4)
 
 
 def ondertitel(schaal: Schaal) -> Spec:

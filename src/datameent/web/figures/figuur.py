@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from datameent.domain.cel import Status
-from datameent.release.read import Release, ReleaseCel
+from datameent.release.read import Eerdercijfer, Release, ReleaseCel
 from datameent.web.components import opmaak
 from datameent.web.figures import redenen, verhaal
 from datameent.web.figures.keuze import Aanbod, Keuze
@@ -27,17 +28,39 @@ class Punt:
     voorlopig: bool
     eenheid: str
     reden: str = ""
-    """Why there is no number; empty when there is one."""
+    """Why there is no number of now; empty when there is one."""
+    eerder: Eerdercijfer | None = None
+    """What was shown before, where the number of now waits."""
+
+    @property
+    def getoond(self) -> int | None:
+        """The number that a reader sees: of now, else of before. Only numbers of now may be compared or added."""
+        return self.eerder.waarde if self.ouder and self.eerder else self.waarde
+
+    @property
+    def ouder(self) -> bool:
+        """The number that a reader sees is of before."""
+        return self.status is Status.EERDER_GEPUBLICEERD and self.eerder is not None
+
+    @property
+    def uitleg(self) -> str:
+        """Why the number is an older one."""
+        return redenen.OUDER if self.ouder else ""
+
+    @property
+    def stand(self) -> str:
+        """The day that an older number is about."""
+        return opmaak.dag_voluit(self.eerder.peildatum) if self.eerder else ""
 
     @property
     def tekst(self) -> str:
         """The number, or the word that stands for it."""
-        return verhaal.woord(self.status) if self.waarde is None else opmaak.exact(self.waarde, self.eenheid)
+        return verhaal.woord(self.status) if self.getoond is None else opmaak.exact(self.getoond, self.eenheid)
 
     @property
     def klein(self) -> bool:
         """A count so small that chance weighs."""
-        return self.eenheid == "personen" and self.waarde is not None and 0 < self.waarde < opmaak.KLEIN_AANTAL
+        return self.eenheid == "personen" and 0 < (self.getoond or 0) < opmaak.KLEIN_AANTAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +112,12 @@ class Figuur:
     @property
     def verborgen(self) -> Mapping[Status, int]:
         """How many shown cells have no number, per reason."""
-        aantal: dict[Status, int] = {}
-        for punt in self.punten:
-            if punt.waarde is None:
-                aantal[punt.status] = aantal.get(punt.status, 0) + 1
-        return aantal
+        return Counter(p.status for p in self.punten if p.getoond is None)
+
+    @property
+    def ouder(self) -> int:
+        """How many shown cells have a number of before."""
+        return sum(p.ouder for p in self.punten)
 
     @property
     def heeft_voorlopig(self) -> bool:
@@ -103,13 +127,13 @@ class Figuur:
     @property
     def alles_verborgen(self) -> bool:
         """Not one number to show."""
-        return bool(self.punten) and all(p.waarde is None for p in self.punten)
+        return bool(self.punten) and all(p.getoond is None for p in self.punten)
 
     @property
     def verandering(self) -> str:
         """The change of the main number in words; empty when it cannot be said."""
         a, b = self.hoofd, self.hoofd_vorige
-        if a is None or b is None or not _vergelijkbaar(a, b):
+        if a is None or b is None or not vergelijkbaar(a, b):
             return ""
         return verhaal.verschil(a.waarde or 0, b.waarde or 0, self.eenheid, self.soort, b.periode)
 
@@ -127,6 +151,7 @@ def _eigenschappen(release: Release, indicator: str) -> tuple[str, str]:
 
 
 def _punten(release: Release, cellen: Sequence[ReleaseCel], dimensie: str, eenheid: str) -> list[Punt]:
+    soort = _eigenschappen(release, cellen[0].indicator)[1] if cellen else ""
     return [
         Punt(
             c.periode,
@@ -136,7 +161,8 @@ def _punten(release: Release, cellen: Sequence[ReleaseCel], dimensie: str, eenhe
             c.status,
             c.voorlopig,
             eenheid,
-            redenen.in_cel(c, release.meta),
+            redenen.in_cel(c, release.meta, soort),
+            c.eerder,
         )
         for c in cellen
     ]
@@ -147,7 +173,7 @@ def _reeks(release: Release, keuze: Keuze, aanbod: Aanbod) -> Figuur:
     punten = _punten(release, release.cellen(keuze.indicator, keuze.korrel, waar=keuze.waar), "", eenheid)
     per_periode = {p.periode: p for p in punten}
     gemeente = _gemeente(release, keuze, aanbod, eenheid) if keuze.vergelijk else {}
-    label = release.label("wijk", keuze.waar["wijk"]) if "wijk" in keuze.waar else "Uw keuze"
+    label = next((release.label(d, keuze.waar[d]) for d in ("buurt", "wijk") if d in keuze.waar), "Uw keuze")
     reeksen = [Reeks("", label if gemeente else "", tuple(punten))]
     if gemeente:
         reeksen.append(Reeks("gemeente", "Hele gemeente", tuple(gemeente.values())))
@@ -322,12 +348,12 @@ def _verandering(punt: Punt, per_periode: Mapping[str, Punt], eenheid: str, soor
 
 
 def _tussen(nu: Punt | None, toen: Punt | None, eenheid: str, soort: str) -> str:
-    if nu is None or toen is None or not _vergelijkbaar(nu, toen):
+    if nu is None or toen is None or not vergelijkbaar(nu, toen):
         return ""
     return verhaal.verschil_kort(nu.waarde or 0, toen.waarde or 0, eenheid, soort)
 
 
-def _vergelijkbaar(nu: Punt, toen: Punt) -> bool:
+def vergelijkbaar(nu: Punt, toen: Punt) -> bool:
     """Both have a number, and what is not complete yet cannot have risen or fallen."""
     return nu.waarde is not None and toen.waarde is not None and nu.voorlopig <= toen.voorlopig
 

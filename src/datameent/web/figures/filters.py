@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from datameent.release.read import Release
-from datameent.release.schema import DIMENSIES, TOTAAL
+from datameent.release.read import Dimensiewaarde, Release
+from datameent.release.schema import BINNEN, DIMENSIES, TOTAAL
 from datameent.web.components import opmaak
 from datameent.web.figures.figuur import kan_vergelijken
-from datameent.web.figures.keuze import ALLES, KORRELNAMEN, NAMEN, Aanbod, Keuze, korrel_van
+from datameent.web.figures.keuze import ALLES, KORRELNAMEN, NAMEN, Aanbod, Keuze, korrel_van, ouder_van
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ def maak_formulier(release: Release, keuze: Keuze, aanbod: Aanbod) -> Formulier:
     velden = [_korrels(keuze, aanbod), _perioden(release, keuze)]
     for dimensie in DIMENSIES:
         kan = aanbod.bereikbaar(keuze.korrel, keuze.zonder(dimensie).actief | {dimensie})
-        if dimensie != keuze.per and (kan or dimensie in keuze.waar):
+        vrij = keuze.per not in (dimensie, BINNEN.get(dimensie, dimensie))
+        if vrij and (kan or dimensie in keuze.waar):
             velden.append(_codes(release, keuze, aanbod, dimensie))
     uitsplitsen = _uitsplitsen(keuze, aanbod)
     velden.append(uitsplitsen)
@@ -67,8 +68,8 @@ def _wissels(keuze: Keuze, aanbod: Aanbod, aangeboden: set[str]) -> tuple[Wissel
     wissels = []
     for dimensie in DIMENSIES:
         korrel = aanbod.korrel_met(dimensie, keuze.korrel)
-        if dimensie in aangeboden or dimensie in keuze.waar or korrel is None:
-            continue
+        if dimensie in aangeboden or dimensie in keuze.waar or korrel is None or dimensie in BINNEN:
+            continue  # a buurt is found through its wijk
         wet = {"wet": keuze.waar["wet"]} if "wet" in keuze.waar and dimensie != "wet" else {}
         periode = keuze.periode if korrel == keuze.korrel else ""
         anders = Keuze(keuze.indicator, korrel, periode, wet, dimensie)
@@ -99,23 +100,41 @@ def _codes(release: Release, keuze: Keuze, aanbod: Aanbod, dimensie: str) -> Vel
     opties = [Optie("", alles, not gekozen)]
     for waarde in release.dimensie(dimensie):
         if waarde.code == gekozen or (waarde.code != TOTAAL and (aanwezig is None or waarde.code in aanwezig)):
-            opties.append(Optie(waarde.code, waarde.label, waarde.code == gekozen))
+            opties.append(Optie(waarde.code, _naam(release, waarde), waarde.code == gekozen))
     return Veld(dimensie, NAMEN[dimensie], tuple(opties))
+
+
+def _naam(release: Release, waarde: Dimensiewaarde) -> str:
+    """What a code is called in a list; a buurt with its wijk and a product with its soort hulp."""
+    ouder = ouder_van(release, waarde.naam, waarde.code) if waarde.naam in BINNEN else ""
+    return f"{waarde.label} ({release.label(BINNEN[waarde.naam], ouder)})" if ouder else waarde.label
 
 
 def _aanwezig(release: Release, keuze: Keuze, aanbod: Aanbod, dimensie: str) -> set[str] | None:
     """The codes that have cells beside the rest of the choice; None when that crossing needs one more choice."""
     rest = keuze.zonder(dimensie)
-    if not aanbod.heeft(keuze.korrel, rest.actief | {dimensie}):
+    grof = BINNEN.get(dimensie, dimensie)
+    if not aanbod.heeft(keuze.korrel, rest.actief | {dimensie, grof}):
         return None
-    per = (dimensie, rest.per) if rest.per else (dimensie,)
-    return {c.code(dimensie) for c in release.cellen(keuze.indicator, keuze.korrel, per=per, waar=rest.waar)}
+    per = {dimensie, grof, *([rest.per] if rest.per else [])} - set(rest.waar)
+    cellen = release.cellen(keuze.indicator, keuze.korrel, per=sorted(per), waar=rest.waar)
+    # Without its wijk a buurt can only be chosen when it has one.
+    zonder = dimensie in BINNEN and grof not in rest.waar
+    return {c for c in {cel.code(dimensie) for cel in cellen} if not zonder or ouder_van(release, dimensie, c)}
 
 
 def _uitsplitsen(keuze: Keuze, aanbod: Aanbod) -> Veld:
     rest = keuze.zonder(keuze.per).actief
     kan = [
-        d for d in DIMENSIES if d == keuze.per or (d not in keuze.waar and aanbod.bereikbaar(keuze.korrel, rest | {d}))
+        d
+        for d in DIMENSIES
+        if d == keuze.per
+        or (
+            d not in keuze.waar
+            and not any(BINNEN.get(fijn) == d for fijn in keuze.waar)
+            and BINNEN.get(d, "") in ("", *keuze.waar)
+            and aanbod.bereikbaar(keuze.korrel, rest | {d})
+        )
     ]
     opties = (Optie("", "Niet", not keuze.per), *(Optie(d, f"Per {NAMEN[d].lower()}", d == keuze.per) for d in kan))
     return Veld("per", "Uitsplitsen", opties)

@@ -1,6 +1,7 @@
 """Which drawing a figure gets. Pure: a figure and a width in, a Vega-Lite specification out.
 
-Hidden is drawn (hatched), provisional is lighter and dashed, every axis starts at zero, nothing is red or green.
+Hidden is drawn (hatched), an older number is dotted, provisional is lighter and dashed, every axis starts at zero,
+nothing is red or green.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ MEESTE_LIJNEN: Final = 5
 def maak_spec(figuur: Figuur, maat: Maat) -> Spec | None:
     """The chart of a figure, or nothing when there is nothing to draw."""
     punten = [p for r in figuur.reeksen for p in r.punten]
-    if not punten or all(p.waarde is None for p in punten):
+    if not punten or all(p.getoond is None for p in punten):
         return None
     schaal = schaal_voor(punten, figuur.eenheid)
     if figuur.vorm == "stand":

@@ -9,12 +9,14 @@ from typing import Final
 from urllib.parse import urlencode
 
 from datameent.release.read import Release
-from datameent.release.schema import DIMENSIES, KORRELS, TOTAAL
+from datameent.release.schema import BINNEN, DIMENSIES, KORRELS, TOTAAL
 
 NAMEN: Final = {
     "wet": "Wet",
     "productcategorie": "Soort hulp",
+    "product": "Product",
     "wijk": "Wijk",
+    "buurt": "Buurt",
     "aanbieder": "Aanbieder",
     "leeftijdsgroep": "Leeftijd",
 }
@@ -23,7 +25,9 @@ NAMEN: Final = {
 ALLES: Final = {
     "wet": "Alle wetten",
     "productcategorie": "Alle soorten hulp",
+    "product": "Alle producten",
     "wijk": "Hele gemeente",
+    "buurt": "Alle buurten",
     "aanbieder": "Alle aanbieders",
     "leeftijdsgroep": "Alle leeftijden",
 }
@@ -51,9 +55,10 @@ class Keuze:
         return frozenset({*self.waar, *([self.per] if self.per else [])})
 
     def zonder(self, dimensie: str) -> Keuze:
-        """The same, with this dimension back to its total."""
-        waar = {d: c for d, c in self.waar.items() if d != dimensie}
-        return replace(self, waar=waar, per="" if self.per == dimensie else self.per)
+        """The same, with this dimension and what divides it back to their total."""
+        weg = {dimensie, *(fijn for fijn, grof in BINNEN.items() if grof == dimensie)}
+        waar = {d: c for d, c in self.waar.items() if d not in weg}
+        return replace(self, waar=waar, per="" if self.per in weg else self.per)
 
     def met(self, dimensie: str, code: str) -> Keuze:
         """The same, with this dimension held to a code."""
@@ -93,8 +98,12 @@ class Aanbod:
         return tuple(d for d in DIMENSIES if d in alle)
 
     def bereikbaar(self, korrel: str, actief: frozenset[str]) -> bool:
-        """Whether asking for these dimensions gives figures: as they are, or with the laws filled in."""
-        return self.heeft(korrel, actief) or self.heeft(korrel, actief | {"wet"})
+        """Whether asking for these dimensions gives figures: as they are, or with the laws filled in.
+
+        A buurt or a product brings its wijk or soort hulp along.
+        """
+        heel = actief | {BINNEN[d] for d in actief if d in BINNEN}
+        return self.heeft(korrel, heel) or self.heeft(korrel, heel | {"wet"})
 
     def korrel_met(self, dimensie: str, liefst: str) -> str | None:
         """A grain at which this dimension can be broken out on its own: the preferred one, else the largest."""
@@ -136,7 +145,40 @@ def lees_keuze(vraag: Mapping[str, str], release: Release, indicator: str, aanbo
         per = ""
     waar.pop(per, None)
     periode = _lees_periode(vraag.get("periode", ""), korrel, release, opmerkingen)
-    return Keuze(indicator, korrel, periode, waar, per, vraag.get("vergelijk") == "gemeente"), opmerkingen
+    keuze = Keuze(indicator, korrel, periode, waar, per, vraag.get("vergelijk") == "gemeente")
+    for fijn in BINNEN:
+        keuze, opmerking = _vul_pad_aan(keuze, release, fijn)
+        opmerkingen += [opmerking] if opmerking else []
+    return keuze, opmerkingen
+
+
+def ouder_van(release: Release, fijn: str, code: str) -> str:
+    """The wijk of a buurt, or the soort hulp of a product; empty when that is not one code."""
+    gevonden = next((w.ouder for w in release.dimensie(fijn) if w.code == code), None)
+    return "" if gevonden in (None, TOTAAL) else str(gevonden)
+
+
+def _vul_pad_aan(keuze: Keuze, release: Release, fijn: str) -> tuple[Keuze, str]:
+    """A buurt is only asked for within its wijk, and a product within its soort hulp; says so when it was not."""
+    grof = BINNEN[fijn]
+    if keuze.per == fijn and grof not in keuze.waar:
+        return replace(keuze, per=grof), f"Kies eerst een {NAMEN[grof].lower()} om per {NAMEN[fijn].lower()} te kijken."
+    ouder = ouder_van(release, fijn, keuze.waar[fijn]) if fijn in keuze.waar else ""
+    if ouder and grof not in keuze.actief:
+        waar = {**keuze.waar, grof: ouder}
+        keuze = replace(keuze, waar={d: waar[d] for d in DIMENSIES if d in waar})
+    bezwaar = _bezwaar(keuze, fijn, ouder) if fijn in keuze.waar else ""
+    return (keuze.zonder(fijn), f"{NAMEN[fijn]}: {bezwaar}.") if bezwaar else (keuze, "")
+
+
+def _bezwaar(keuze: Keuze, fijn: str, ouder: str) -> str:
+    grof = BINNEN[fijn]
+    naam = NAMEN[grof].lower()
+    if keuze.per == grof:
+        return f"dat kan niet samen met alles per {naam}"
+    if grof not in keuze.waar:
+        return f"kies eerst een {naam}"
+    return f"deze keuze hoort bij een andere {naam}" if ouder not in ("", keuze.waar[grof]) else ""
 
 
 def _lees_periode(code: str, korrel: str, release: Release, opmerkingen: list[str]) -> str:

@@ -12,6 +12,7 @@ from datameent.web.figures.drawing import (
     ARCERING,
     BREED,
     STIL,
+    STIPPEL,
     Maat,
     Schaal,
     Spec,
@@ -102,7 +103,7 @@ def _naam(nummer: int, per_jaar: int) -> str:
 def _gaten(reeks: Reeks, schaal: Schaal) -> Spec:
     """A hatched strip over the whole height where a period is hidden."""
     data = [
-        {"a": volgnummer(p.periode) - 0.5, "b": volgnummer(p.periode) + 0.5} for p in reeks.punten if p.waarde is None
+        {"a": volgnummer(p.periode) - 0.5, "b": volgnummer(p.periode) + 0.5} for p in reeks.punten if p.getoond is None
     ]
     return {
         "data": {"values": data},
@@ -113,7 +114,7 @@ def _gaten(reeks: Reeks, schaal: Schaal) -> Spec:
 
 def _gatpunten(reeks: Reeks, schaal: Schaal, x: Spec, kleur: str) -> list[Spec]:
     """With several lines: a hatched mark on the zero line where one of them is hidden."""
-    data = [{"i": volgnummer(p.periode), "v": 0} for p in reeks.punten if p.waarde is None]
+    data = [{"i": volgnummer(p.periode), "v": 0} for p in reeks.punten if p.getoond is None]
     if not data:
         return []
     return [
@@ -126,7 +127,7 @@ def _gatpunten(reeks: Reeks, schaal: Schaal, x: Spec, kleur: str) -> list[Spec]:
 
 
 def _lijn(reeks: Reeks, schaal: Schaal, x: Spec, kleur: str, nummer: int) -> list[Spec]:
-    """The certain part of a line, its provisional part dashed and lighter, and its points."""
+    """The certain part of a line, its provisional part dashed and lighter, its points, and what is older apart."""
     vast = [_plek(p, schaal) for p in reeks.punten if not p.voorlopig]
     voorlopig = [_plek(p, schaal) for p in reeks.punten if p.voorlopig]
     # A hidden value in the data is what breaks the line: Vega draws no line through a null.
@@ -150,7 +151,31 @@ def _lijn(reeks: Reeks, schaal: Schaal, x: Spec, kleur: str, nummer: int) -> lis
         if zichtbaar:
             mark = {"type": "point", "shape": vorm, "size": grootte, "fill": vulling, "stroke": kleur, "opacity": 1}
             lagen.append({"data": {"values": zichtbaar}, "mark": mark, "encoding": codering})
-    return lagen
+    return [*lagen, *_oudere(reeks, schaal, codering, {"shape": vorm, "stroke": kleur, "opacity": 1})]
+
+
+def _oudere(reeks: Reeks, schaal: Schaal, codering: Spec, stijl: Spec) -> list[Spec]:
+    """Numbers of before: dotted marks, with a thin dotted line to what stands beside them."""
+    if not any(p.ouder for p in reeks.punten):
+        return []
+    naast = [False, *(p.ouder for p in reeks.punten), False]
+    hoogte = [getekend(p, schaal) for p in reeks.punten]
+    # Only pieces that begin or end at an older number: elsewhere the line of now is there already.
+    lijn = [
+        {"i": volgnummer(p.periode), "v": v if p.ouder or naast[i] or naast[i + 2] else None}
+        for i, (p, v) in enumerate(zip(reeks.punten, hoogte, strict=True))
+    ]
+    punten = [{"i": volgnummer(p.periode), "v": v} for p, v in zip(reeks.punten, hoogte, strict=True) if p.ouder]
+    streep: Spec = {"type": "line", "stroke": stijl["stroke"], "strokeWidth": 1.5, "strokeDash": [1, 4]}
+    streep |= {"strokeCap": "round", "invalid": "break-paths-filter-domains"}
+    return [
+        {"data": {"values": lijn}, "mark": streep, "encoding": codering},
+        {
+            "data": {"values": punten},
+            "mark": {"type": "point", "size": 90, "fill": STIPPEL, "strokeWidth": 1.5, **stijl},
+            "encoding": codering,
+        },
+    ]
 
 
 def _losse(punten: list[dict[str, float | int | None]]) -> list[dict[str, float | int | None]]:
@@ -166,14 +191,15 @@ def _losse(punten: list[dict[str, float | int | None]]) -> list[dict[str, float 
 
 
 def _plek(punt: Punt, schaal: Schaal) -> dict[str, float | int | None]:
-    return {"i": volgnummer(punt.periode), "v": getekend(punt, schaal)}
+    """Where the number of now stands; an older one is no part of the line."""
+    return {"i": volgnummer(punt.periode), "v": None if punt.ouder else getekend(punt, schaal)}
 
 
 def _namen(reeksen: Sequence[Reeks], schaal: Schaal, x: Spec, vergelijking: bool, maat: Maat) -> list[Spec]:
     """Names at the ends of the lines, moved apart so that none covers another."""
     einden = []
     for i, reeks in enumerate(reeksen):
-        zichtbaar = [p for p in reeks.punten if p.waarde is not None]
+        zichtbaar = [p for p in reeks.punten if p.getoond is not None]
         if zichtbaar:
             kleur = STIL if vergelijking and reeks.code == "gemeente" else TEKSTKLEUREN[i % len(TEKSTKLEUREN)]
             einden.append((float(getekend(zichtbaar[-1], schaal) or 0), reeks.label, kleur))

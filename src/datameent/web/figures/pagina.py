@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from datameent.release.read import Release
 from datameent.web.components import opmaak
-from datameent.web.figures import bars, drawing, grafiek, redenen, svg, verhaal
-from datameent.web.figures.figuur import Figuur, maak_figuur
+from datameent.web.figures import bars, drawing, grafiek, methode, redenen, svg, verhaal
+from datameent.web.figures.figuur import Figuur, Punt, maak_figuur
 from datameent.web.figures.keuze import NAMEN, Aanbod, Keuze
 
 
@@ -43,6 +43,14 @@ class Weergave:
     niet_getekend: int
     rijkop: str
     bron: str
+    methode: str
+    overal: tuple[int, int]
+    """Of the whole release: cells without a number, and cells that wait."""
+
+    @property
+    def ouder(self) -> str:
+        """Why there are older numbers on this page."""
+        return redenen.OUDER_MEER if self.figuur.ouder > 1 else redenen.OUDER
 
     @property
     def aantal_verborgen(self) -> int:
@@ -71,16 +79,17 @@ def maak_weergave(release: Release, keuze: Keuze, aanbod: Aanbod) -> Weergave:
     figuur = maak_figuur(release, keuze, aanbod)
     hoofd = figuur.hoofd
     getal, zin, reden = "", "", ""
-    if hoofd is not None and hoofd.waarde is not None:
+    if hoofd is not None and hoofd.getoond is not None:
         getal, zin = verhaal.antwoord(
-            hoofd.waarde,
+            hoofd.getoond,
             (figuur.eenheid, figuur.soort),
             hoofd.periode,
             voorlopig=hoofd.voorlopig,
             verandering=figuur.verandering,
+            stand=hoofd.stand if hoofd.ouder else "",
         )
     elif hoofd is not None:
-        reden = redenen.lang(hoofd.status, release.meta, keuze.waar)
+        reden = redenen.lang(hoofd.status, release.meta, keuze.waar, figuur.soort)
     titel = titel_van(release, keuze)
     tekeningen, mislukt = _teken(figuur, titel)
     return Weergave(
@@ -93,13 +102,15 @@ def maak_weergave(release: Release, keuze: Keuze, aanbod: Aanbod) -> Weergave:
         tekeningen,
         mislukt,
         tuple(
-            Reden(n, redenen.kort(s, release.meta, keuze.waar), redenen.lang(s, release.meta, keuze.waar))
+            Reden(n, *(zeg(s, release.meta, keuze.waar, figuur.soort) for zeg in (redenen.kort, redenen.lang)))
             for s, n in sorted(figuur.verborgen.items(), key=lambda i: -i[1])
         ),
         titel,
         _niet_getekend(figuur),
         NAMEN[keuze.per] if figuur.vorm == "stand" or figuur.leden_als_rijen else "Periode",
         str(release.definitie(keuze.indicator).get("bron", "")).rstrip("."),
+        methode.zin(release.meta.beleid, figuur.soort),
+        redenen.verborgen_in(release.meta),
     )
 
 
@@ -139,11 +150,11 @@ def _teken(figuur: Figuur, titel: str) -> tuple[tuple[tuple[str, SafeString], ..
 def omschrijf(figuur: Figuur) -> str:
     """The drawing in words, for who does not see it."""
     punten = [p for r in figuur.reeksen for p in r.punten]
-    zichtbaar = [p for p in punten if p.waarde is not None]
+    zichtbaar = [p for p in punten if p.getoond is not None]
     if not zichtbaar:
         return "Er is niets te tekenen: alle cijfers zijn afgeschermd."
-    laag = min(zichtbaar, key=lambda p: p.waarde or 0)
-    hoog = max(zichtbaar, key=lambda p: p.waarde or 0)
+    laag = min(zichtbaar, key=lambda p: p.getoond or 0)
+    hoog = max(zichtbaar, key=lambda p: p.getoond or 0)
     soort = "Staafgrafiek" if figuur.vorm == "stand" or figuur.keuze.korrel == "jaar" else "Lijngrafiek"
     delen = [
         f"{soort} met {len(punten)} cijfers.",
@@ -152,15 +163,19 @@ def omschrijf(figuur: Figuur) -> str:
     verborgen = len(punten) - len(zichtbaar)
     if verborgen:
         delen.append(f"{verborgen} {'cijfer is' if verborgen == 1 else 'cijfers zijn'} afgeschermd en gearceerd.")
+    ouder = sum(p.ouder for p in punten)
+    if ouder:
+        delen.append(f"{ouder} {'cijfer is' if ouder == 1 else 'cijfers zijn'} van een eerdere datum en gestippeld.")
     if any(p.voorlopig for p in punten):
         delen.append("Voorlopige cijfers zijn lichter en gestreept.")
     delen.append("De tabel hieronder heeft dezelfde cijfers.")
     return " ".join(delen)
 
 
-def _met_plaats(punt: Any) -> str:
+def _met_plaats(punt: Punt) -> str:
     waar = f"{punt.label}, " if punt.label else ""
-    return f"{opmaak.in_tekst(punt.waarde, punt.eenheid)} ({waar}{opmaak.periode(punt.periode)})"
+    stand = f", stand {punt.stand}" if punt.ouder else ""
+    return f"{opmaak.in_tekst(punt.getoond or 0, punt.eenheid)} ({waar}{opmaak.periode(punt.periode)}{stand})"
 
 
 def grens(definitie: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from datameent.domain.cel import Status
 from datameent.release.read import ReleaseCel, ReleaseMeta
 from datameent.release.schema import DIMENSIES
+from datameent.web.figures import methode
 
 _KORT: Final = {
     Status.TE_WEINIG_PERSONEN: "minder dan {minimum}",
@@ -22,29 +23,51 @@ _KORT: Final = {
 _LANG: Final = {
     Status.TE_WEINIG_PERSONEN: "Het gaat om minder dan {minimum} mensen. Zo beschermen we de mensen achter het cijfer.",
     Status.EEN_BEPAALT_BEDRAG: "Eén {wie} is goed voor bijna het hele bedrag.",
-    Status.TE_WEINIG_AANBIEDERS: "Het gaat om minder dan {aanbieders} aanbieders.",
+    Status.TE_WEINIG_AANBIEDERS: "Anders weet de ene aanbieder wat de andere kreeg.",
     Status.BESCHERMT_ANDER: "Met dit cijfer kunt u een ander, afgeschermd cijfer uitrekenen.",
     Status.GROEP_VERRAADT: "Iedereen valt in één van deze groepen. Anders weet u dat van elk van hen.",
-    Status.EERDER_GEPUBLICEERD: "We toonden eerder een ander cijfer. Het verschil gaat over heel weinig mensen.",
+    Status.EERDER_GEPUBLICEERD: "Eerder stond er een ander cijfer. Het nieuwe zou iets verraden over weinig mensen.",
     Status.KWALITEIT: "De gegevens zijn niet goed genoeg voor dit cijfer.",
     Status.GEEN_NOEMER: "Er is niemand om over te tellen.",
 }
+OUDER: Final = (
+    "We toonden eerder dit cijfer. Het nieuwe cijfer zou iets verraden over heel weinig mensen. "
+    "Daarom staat het oude er nog."
+)
+OUDER_MEER: Final = (
+    "We toonden deze cijfers eerder. De nieuwe cijfers zouden iets verraden over heel weinig mensen. "
+    "Daarom staan de oude er nog."
+)
+"""Why a cell shows an older number, and why several do."""
+_BIJNA_NIEMAND: Final = {True: "niemand of bijna niemand", False: "Er is niemand of bijna niemand om over te tellen."}
 _AANBIEDERREGELS: Final = ("dominantie_aanbieder", "dominantie_twee_aanbieders", "p_procent")
 
 
-def in_cel(cel: ReleaseCel, meta: ReleaseMeta) -> str:
+def in_cel(cel: ReleaseCel, meta: ReleaseMeta, soort: str = "") -> str:
     """The reason as it stands in a cell; empty when there is a number."""
-    return "" if cel.waarde is not None else kort(cel.status, meta, {d: cel.code(d) for d in DIMENSIES})
+    return "" if cel.waarde is not None else kort(cel.status, meta, {d: cel.code(d) for d in DIMENSIES}, soort)
 
 
-def kort(status: Status, meta: ReleaseMeta, codes: Mapping[str, str] | None = None) -> str:
-    """The reason in a few words; `codes` of the cell, because some codes have a stricter limit."""
-    return _KORT[status].format_map(_grenzen(meta, codes)) if status in _KORT else ""
+def kort(status: Status, meta: ReleaseMeta, codes: Mapping[str, str] | None = None, soort: str = "") -> str:
+    """The reason in a few words; `codes` of the cell, because some codes have a stricter limit; `soort` of figure."""
+    return _woorden(_KORT, status, soort, meta, codes)
 
 
-def lang(status: Status, meta: ReleaseMeta, codes: Mapping[str, str] | None = None) -> str:
+def lang(status: Status, meta: ReleaseMeta, codes: Mapping[str, str] | None = None, soort: str = "") -> str:
     """The reason as a sentence."""
-    return _LANG[status].format_map(_grenzen(meta, codes)) if status in _LANG else ""
+    return _woorden(_LANG, status, soort, meta, codes)
+
+
+def _woorden(
+    woorden: Mapping[Status, str], status: Status, soort: str, meta: ReleaseMeta, codes: Mapping[str, str] | None
+) -> str:
+    grenzen = _grenzen(meta, codes)
+    straal = methode.straal(meta.beleid)
+    if straal and soort != "mediaan":
+        # What is shown of a count decides, so that the reason says no more: a few persons more can be behind it.
+        grenzen["minimum"] = methode.grens(meta.beleid, grenzen["minimum"])
+        woorden = {**woorden, Status.GEEN_NOEMER: _BIJNA_NIEMAND[woorden is _KORT]}
+    return woorden[status].format_map(grenzen) if status in woorden else ""
 
 
 def _grenzen(meta: ReleaseMeta, codes: Mapping[str, str] | None) -> dict[str, Any]:
@@ -53,6 +76,12 @@ def _grenzen(meta: ReleaseMeta, codes: Mapping[str, str] | None) -> dict[str, An
         "wie": _wie(meta.beleid),
         "aanbieders": meta.beleid.get("minimum_aanbieders") or "genoeg",
     }
+
+
+def verborgen_in(meta: ReleaseMeta) -> tuple[int, int]:
+    """How many cells of a release have no number, and how many wait with an older one."""
+    wacht = sum(int(per.get("wacht", 0)) for per in meta.verlies.values())
+    return meta.onderdrukt - wacht, wacht
 
 
 def minimum_personen(meta: ReleaseMeta, codes: Mapping[str, str]) -> int:

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
-from datameent.web.figures.drawing import ARCERING
+from datameent.web.figures.drawing import ACCENT, ARCERING, STIPPEL
 
-VERSIE: Final = "5"
+VERSIE: Final = "6"
 """Part of the key: raise it when cleaning changes, so that old drawings are not used again."""
 
 MEESTE_OP_SCHIJF: Final = 5000
@@ -24,6 +24,8 @@ _SVG: Final = "http://www.w3.org/2000/svg"
 _LOCALE: Final = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€ ", ""]}
 _WEG: Final = ("class", "role", "aria-hidden", "aria-roledescription", "aria-label", "pointer-events", "font-family")
 _VANZELF: Final = frozenset({("opacity", "1"), ("stroke-width", "1"), ("transform", "translate(0,0)")})
+_PATRONEN: Final = {ARCERING: "a", STIPPEL: "s"}
+"""Colour in the drawing → the first letter of the id of its pattern."""
 _GETAL: Final = re.compile(r"-?\d+\.\d{2,}")
 _log = logging.getLogger(__name__)
 _slot = threading.Lock()
@@ -109,7 +111,9 @@ def netjes(ruw: str, titel: str, omschrijving: str, merk: str) -> str:
     uitleg = ET.Element(f"{{{_SVG}}}desc", {"id": f"d{merk}"})
     uitleg.text = omschrijving
     defs = ET.Element(f"{{{_SVG}}}defs")
-    defs.append(_patroon(merk))
+    defs.append(_arcering(merk))
+    if STIPPEL in ruw.lower():
+        defs.append(_stippel(merk))
     for i, element in enumerate((kop, uitleg, defs)):
         wortel.insert(i, element)
     return ET.tostring(wortel, encoding="unicode")
@@ -120,8 +124,8 @@ def _schoon(element: ET.Element, merk: str) -> None:
     for naam in _WEG:
         element.attrib.pop(naam, None)
     for naam, waarde in list(element.attrib.items()):
-        if waarde.lower() == ARCERING:
-            element.set(naam, f"url(#a{merk})")
+        if waarde.lower() in _PATRONEN:
+            element.set(naam, f"url(#{_PATRONEN[waarde.lower()]}{merk})")
         elif naam in {"d", "transform", "x", "y", "x2", "y2"}:
             element.set(naam, _GETAL.sub(lambda m: f"{float(m[0]):.1f}", waarde))
         elif (naam, waarde) in _VANZELF:
@@ -150,7 +154,16 @@ def _plooi(element: ET.Element) -> None:
                     element.insert(plaats + i, kleinkind)
 
 
-def _patroon(merk: str) -> ET.Element:
+def _stippel(merk: str) -> ET.Element:
+    patroon = ET.Element(
+        f"{{{_SVG}}}pattern", {"id": f"s{merk}", "width": "5", "height": "5", "patternUnits": "userSpaceOnUse"}
+    )
+    ET.SubElement(patroon, f"{{{_SVG}}}rect", {"width": "5", "height": "5", "fill": "#ffffff"})
+    ET.SubElement(patroon, f"{{{_SVG}}}circle", {"cx": "2.5", "cy": "2.5", "r": "1", "fill": ACCENT})
+    return patroon
+
+
+def _arcering(merk: str) -> ET.Element:
     patroon = ET.Element(
         f"{{{_SVG}}}pattern",
         {

@@ -7,34 +7,39 @@ import io
 
 from datameent.release.read import Release, ReleaseCel
 from datameent.release.schema import DIMENSIES
-from datameent.web.figures import redenen
+from datameent.web.figures import methode, redenen
 from datameent.web.figures.keuze import Keuze
 
 KOLOMMEN = ("indicator", "korrel", "periode", *DIMENSIES, "waarde", "eenheid", "status", "voorlopig")
+EERDER = ("eerder_waarde", "eerder_peildatum")
+"""What was shown before, apart from `waarde`: it does not add up with the figures of now."""
 
 
 def als_csv(release: Release, keuze: Keuze) -> str:
-    """All cells of a choice, one a row; the columns that `datameent tabellen` knows, then labels and the reason."""
-    eenheid = str(release.definitie(keuze.indicator).get("eenheid", ""))
+    """All cells of a choice, one a row; the columns that `datameent tabellen` knows, then words."""
+    eenheid, soort = (str(release.definitie(keuze.indicator).get(k, "")) for k in ("eenheid", "soort"))
     waar: dict[str, str] = dict(keuze.waar)
     if keuze.periode and keuze.per:
         waar["periode"] = keuze.periode
     cellen = release.cellen(keuze.indicator, keuze.korrel, per=(keuze.per,) if keuze.per else (), waar=waar)
     uit = io.StringIO()
     schrijver = csv.writer(uit, lineterminator="\r\n")
-    schrijver.writerow([*KOLOMMEN, *(f"{d}_naam" for d in DIMENSIES), "reden"])
+    schrijver.writerow([*KOLOMMEN, *(f"{d}_naam" for d in DIMENSIES), "reden", "toelichting", *EERDER])
     for cel in cellen:
-        schrijver.writerow(_rij(cel, eenheid, release))
+        schrijver.writerow(_rij(cel, eenheid, soort, release))
     return uit.getvalue()
 
 
-def _rij(cel: ReleaseCel, eenheid: str, release: Release) -> list[str]:
+def _rij(cel: ReleaseCel, eenheid: str, soort: str, release: Release) -> list[str]:
     codes = [cel.code(d) for d in DIMENSIES]
     labels = [_veilig(release.label(d, c)) for d, c in zip(DIMENSIES, codes, strict=True)]
     waarde = "" if cel.waarde is None else str(cel.waarde)
     voorlopig = "ja" if cel.voorlopig else "nee"
     eigen = [cel.indicator, cel.korrel, cel.periode, *codes, waarde, eenheid, cel.status.value, voorlopig]
-    return [*eigen, *labels, redenen.in_cel(cel, release.meta)]
+    toelichting = "" if cel.waarde is None else methode.kort(release.meta.beleid, soort)
+    eerder = [] if cel.eerder is None else [str(cel.eerder.waarde), cel.eerder.peildatum.isoformat()]
+    reden = redenen.in_cel(cel, release.meta, soort)
+    return [*eigen, *labels, reden, toelichting, *(eerder or [""] * len(EERDER))]
 
 
 def _veilig(tekst: str) -> str:

@@ -11,7 +11,7 @@ from datameent.release.read import IndicatorKop, Release
 from datameent.release.schema import KORRELS, TOTAAL
 from datameent.web.components import opmaak
 from datameent.web.figures import redenen, verhaal
-from datameent.web.figures.figuur import Punt, laatste_vaste
+from datameent.web.figures.figuur import Punt, laatste_vaste, vergelijkbaar
 from datameent.web.figures.keuze import Aanbod, Keuze, aanbod_van
 from datameent.web.figures.vonk import vonk
 
@@ -71,14 +71,14 @@ def _tegel(release: Release, kop: IndicatorKop, aanbod: Aanbod, waar: Mapping[st
     fijn = korrels[-1]
     reeks = punten if fijn == korrels[0] else _punten(release, kop, fijn, waar)
     getal, rest, verandering, reden, woord = "", "", "", "", ""
-    if hoofd.waarde is None:
-        reden, woord = redenen.lang(hoofd.status, release.meta, waar), verhaal.woord(hoofd.status)
+    if hoofd.getoond is None:
+        reden, woord = redenen.lang(hoofd.status, release.meta, waar, kop.soort), verhaal.woord(hoofd.status)
     else:
         oud = next((p for p in punten if p.periode == verhaal.vorige_periode(hoofd.periode)), None)
-        if oud is not None and oud.waarde is not None and hoofd.voorlopig == oud.voorlopig:
-            verandering = verhaal.verschil(hoofd.waarde, oud.waarde, kop.eenheid, kop.soort, oud.periode)
-        getal = opmaak.in_tekst(hoofd.waarde, kop.eenheid)
-        rest = verhaal.wanneer(hoofd.periode)
+        if oud is not None and vergelijkbaar(hoofd, oud) and hoofd.voorlopig == oud.voorlopig:
+            verandering = verhaal.verschil(hoofd.waarde or 0, oud.waarde or 0, kop.eenheid, kop.soort, oud.periode)
+        getal = opmaak.in_tekst(hoofd.getoond, kop.eenheid)
+        rest = verhaal.wanneer(hoofd.periode) + (f" (stand {hoofd.stand})" if hoofd.ouder else "")
     lijn = vonk(reeks)
     return Tegel(
         kop.code,
@@ -97,7 +97,7 @@ def _tegel(release: Release, kop: IndicatorKop, aanbod: Aanbod, waar: Mapping[st
 
 def _punten(release: Release, kop: IndicatorKop, korrel: str, waar: Mapping[str, str]) -> list[Punt]:
     cellen = release.cellen(kop.code, korrel, waar=waar)
-    return [Punt(c.periode, "", "", c.waarde, c.status, c.voorlopig, kop.eenheid) for c in cellen]
+    return [Punt(c.periode, "", "", c.waarde, c.status, c.voorlopig, kop.eenheid, eerder=c.eerder) for c in cellen]
 
 
 def _lijntekst(reeks: list[Punt]) -> str:
@@ -107,11 +107,15 @@ def _lijntekst(reeks: list[Punt]) -> str:
 
 
 def _kwaliteit(hoofd: Punt, reeks: list[Punt]) -> str:
+    if hoofd.getoond is None:
+        return ""
     if hoofd.voorlopig:
         return "voorlopig cijfer: er komen nog berichten binnen"
     if hoofd.klein:
         return "klein aantal, wees voorzichtig"
-    verborgen = sum(p.waarde is None for p in reeks)
+    if hoofd.ouder:
+        return "ouder cijfer: het nieuwe wacht nog"
+    verborgen = sum(p.getoond is None for p in reeks)
     if verborgen:
         return f"compleet cijfer; {verborgen} {'periode' if verborgen == 1 else 'perioden'} afgeschermd"
     return "compleet cijfer"

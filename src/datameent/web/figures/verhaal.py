@@ -73,14 +73,21 @@ def _richting(eenheid: str, soort: str) -> tuple[str, str]:
     return ("hoger", "lager") if soort in {"ratio", "mediaan"} else ("meer", "minder")
 
 
-def antwoord(waarde: int, maat: tuple[str, str], periode: str, *, voorlopig: bool, verandering: str) -> tuple[str, str]:
+def antwoord(
+    waarde: int, maat: tuple[str, str], periode: str, *, voorlopig: bool, verandering: str, stand: str = ""
+) -> tuple[str, str]:
     """The answer in two parts: the number, and the rest of the sentence. `maat`: unit and kind of the indicator.
+
+    `stand`: the day that an older number is about.
 
     >>> antwoord(43, ("dagen", "mediaan"), "2024", voorlopig=False, verandering="")[1]
     'in 2024. De helft zit daaronder, de helft erboven.'
+    >>> antwoord(43, ("personen", "frequentie"), "2024", voorlopig=False, verandering="", stand="31 maart 2025")[1]
+    'in 2024 (stand 31 maart 2025).'
     """
     eenheid, soort = maat
     rest = f"gemiddeld {wanneer(periode)}" if soort == "ratio" else wanneer(periode)
-    rest = f"{rest} (voorlopig)" if voorlopig else rest
+    tussen = ", ".join(t for t in ("voorlopig" if voorlopig else "", f"stand {stand}" if stand else "") if t)
+    rest = f"{rest} ({tussen})" if tussen else rest
     slot = " De helft zit daaronder, de helft erboven." if soort == "mediaan" else ""
     return opmaak.in_tekst(waarde, eenheid), f"{rest}, {verandering}.{slot}" if verandering else f"{rest}.{slot}"

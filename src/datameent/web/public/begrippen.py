@@ -12,6 +12,7 @@ BEGRIPPEN: Final = (
     ("Gemiddelde", "Alles bij elkaar, gedeeld door het aantal. Sommige mensen zitten er ver boven of onder."),
     ("Instroom", "Mensen die in een periode met hulp begonnen."),
     ("Jeugdwet", "De wet voor hulp aan kinderen, jongeren en hun ouders."),
+    ("Ouder cijfer", "Een cijfer dat we eerder toonden. Het nieuwe zou iets verraden over heel weinig mensen."),
     ("Peildatum", "De laatste dag die in de cijfers zit."),
     ("Toewijzing", "Het bericht waarin de gemeente zegt welke hulp iemand krijgt, en van wie."),
     ("Uitgaven", "Wat de hulp kostte in de tijd dat mensen de hulp kregen. Niet wanneer wij de rekening betaalden."),

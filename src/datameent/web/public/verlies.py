@@ -8,24 +8,27 @@ from typing import Any
 
 from datameent.release.read import Release
 from datameent.web.components import opmaak
+from datameent.web.figures import redenen
 
 
 @dataclass(frozen=True, slots=True)
 class Verliesregel:
-    """One question: its name, cells, hidden cells, and the share of people and of money that goes with them."""
+    """One question: its name, cells, hidden cells, cells that wait, and the hidden share of people and of money."""
 
     naam: str
     cellen: int
     verborgen: int
+    ouder: int
     mensen: str
     geld: str
 
 
 @dataclass(frozen=True, slots=True)
 class Verlies:
-    """The sentence and the rows of the table."""
+    """The sentences and the rows of the table."""
 
     zin: str
+    ouder: str
     regels: tuple[Verliesregel, ...]
 
 
@@ -37,14 +40,16 @@ def maak_verlies(release: Release) -> Verlies:
         Verliesregel(
             kop.naam,
             int(per[kop.code]["cellen"]),
-            int(per[kop.code]["onderdrukt"]),
+            int(per[kop.code]["onderdrukt"]) - int(per[kop.code].get("wacht", 0)),
+            int(per[kop.code].get("wacht", 0)),
             _deel(per[kop.code].get("personen")),
             _deel(per[kop.code].get("bedrag_cent")),
         )
         for kop in release.indicatoren()
         if kop.code in per
     )
-    return Verlies(_zin(meta.cellen, meta.onderdrukt, per), regels)
+    verborgen, wacht = redenen.verborgen_in(meta)
+    return Verlies(_zin(meta.cellen, verborgen, per), _ouder(wacht), regels)
 
 
 def _zin(cellen: int, verborgen: int, per: Mapping[str, Mapping[str, Any]]) -> str:
@@ -60,6 +65,17 @@ def _zin(cellen: int, verborgen: int, per: Mapping[str, Mapping[str, Any]]) -> s
     geld = _deel(per.get("uitgaven", {}).get("bedrag_cent"))
     delen = [f"{deel} van {wat}" for deel, wat in ((mensen, "de mensen"), (geld, "het geld")) if deel]
     return f"{zin} Dat gaat om {' en '.join(delen)}." if delen else zin
+
+
+def _ouder(wacht: int) -> str:
+    """
+    >>> _ouder(1), _ouder(0)
+    ('1 cijfer is ouder: het nieuwe cijfer wacht nog.', '')
+    """
+    if not wacht:
+        return ""
+    cijfers = "1 cijfer is" if wacht == 1 else f"{opmaak.getal(wacht)} cijfers zijn"
+    return f"{cijfers} ouder: het nieuwe cijfer wacht nog."
 
 
 def _deel(promille: int | None) -> str:
