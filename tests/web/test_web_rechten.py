@@ -29,6 +29,10 @@ ADRESSEN = {
     "logboek": "/logboek/",
     "accounts": "/accounts/",
     "health": "/health",
+    "publiceren": "/publiceren/",
+    "publicatie": "/publiceren/raad-2025-10-31-00000001/",
+    "publicatie-akkoord": "/publiceren/raad-2025-10-31-00000001/akkoord/",
+    "publicatie-intrekken": "/publiceren/raad-2025-10-31-00000001/intrekken/",
 }
 RELEASEPAGINAS = {"overzicht", "wijken", "wijk", "indicator", "indicator-csv", "bronnen"}
 

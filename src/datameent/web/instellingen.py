@@ -16,6 +16,7 @@ class SiteInstellingen(BaseModel):
     """`https`: the site is reached over https (secure cookies, HSTS). `hosts`: names it answers to.
 
     `proxy`: a reverse proxy of ours sits in front and sets X-Forwarded-Proto and X-Forwarded-For.
+    `vier_ogen`: two people agree before council or residents see a release.
     `contact`: where a reader turns to with a question, shown in the footer. `gemeente_naam` and `gemeente_code`
     come from the top level.
     """
@@ -26,6 +27,7 @@ class SiteInstellingen(BaseModel):
     proxy: bool = False
     hosts: tuple[str, ...] = ()
     contact: str = Field(default="", max_length=200)
+    vier_ogen: bool = True
     gemeente_naam: str = Field(default="de gemeente", max_length=100)
     gemeente_code: str = Field(default="9999", max_length=6)
 

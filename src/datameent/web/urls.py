@@ -8,6 +8,7 @@ from datameent.web.accounts import views as accounts
 from datameent.web.audit import views as audit
 from datameent.web.figures import views as figures
 from datameent.web.public import views as public
+from datameent.web.publicatie import views as publicatie
 
 urlpatterns = [
     path("", figures.overzicht, name="overzicht"),
@@ -25,6 +26,10 @@ urlpatterns = [
     path("account/wachtwoord/", accounts.wachtwoord, name="wachtwoord"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("logboek/", audit.logboek, name="logboek"),
+    path("publiceren/", publicatie.publiceren, name="publiceren"),
+    path("publiceren/<slug:code>/", publicatie.publicatie, name="publicatie"),
+    path("publiceren/<slug:code>/akkoord/", publicatie.akkoord, name="publicatie-akkoord"),
+    path("publiceren/<slug:code>/intrekken/", publicatie.intrekken, name="publicatie-intrekken"),
     path("health", public.health, name="health"),
 ]
 

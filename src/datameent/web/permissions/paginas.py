@@ -23,4 +23,8 @@ ACTIES: Final[dict[str, Actie]] = {
     "logboek": Actie.LOGBOEK_LEZEN,
     "accounts": Actie.ACCOUNTS_ZIEN,
     "health": Actie.GEZONDHEID,
+    "publiceren": Actie.PUBLICEREN,
+    "publicatie": Actie.PUBLICEREN,
+    "publicatie-akkoord": Actie.PUBLICEREN,
+    "publicatie-intrekken": Actie.PUBLICEREN,
 }
