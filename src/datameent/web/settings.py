@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "datameent.web.accounts.sessie.Sessiewacht",
     "datameent.web.permissions.poort.Poort",
     "axes.middleware.AxesMiddleware",
 ]
@@ -108,7 +109,7 @@ AXES_HTTP_RESPONSE_CODE = 429
 AXES_CLIENT_IP_CALLABLE = "datameent.web.accounts.adres.adres_van"
 
 SESSION_COOKIE_NAME = "datameent"
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = SITE.sessie_uren * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = SITE.https

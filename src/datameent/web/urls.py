@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from datameent.web.accounts import beveiligen, inloggen
 from datameent.web.accounts import views as accounts
 from datameent.web.audit import views as audit
 from datameent.web.figures import views as figures
@@ -20,12 +21,16 @@ urlpatterns = [
     path("begrippen/", public.begrippen, name="begrippen"),
     path("toegankelijkheid/", public.toegankelijkheid, name="toegankelijkheid"),
     path("privacy/", public.privacy, name="privacy"),
-    path("inloggen/", accounts.inloggen, name="inloggen"),
+    path("inloggen/", inloggen.inloggen, name="inloggen"),
     path("uitloggen/", accounts.uitloggen, name="uitloggen"),
     path("account/", accounts.account, name="account"),
     path("account/wachtwoord/", accounts.wachtwoord, name="wachtwoord"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("logboek/", audit.logboek, name="logboek"),
+    path("inloggen/code/", inloggen.code, name="inloggen-code"),
+    path("account/tweestap/", beveiligen.tweestap, name="tweestap"),
+    path("account/herstelcodes/", beveiligen.herstelcodes, name="herstelcodes"),
+    path("account/doel/", beveiligen.doel, name="doel"),
     path("publiceren/", publicatie.publiceren, name="publiceren"),
     path("publiceren/<slug:code>/", publicatie.publicatie, name="publicatie"),
     path("publiceren/<slug:code>/akkoord/", publicatie.akkoord, name="publicatie-akkoord"),

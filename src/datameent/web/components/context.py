@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 
 from datameent import __version__
+from datameent.web.accounts.bewaard import haal, leesbaar
 from datameent.web.audit.toegang import wat_is_ingetrokken
 from datameent.web.components.menu import menu_voor
 from datameent.web.permissions.poort import doelgroep_van, rol_van, van_hier
@@ -32,6 +33,7 @@ def schil(request: HttpRequest) -> dict[str, Any]:
         "gemeente": settings.SITE.gemeente_naam,
         "versie": __version__,
         "pad": request.path,
+        "getypt": _getypt(request),
     }
 
 
@@ -41,3 +43,9 @@ def _ingetrokken(request: HttpRequest) -> Toestand | None:
         return wat_is_ingetrokken(doelgroep_van(request)) if hasattr(request, "user") else None
     except DatabaseError:
         return None
+
+
+def _getypt(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the reader had typed when the session ended, on the page it was for."""
+    velden = haal(request) if hasattr(request, "user") and hasattr(request, "session") else None
+    return leesbaar(velden) if velden else []

@@ -10,8 +10,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from datameent.web.accounts.bewaard import uitgelogd
 from datameent.web.permissions.paginas import ACTIES
-from datameent.web.permissions.rollen import DOELGROEP, HUIS, Rol, mag
+from datameent.web.permissions.rollen import DOELGROEP, HUIS, Actie, Rol, mag
 
 
 def rol_van(request: HttpRequest) -> Rol:
@@ -52,5 +53,8 @@ class Poort:
         if mag(rol, actie) and (actie not in HUIS or van_hier(request)):
             return None
         if rol is Rol.BEZOEKER and actie is not None:
+            # What was typed in the meantime is not lost: it comes back after logging in.
+            if request.method == "POST" and actie is not Actie.EIGEN_ACCOUNT:
+                return uitgelogd(request)
             return redirect_to_login(request.get_full_path())
         raise PermissionDenied

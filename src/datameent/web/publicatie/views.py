@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from datameent.release.read import Release
 from datameent.release.schema import DOELGROEPEN
+from datameent.web.accounts.bewaard import vul
 from datameent.web.accounts.models import Gebruiker
 from datameent.web.audit.toegang import alle_releases, getoonde_release, open_om_te_keuren
 from datameent.web.public.verlies import maak_verlies
@@ -70,6 +71,7 @@ def intrekken(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         trek_in(cast(Gebruiker, request.user), release.meta, form.cleaned_data["reden"], getoond=getoond)
         return redirect("publicatie", code=code)
+    vul(request, form)
     context = {"form": form, "release": release.meta, "code": code, "getoond": getoond}
     return render(request, "publicatie/intrekken.html", context, status=422 if form.errors else 200)
 
