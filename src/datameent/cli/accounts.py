@@ -16,9 +16,7 @@ RolOptie = Annotated[str, typer.Option("--rol", help="beleid, analist, contract,
 GemeenteOptie = Annotated[
     str | None, typer.Option("--gemeente", metavar="CODE", help="CBS code of the municipality the account works for.")
 ]
-DomeinOptie = Annotated[
-    list[str] | None, typer.Option("--domein", help="wmo, jeugdwet, ... or alle; may be repeated.")
-]
+DomeinOptie = Annotated[list[str] | None, typer.Option("--domein", help="wmo, jeugdwet, ... or alle; may be repeated.")]
 
 
 def _vraag_wachtwoord() -> str:

@@ -74,6 +74,7 @@ AUTH_USER_MODEL = "accounts.Gebruiker"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "datameent.web.oidc.achterkant.Organisatie",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -104,6 +105,7 @@ AXES_VERBOSE = False
 AXES_USERNAME_FORM_FIELD = "gebruikersnaam"
 AXES_PASSWORD_FORM_FIELD = "wachtwoord"  # noqa: S105 (a field name)
 AXES_SENSITIVE_PARAMETERS = ["wachtwoord"]
+AXES_WHITELIST_CALLABLE = "datameent.web.oidc.achterkant.telt_niet"
 AXES_LOCKOUT_CALLABLE = "datameent.web.accounts.views.te_vaak"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_CLIENT_IP_CALLABLE = "datameent.web.accounts.adres.adres_van"

@@ -8,6 +8,7 @@ from datameent.web.accounts import beveiligen, inloggen
 from datameent.web.accounts import views as accounts
 from datameent.web.audit import views as audit
 from datameent.web.figures import views as figures
+from datameent.web.oidc import views as oidc
 from datameent.web.public import views as public
 from datameent.web.publicatie import views as publicatie
 
@@ -27,6 +28,9 @@ urlpatterns = [
     path("account/wachtwoord/", accounts.wachtwoord, name="wachtwoord"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("logboek/", audit.logboek, name="logboek"),
+    path("inloggen/organisatie/", oidc.naar, name="oidc-naar"),
+    path("inloggen/organisatie/terug/", oidc.terug, name="oidc-terug"),
+    path("inloggen/organisatie/geweigerd/", oidc.geweigerd, name="oidc-geweigerd"),
     path("inloggen/code/", inloggen.code, name="inloggen-code"),
     path("account/tweestap/", beveiligen.tweestap, name="tweestap"),
     path("account/herstelcodes/", beveiligen.herstelcodes, name="herstelcodes"),

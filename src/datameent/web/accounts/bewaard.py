@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -33,6 +34,7 @@ def uitgelogd(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "naar": request.get_full_path(),
         "te_lang": te_lang,
+        "oidc": settings.SITE.oidc is not None,
         "getypt": leesbaar(velden),
         "bewaard": "" if te_lang or not velden else _teken(request, velden),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -34,12 +35,16 @@ _HALF: Final = "tweestap"
 def inloggen(request: HttpRequest) -> HttpResponse:
     """The login page."""
     naar = veilig(request, request.POST.get("next") or request.GET.get("next") or "")
+    if request.method == "POST" and "via" in request.POST and settings.SITE.oidc is not None:
+        bewaren.neem_mee(request, request.POST.get("bewaard", ""))
+        return render(request, "oidc/verder.html", {"naar": naar})
     form = InlogForm(request, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and form.gebruiker is not None:
         return ga_verder(request, form.gebruiker, naar)
     if getattr(request, "axes_locked_out", False):
         return te_vaak(request)
     context = {"form": form, "naar": naar, "bewaard": request.POST.get("bewaard", "")}
+    context["oidc"] = settings.SITE.oidc is not None
     return render(request, "accounts/inloggen.html", context, status=422 if form.errors else 200)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from datameent.web.accounts.forms import WachtwoordForm
 from datameent.web.accounts.models import Gebruiker
 from datameent.web.audit.keten import Soort, leg_vast
+from datameent.web.oidc.views import afscheid
 
 
 def te_vaak(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
@@ -26,8 +28,9 @@ def te_vaak(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
 @require_POST
 def uitloggen(request: HttpRequest) -> HttpResponse:
     """Log out; only by a form, so that no link can do it."""
+    id_token = str(request.session.get("oidc_id_token", ""))
     logout(request)
-    return redirect("overzicht")
+    return afscheid(request, id_token) if id_token and settings.SITE.oidc else redirect("overzicht")
 
 
 @require_safe
