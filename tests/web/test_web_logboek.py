@@ -19,6 +19,8 @@ from datameent.domain.home import Home
 from datameent.web.permissions.doelen import DOEL_VAN_ROL, DOELEN, KIEST, doel_van
 from datameent.web.permissions.rollen import DOELGROEP, INTERNE_DOELGROEPEN, Rol
 
+EERSTE_DOEL = "SELECT min(volgnr) FROM audit_gebeurtenis WHERE doel <> ''"
+
 
 def _laatste() -> Any:
     from datameent.web.audit.models import Gebeurtenis
@@ -31,7 +33,7 @@ def datameent(*woorden: str | Path, invoer: str = "") -> subprocess.CompletedPro
     omgeving = {**os.environ, "PYTHONPATH": str(REPO / "src")}
     for naam in ("DJANGO_SETTINGS_MODULE", "DATAMEENT_HOME"):
         omgeving.pop(naam, None)
-    opdracht = [sys.executable, "-m", "datameent", *map(str, woorden)]
+    opdracht = [sys.executable, "-c", "from datameent.cli.main import run; run()", *map(str, woorden)]
     return subprocess.run(opdracht, env=omgeving, capture_output=True, text=True, check=False, input=invoer)
 
 
@@ -78,7 +80,7 @@ def test_a_whole_chain(kopie: Path) -> None:
     [
         ("UPDATE audit_gebeurtenis SET gebruiker = 'iemand-anders' WHERE volgnr = 5", 5),
         ("UPDATE audit_gebeurtenis SET doel = 'begroting' WHERE volgnr = 3", 3),
-        ("UPDATE audit_gebeurtenis SET doel = '' WHERE volgnr = (SELECT min(volgnr) FROM audit_gebeurtenis WHERE doel <> '')", 0),
+        (f"UPDATE audit_gebeurtenis SET doel = '' WHERE volgnr = ({EERSTE_DOEL})", 0),
         ("DELETE FROM audit_gebeurtenis WHERE volgnr = 4", 5),
     ],
     ids=["another user", "a purpose put in", "a purpose taken out", "an event gone"],
@@ -86,7 +88,7 @@ def test_a_whole_chain(kopie: Path) -> None:
 def test_tampering_is_told_with_the_first_event_that_does_not_fit(kopie: Path, sql: str, eerste: int) -> None:
     if not eerste:
         with sqlite3.connect(kopie / "app.sqlite3") as verbinding:
-            (eerste,) = verbinding.execute("SELECT min(volgnr) FROM audit_gebeurtenis WHERE doel <> ''").fetchone()
+            (eerste,) = verbinding.execute(EERSTE_DOEL).fetchone()
         verbinding.close()
     _knoei(kopie, sql)
     uit = datameent("logboek", "controleer", "--json", "--home", kopie)
@@ -120,8 +122,9 @@ def test_all_of_it_in_a_file(kopie: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rol", list(Rol))
 def test_a_look_at_an_internal_release_has_a_purpose(als: Callable[[str], Any], rol: Rol) -> None:
+    client = als(rol.value)
     eerst = gebeurtenissen()
-    als(rol.value).get("/cijfers/clienten/")
+    client.get("/cijfers/clienten/")
     if DOELGROEP[rol] in INTERNE_DOELGROEPEN:
         assert _laatste().doel == DOEL_VAN_ROL[rol]
         assert _laatste().doel in DOELEN
@@ -156,9 +159,7 @@ def test_accounts_on_the_command_line(kopie: Path) -> None:
     wachtwoord = "een-heel-lang-wachtwoord-7"
     twee = f"{wachtwoord}\n{wachtwoord}\n"
     gedaan = [
-        datameent(
-            "gebruiker", "add", "k.nieuw", "--rol", "beleid", "--domein", "wmo", "--home", kopie, invoer=twee
-        ),
+        datameent("gebruiker", "add", "k.nieuw", "--rol", "beleid", "--domein", "wmo", "--home", kopie, invoer=twee),
         datameent("gebruiker", "rol", "k.nieuw", "--rol", "privacy", "--home", kopie),
         datameent("gebruiker", "bereik", "k.nieuw", "--gemeente", "0001", "--domein", "jeugdwet", "--home", kopie),
         datameent("gebruiker", "wachtwoord", "k.nieuw", "--home", kopie, invoer=twee),
