@@ -33,7 +33,7 @@ def schil(request: HttpRequest) -> dict[str, Any]:
         "gemeente": settings.SITE.gemeente_naam,
         "versie": __version__,
         "pad": request.path,
-        "getypt": _getypt(request),
+        "teruggevonden": _teruggevonden(request),
     }
 
 
@@ -45,7 +45,7 @@ def _ingetrokken(request: HttpRequest) -> Toestand | None:
         return None
 
 
-def _getypt(request: HttpRequest) -> list[tuple[str, str]]:
+def _teruggevonden(request: HttpRequest) -> list[tuple[str, str]]:
     """What the reader had typed when the session ended, on the page it was for."""
     velden = haal(request) if hasattr(request, "user") and hasattr(request, "session") else None
     return leesbaar(velden) if velden else []
