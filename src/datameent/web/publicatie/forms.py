@@ -10,7 +10,7 @@ class AkkoordForm(forms.Form):
 
     gezien = forms.CharField(widget=forms.HiddenInput, max_length=64)
     bekeken = forms.BooleanField(
-        label="Ik heb de veranderingen en de controle bekeken.",
+        label="Ik heb de veranderingen en de controle bekeken",
         error_messages={"required": "Bekijk eerst de veranderingen en de controle. Zet dan een vinkje."},
     )
 
