@@ -137,6 +137,20 @@ def test_the_same_code_does_not_work_twice(client: Any, iemand: Any, klok: Klok)
     assert client.post("/inloggen/code/", {"code": code}).status_code == 422
 
 
+def test_of_two_requests_with_one_code_at_once_one_wins(client: Any, iemand: Any, klok: Klok) -> None:
+    from datameent.web.accounts.models import Gebruiker
+    from datameent.web.accounts.tweestap import klopt
+
+    geheim, codes = _stel_in(client, klok)
+    klok.verder(60)
+    een, twee = (Gebruiker.objects.get(pk=iemand.pk) for _ in range(2))
+    assert klopt(een, _code(geheim, klok))
+    assert twee.totp_stap < een.totp_stap, "the other request read the account before"
+    assert not klopt(twee, _code(geheim, klok))
+    assert klopt(een, codes[0])
+    assert not klopt(twee, codes[0])
+
+
 def test_a_recovery_code_works_once(client: Any, iemand: Any, klok: Klok) -> None:
     _, codes = _stel_in(client, klok)
     for verwacht in (302, 422):
