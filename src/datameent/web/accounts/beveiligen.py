@@ -73,7 +73,7 @@ def herstelcodes(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def doel(request: HttpRequest) -> HttpResponse:
+def kijkdoel(request: HttpRequest) -> HttpResponse:
     """For which purpose somebody looks today; it goes into the audit trail with every look."""
     gebruiker = cast(Gebruiker, request.user)
     rol = Rol(gebruiker.rol)
@@ -85,4 +85,4 @@ def doel(request: HttpRequest) -> HttpResponse:
         request.session["doel"] = gekozen
         leg_vast(Soort.ACCOUNT, gebruiker=gebruiker.gebruikersnaam, rol=rol.value, pagina="doel", doel=gekozen)
         return redirect(naar or "overzicht")
-    return render(request, "accounts/doel.html", {"form": form, "naar": naar}, status=422 if form.errors else 200)
+    return render(request, "accounts/kijkdoel.html", {"form": form, "naar": naar}, status=422 if form.errors else 200)

@@ -92,7 +92,7 @@ def laat_binnen(request: HttpRequest, gebruiker: Gebruiker, naar: str, backend: 
     login(request, gebruiker, backend=backend)
     sessie.begin(request)
     if Rol(gebruiker.rol) in KIEST:
-        return redirect(f"{resolve_url('doel')}?{urlencode({'next': naar})}" if naar else "doel")
+        return redirect(f"{resolve_url('kijkdoel')}?{urlencode({'next': naar})}" if naar else "kijkdoel")
     return redirect(naar or "overzicht")
 
 

@@ -29,7 +29,7 @@ ACTIES: Final[dict[str, Actie]] = {
     "oidc-geweigerd": Actie.INLOGGEN,
     "tweestap": Actie.EIGEN_ACCOUNT,
     "herstelcodes": Actie.EIGEN_ACCOUNT,
-    "doel": Actie.EIGEN_ACCOUNT,
+    "kijkdoel": Actie.EIGEN_ACCOUNT,
     "publiceren": Actie.PUBLICEREN,
     "publicatie": Actie.PUBLICEREN,
     "publicatie-akkoord": Actie.PUBLICEREN,
