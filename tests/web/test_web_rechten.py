@@ -54,7 +54,7 @@ ADRESSEN = {
     "publicatie-intrekken": "/publiceren/raad-2025-10-31-00000001/intrekken/",
 }
 STUKKEN: dict[str, Callable[[], Any]] = {}
-"""For a page about one text: how to get the text that its address above is about. Its municipality and domain decide."""
+"""For a page about one text: how to get the text that its address is about. Its municipality and domain decide."""
 ALLEEN_POST = {"uitloggen"}
 STAAT_UIT = {"oidc-naar", "oidc-terug", "oidc-geweigerd"}
 """Pages that do not exist for anybody until the settings turn them on."""
