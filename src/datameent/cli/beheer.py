@@ -1,4 +1,4 @@
-"""Looking after a data home: status, serve, accounts, keys, backup, retention."""
+"""Looking after a data home: status, serve, keys, backup, retention."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import typer
 from datameent.cli.opties import HomeOptie, JsonOptie, kies_home, open_home
 from datameent.cli.uitvoer import meld, toon
 
-gebruiker = typer.Typer(help="Accounts of the site.", no_args_is_help=True)
 sleutels = typer.Typer(help="Keys of the vault and the pseudonyms.", no_args_is_help=True)
 
 
@@ -42,20 +41,6 @@ def serve(
     place = open_home(home)
     meld(f"Site on http://{host}:{port}")
     listen(place, host, port)
-
-
-@gebruiker.command("add")
-def gebruiker_add(
-    naam: Annotated[str, typer.Argument(help="User name.")],
-    rol: Annotated[str, typer.Option("--rol", help="beleid, analist, contract, control, wethouder, raad, ...")],
-    home: HomeOptie = None,
-) -> None:
-    """Add an account to the site; asks for the password."""
-    from datameent.web.accounts.beheer import maak_gebruiker
-
-    wachtwoord = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
-    maak_gebruiker(open_home(home), naam, rol, wachtwoord)
-    meld("Account added")
 
 
 @sleutels.command("wissel")

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from datameent.cli import beheer, cijfers, controle, laden, onderzoek, proef, regels, uitvoer
+from datameent.cli import accounts, beheer, cijfers, controle, laden, logboek, onderzoek, proef, regels, uitvoer
 from datameent.domain.errors import DatameentError
 from datameent.lake.zonder_pandas import laat_pandas_weg
 
@@ -35,7 +35,8 @@ app.command()(cijfers.onderdruk)
 app.command()(onderzoek.onderzoek)
 app.command()(beheer.status)
 app.command()(beheer.serve)
-app.add_typer(beheer.gebruiker, name="gebruiker")
+app.add_typer(accounts.gebruiker, name="gebruiker")
+app.add_typer(logboek.logboek, name="logboek")
 app.add_typer(beheer.sleutels, name="sleutels")
 app.command()(beheer.backup)
 app.command()(beheer.restore)

@@ -17,6 +17,10 @@ class Foutcode(StrEnum):
     NAAM_ONGELDIG = "DM-WEB-007"
     GEBRUIKER_ONBEKEND = "DM-WEB-008"
     INSTELLINGEN = "DM-WEB-009"
+    GEMEENTE_ONGELDIG = "DM-WEB-031"
+    DOMEIN_ONBEKEND = "DM-WEB-032"
+    OIDC = "DM-WEB-033"
+    BESTAND_BESTAAT = "DM-WEB-034"
 
 
 UITLEG: dict[Foutcode, str] = {
@@ -29,4 +33,8 @@ UITLEG: dict[Foutcode, str] = {
     Foutcode.NAAM_ONGELDIG: "A user name has 3 to 60 letters, digits, dots, hyphens or underscores.",
     Foutcode.GEBRUIKER_ONBEKEND: "There is no account with this user name.",
     Foutcode.INSTELLINGEN: "The part `site` of config/instellingen.yaml is not valid.",
+    Foutcode.GEMEENTE_ONGELDIG: "A municipality is named by the four digits of its CBS code.",
+    Foutcode.DOMEIN_ONBEKEND: "The domain is not one of the domains of the site.",
+    Foutcode.OIDC: "The organisation that people log in with did not answer as it should.",
+    Foutcode.BESTAND_BESTAAT: "The file to write to exists already.",
 }

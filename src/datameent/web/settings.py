@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "datameent.web.accounts",
     "datameent.web.audit",
     "datameent.web.stukken",
+    "datameent.web.publicatie",
     "datameent.web.components",
 ]
 MIDDLEWARE = [
@@ -42,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "datameent.web.accounts.sessie.Sessiewacht",
     "datameent.web.permissions.poort.Poort",
     "axes.middleware.AxesMiddleware",
 ]
@@ -72,6 +74,7 @@ AUTH_USER_MODEL = "accounts.Gebruiker"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "datameent.web.oidc.achterkant.Organisatie",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -102,12 +105,13 @@ AXES_VERBOSE = False
 AXES_USERNAME_FORM_FIELD = "gebruikersnaam"
 AXES_PASSWORD_FORM_FIELD = "wachtwoord"  # noqa: S105 (a field name)
 AXES_SENSITIVE_PARAMETERS = ["wachtwoord"]
+AXES_WHITELIST_CALLABLE = "datameent.web.oidc.achterkant.telt_niet"
 AXES_LOCKOUT_CALLABLE = "datameent.web.accounts.views.te_vaak"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_CLIENT_IP_CALLABLE = "datameent.web.accounts.adres.adres_van"
 
 SESSION_COOKIE_NAME = "datameent"
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = SITE.sessie_uren * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = SITE.https

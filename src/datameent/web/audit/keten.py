@@ -23,7 +23,7 @@ from datameent.web.sleutels import sleutel
 BEGIN = "0" * 64
 """What the first event has as seal before it."""
 
-_KOLOMMEN = ("tijd", "soort", "gebruiker", "rol", "pagina", "release", "filters", "vorige")
+_KOLOMMEN = ("tijd", "soort", "gebruiker", "rol", "pagina", "release", "filters", "doel", "vorige")
 _SLOT = threading.Lock()
 """Threads of one process queue here, which is cheaper than the busy handler of SQLite."""
 
@@ -38,6 +38,7 @@ class Soort(StrEnum):
     LOGIN_MISLUKT = "login-mislukt"
     ACCOUNT = "account"
     GESCHREVEN = "geschreven"
+    PUBLICATIE = "publicatie"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,12 @@ class Uitslag:
         return self.breuk == 0
 
 
-def leg_vast(soort: Soort, *, gebruiker: str, rol: str, pagina: str = "", release: str = "", filters: str = "") -> str:
+def leg_vast(
+    soort: Soort, *, gebruiker: str, rol: str, pagina: str = "", release: str = "", filters: str = "", doel: str = ""
+) -> str:
     """Append an event and return its seal. Raises when it cannot: then the thing to be seen is not shown."""
     tijd = datetime.now(UTC).isoformat(timespec="milliseconds")
-    rij = [tijd, soort.value, gebruiker[:60], rol[:20], pagina[:200], release[:120], filters[:500]]
+    rij = [tijd, soort.value, gebruiker[:60], rol[:20], pagina[:200], release[:120], filters[:500], doel[:30]]
     with _SLOT, transaction.atomic(), connection.cursor() as cursor:
         # transaction_mode IMMEDIATE: the write lock is held from here, so nobody can come between.
         cursor.execute("SELECT zegel FROM audit_gebeurtenis ORDER BY volgnr DESC LIMIT 1")
@@ -66,7 +69,7 @@ def leg_vast(soort: Soort, *, gebruiker: str, rol: str, pagina: str = "", releas
         zegel = _zegel(rij)
         cursor.execute(
             f"INSERT INTO audit_gebeurtenis ({', '.join(_KOLOMMEN)}, zegel) "  # noqa: S608 (names of ours)
-            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             [*rij, zegel],
         )
     return zegel
@@ -88,6 +91,10 @@ def controleer() -> Uitslag:
 
 
 def _zegel(rij: list[str]) -> str:
+    """The seal of a row. Without a purpose as before there were purposes, so that older seals still fit; a purpose that
+    is taken away or put in changes the number of parts, and with it the seal."""
+    *begin, doel, vorige = rij
+    rij = [*begin, doel, vorige] if doel else [*begin, vorige]
     tekst = json.dumps(rij, ensure_ascii=False, separators=(",", ":"))
     return hmac.new(_sleutel(), tekst.encode(), hashlib.sha256).hexdigest()
 

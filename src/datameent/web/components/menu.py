@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from datameent.web.permissions.paginas import ACTIES
-from datameent.web.permissions.rollen import Rol, mag
+from datameent.web.permissions.rollen import HUIS, Rol, mag
 
 
 class Menupunt(NamedTuple):
@@ -20,11 +20,12 @@ MENU: Final = (
     Menupunt("Wijken", "wijken"),
     Menupunt("Bronnen", "bronnen"),
     Menupunt("Begrippen", "begrippen"),
+    Menupunt("Publiceren", "publiceren"),
     Menupunt("Logboek", "logboek"),
     Menupunt("Accounts", "accounts"),
 )
 
 
-def menu_voor(rol: Rol) -> list[Menupunt]:
-    """The points that this role may open."""
-    return [punt for punt in MENU if mag(rol, ACTIES.get(punt.pagina))]
+def menu_voor(rol: Rol, *, hier: bool = True) -> list[Menupunt]:
+    """The points that this role may open; `hier`: in the municipality of this home."""
+    return [p for p in MENU if mag(rol, a := ACTIES.get(p.pagina)) and (hier or a not in HUIS)]

@@ -61,7 +61,12 @@ class Actie(StrEnum):
     LOGBOEK_LEZEN = "logboek-lezen"
     ACCOUNTS_ZIEN = "accounts-zien"
     GEZONDHEID = "gezondheid"
+    PUBLICEREN = "publiceren"
 
+
+HUIS: Final = frozenset({Actie.LOGBOEK_LEZEN, Actie.ACCOUNTS_ZIEN, Actie.PUBLICEREN})
+"""Actions about the whole home: only for who works for its municipality. For the other actions the page itself looks
+at the municipality of what it shows (`toets.mag_met`)."""
 
 _IEDEREEN = frozenset(Rol)
 TABEL: Final[dict[Actie, frozenset[Rol]]] = {
@@ -73,6 +78,8 @@ TABEL: Final[dict[Actie, frozenset[Rol]]] = {
     Actie.LOGBOEK_LEZEN: frozenset({Rol.PRIVACY}),
     Actie.ACCOUNTS_ZIEN: frozenset({Rol.BEHEER, Rol.PRIVACY}),
     Actie.GEZONDHEID: _IEDEREEN,
+    # Not the college: whoever is judged by the figures does not choose which ones the council sees.
+    Actie.PUBLICEREN: frozenset({Rol.ANALIST, Rol.PRIVACY}),
 }
 
 

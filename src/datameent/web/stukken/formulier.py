@@ -10,6 +10,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
+from datameent.web.accounts.bewaard import vul
 from datameent.web.accounts.models import Gebruiker
 from datameent.web.stukken.models import Stuk
 from datameent.web.stukken.opslag import Botsing, maak, wijzig
@@ -51,6 +52,7 @@ def verwerk(
     """
     context: dict[str, Any] = {"form": form, "titel": titel, **(extra or {})}
     if request.method != "POST":
+        vul(request, form)
         return render(request, "stukken/formulier.html", context)
     if not form.is_valid():
         return render(request, "stukken/formulier.html", context, status=422)
