@@ -29,6 +29,23 @@ ADRESSEN = {
     "logboek": "/logboek/",
     "accounts": "/accounts/",
     "health": "/health",
+    "vragen": "/vragen/",
+    "vraag": "/vragen/1/",
+    "vraag-nieuw": "/vragen/nieuw/",
+    "vraag-wijzig": "/vragen/2/wijzig/",
+    "vraag-intrekken": "/vragen/2/intrekken/",
+    "vraag-stap": "/vragen/2/stap/afgewezen/",
+    "vraag-cijfer": "/vragen/2/cijfer/",
+    "vraag-cijfer-weg": "/vragen/1/cijfer/1/weg/",
+    "cijfergebruik": "/vragen/gebruik/",
+    "doelen": "/doelen/",
+    "doel": "/doelen/2/",
+    "doel-nieuw": "/doelen/nieuw/?onder=1",
+    "doel-wijzig": "/doelen/2/wijzig/",
+    "maatregel": "/maatregelen/1/",
+    "maatregel-nieuw": "/doelen/2/maatregel/",
+    "maatregel-wijzig": "/maatregelen/1/wijzig/",
+    "maatregel-evalueer": "/maatregelen/2/evalueer/",
 }
 RELEASEPAGINAS = {"overzicht", "wijken", "wijk", "indicator", "indicator-csv", "bronnen"}
 

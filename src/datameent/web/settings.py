@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "datameent.web.accounts",
     "datameent.web.audit",
     "datameent.web.stukken",
+    "datameent.web.vragen",
+    "datameent.web.doelen",
     "datameent.web.components",
 ]
 MIDDLEWARE = [

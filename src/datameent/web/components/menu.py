@@ -20,6 +20,8 @@ MENU: Final = (
     Menupunt("Wijken", "wijken"),
     Menupunt("Bronnen", "bronnen"),
     Menupunt("Begrippen", "begrippen"),
+    Menupunt("Vragen", "vragen"),
+    Menupunt("Doelen", "doelen"),
     Menupunt("Logboek", "logboek"),
     Menupunt("Accounts", "accounts"),
 )

@@ -61,9 +61,16 @@ class Actie(StrEnum):
     LOGBOEK_LEZEN = "logboek-lezen"
     ACCOUNTS_ZIEN = "accounts-zien"
     GEZONDHEID = "gezondheid"
+    VRAGEN_ZIEN = "vragen-zien"
+    VRAAG_STELLEN = "vraag-stellen"
+    VRAAG_BEHANDELEN = "vraag-behandelen"
+    GEBRUIK_ZIEN = "gebruik-zien"
+    DOELEN_ZIEN = "doelen-zien"
+    DOELEN_SCHRIJVEN = "doelen-schrijven"
 
 
 _IEDEREEN = frozenset(Rol)
+_VRAGERS = frozenset({Rol.BELEID, Rol.ANALIST, Rol.CONTRACT, Rol.CONTROL, Rol.WETHOUDER})
 TABEL: Final[dict[Actie, frozenset[Rol]]] = {
     Actie.CIJFERS_ZIEN: _IEDEREEN,
     Actie.CIJFERS_DOWNLOADEN: _IEDEREEN,
@@ -73,6 +80,12 @@ TABEL: Final[dict[Actie, frozenset[Rol]]] = {
     Actie.LOGBOEK_LEZEN: frozenset({Rol.PRIVACY}),
     Actie.ACCOUNTS_ZIEN: frozenset({Rol.BEHEER, Rol.PRIVACY}),
     Actie.GEZONDHEID: _IEDEREEN,
+    Actie.VRAGEN_ZIEN: _VRAGERS | {Rol.PRIVACY},
+    Actie.VRAAG_STELLEN: _VRAGERS,
+    Actie.VRAAG_BEHANDELEN: frozenset({Rol.ANALIST}),
+    Actie.GEBRUIK_ZIEN: frozenset({Rol.ANALIST, Rol.BELEID, Rol.PRIVACY}),
+    Actie.DOELEN_ZIEN: _VRAGERS | {Rol.RAAD, Rol.PRIVACY},
+    Actie.DOELEN_SCHRIJVEN: frozenset({Rol.BELEID, Rol.CONTROL}),
 }
 
 
