@@ -7,9 +7,8 @@ from typing import Final
 
 from datameent.web.components import opmaak
 
-_REGEL: Final = re.compile(
-    r"(?P<jaar>20[0-9]{2})\s*[:=]?\s+(?:€\s*)?(?P<bedrag>[0-9]{1,3}(?:[. ][0-9]{3})*|[0-9]{1,12})"
-)
+_BEDRAG: Final = r"[0-9]{1,3}(?:[. ][0-9]{3})*|[0-9]{1,12}"
+_REGEL: Final = re.compile(rf"(?P<jaar>20[0-9]{{2}})\s*[:=]?\s+(?:€\s*)?(?P<bedrag>{_BEDRAG})")
 _HOOGSTENS: Final = 20
 
 

@@ -150,9 +150,7 @@ class KnoopForm(StukForm[Knoop]):
             return
         if not er_is:
             if getypt is None:
-                self.add_error(
-                    "nulmeting", "Deze periode staat niet in de cijfers. Schrijf op wat het cijfer toen was."
-                )
+                self.add_error("nulmeting", "Deze periode is er niet in de cijfers. Schrijf zelf op wat het was.")
             return
         if waarde is None:
             self.add_error("nulmeting_periode", "Dit cijfer is afgeschermd. Kies een groter gebied of een jaar.")

@@ -31,9 +31,7 @@ class MaatregelForm(StukForm[Maatregel]):
 
     naam = Kortetekst("Hoe heet de maatregel?", leeg="Geef de maatregel een naam.")
     omschrijving = Langetekst("Wat houdt de maatregel in?")
-    als = Langetekst(
-        "Als we ...", hulp="Wat gaan we doen? Bijvoorbeeld: bij elke huisarts een jeugdhulpverlener zetten."
-    )
+    als = Langetekst("Als we ...", hulp="Wat gaan we doen? Bijvoorbeeld: bij elke huisarts een hulpverlener zetten.")
     dan = Langetekst("Dan ...", hulp="Wat gebeurt er dan, hoeveel, en wanneer?")
     omdat = Langetekst("Omdat ...", hulp="Waarom denkt u dat? Noem ervaring of onderzoek.")
     vergelijking = keuzeveld(

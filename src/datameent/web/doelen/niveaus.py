@@ -80,8 +80,8 @@ _NAMEN: Final = {
 }
 _ZEGT: Final = {
     Vergelijking.VOOR_EN_NA: "We zien of er iets verandert. We zien niet of dat door de maatregel komt.",
-    Vergelijking.ANDERE_WIJKEN: "We zien of het hier anders gaat dan daar. De wijken kunnen ook om iets anders verschillen.",
-    Vergelijking.ANDERE_GEMEENTE: "We zien of het hier anders gaat dan daar. Elke gemeente heeft eigen mensen en regels.",
+    Vergelijking.ANDERE_WIJKEN: "We zien of het hier anders gaat. Wijken kunnen ook om iets anders verschillen.",
+    Vergelijking.ANDERE_GEMEENTE: "We zien of het hier anders gaat. Elke gemeente heeft eigen mensen en regels.",
     Vergelijking.GEFASEERD: "We zien of het verandert waar de maatregel al geldt. Dit zegt het meest over de oorzaak.",
     Vergelijking.GEEN: "We kunnen straks niet weten of de maatregel werkte.",
 }

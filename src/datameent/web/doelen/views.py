@@ -176,9 +176,8 @@ def maatregel_evalueer(request: HttpRequest, pk: int) -> HttpResponse:
     eerst = vooraf(stuk)
     verwacht = dict(eerst.velden).get(VOORAFLABELS["dan"], "") if eerst else ""
     extra = {"inleiding": f"Dit verwachtten we vooraf: {verwacht}" if verwacht else ""}
-    return verwerk(
-        request, form, naar=Maatregel.get_absolute_url, titel="Kijk terug op de maatregel", wat="geevalueerd", extra=extra
-    )  # fmt: skip
+    titel = "Kijk terug op de maatregel"
+    return verwerk(request, form, naar=Maatregel.get_absolute_url, titel=titel, wat="geevalueerd", extra=extra)
 
 
 def _moet_terugkijken(stuk: Maatregel) -> bool:

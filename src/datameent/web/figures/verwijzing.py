@@ -116,10 +116,14 @@ def lees_stand(release: Release | None, adres: str) -> Stand:
     naam = str(release.definitie(code).get("naam", code))
     if opmerkingen or not aanbod_van(release, code).heeft(keuze.korrel, keuze.actief):
         return Stand(naam, "Deze keuze staat niet in de cijfers die u ziet.")
+    return _stand(release, keuze, adres)
+
+
+def _stand(release: Release, keuze: Keuze, adres: str) -> Stand:
     titel = titel_van(release, keuze)
     if keuze.per:
         return Stand(titel, "Dit zijn meer cijfers naast elkaar. Open het cijfer om ze te zien.", adres)
-    figuur = maak_figuur(release, keuze, aanbod_van(release, code))
+    figuur = maak_figuur(release, keuze, aanbod_van(release, keuze.indicator))
     hoofd = figuur.hoofd
     if hoofd is None:
         return Stand(titel, "Voor deze keuze zijn er geen cijfers.", adres)

@@ -60,7 +60,8 @@ class VraagForm(StukForm[Vraag]):
     class Meta:
         model = Vraag
         fields = (
-            "vraag", "besluit", "bij_hoog", "bij_laag", "verwachting", "gegevens", "deadline", "domein", "doel", "cijfer"
+            "vraag", "besluit", "bij_hoog", "bij_laag", "verwachting", "gegevens",
+            "deadline", "domein", "doel", "cijfer",
         )  # fmt: skip
 
     def __init__(self, *args: Any, gebruiker: Gebruiker, release: Release | None, **kwargs: Any) -> None:
@@ -121,7 +122,7 @@ class StapForm(StukForm[Vraag]):
     def __init__(self, *args: Any, stap: Stap, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._stap = stap
-        self.initial |= {"waarom": "", "alternatief": ""}
+        self.initial.update(waarom="", alternatief="")
         self.fields["waarom"].label = stap.waarom
         if stap.alternatief:
             self.fields["alternatief"] = Langetekst(
@@ -155,7 +156,7 @@ class StapForm(StukForm[Vraag]):
 
 
 def _gekoppeld(vraag: Vraag) -> bool:
-    return vraag.cijfers.filter(vervallen=False).exists()  # type: ignore[attr-defined]  # Django adds the other end
+    return Antwoordcijfer._default_manager.filter(vraag=vraag, vervallen=False).exists()
 
 
 class KoppelForm(StukForm[Antwoordcijfer]):

@@ -74,7 +74,7 @@ def vraag(request: HttpRequest, pk: int) -> HttpResponse:
     release = release_of_niets(request)
     alle = versies(stuk)
     eerst = alle[0].inhoud if alle else {}
-    cijfers = stuk.cijfers.filter(vervallen=False)  # type: ignore[attr-defined]  # Django adds the other end
+    cijfers = Antwoordcijfer._default_manager.filter(vraag=stuk, vervallen=False).select_related("eigenaar")
     context = {
         "vraag": stuk,
         "doelnaam": naam_van(stuk.doel),
