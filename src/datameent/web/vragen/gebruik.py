@@ -1,7 +1,7 @@
 """Which figures nobody uses, which ones serve a question or a goal, and which say almost the same.
 
 Simple on purpose, so that a reader can check it: opened is counted from the audit trail, and figures are alike when
-their unit, their dimensions and their source are the same. It counts pages, never people.
+their unit, kind, dimensions and source are the same. It counts pages, never people.
 """
 
 from __future__ import annotations
@@ -30,9 +30,11 @@ DAGEN_IN_MAAND: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Kenmerk:
-    """What makes figures alike: unit, dimensions over all their tables, source."""
+    """What makes figures alike: unit, kind of number (a count, a sum, a ratio, a median), dimensions over all their
+    tables, source."""
 
     eenheid: str
+    soort: str
     dimensies: tuple[str, ...]
     bron: str
 
@@ -109,7 +111,7 @@ def kenmerken(release: Release) -> dict[str, Kenmerk]:
     for tabel in release.tabellen():
         dims.setdefault(tabel.indicator, set()).update(tabel.dimensies)
     return {
-        k.code: Kenmerk(k.eenheid, tuple(sorted(dims[k.code])), str(release.definitie(k.code).get("bron", "")))
+        k.code: Kenmerk(k.eenheid, k.soort, tuple(sorted(dims[k.code])), str(release.definitie(k.code).get("bron", "")))
         for k in release.indicatoren()
     }
 
@@ -117,8 +119,8 @@ def kenmerken(release: Release) -> dict[str, Kenmerk]:
 def gelijk(kenmerk: Mapping[str, Kenmerk]) -> list[tuple[Kenmerk, tuple[str, ...]]]:
     """Groups of two or more figures with the same mark, in the order in which they come.
 
-    >>> a = Kenmerk("personen", ("wet",), "301")
-    >>> [codes for _, codes in gelijk({"x": a, "y": Kenmerk("dagen", (), "301"), "z": a})]
+    >>> a = Kenmerk("personen", "frequentie", ("wet",), "301")
+    >>> [codes for _, codes in gelijk({"x": a, "y": Kenmerk("dagen", "mediaan", (), "301"), "z": a})]
     [('x', 'z')]
     """
     groepen: dict[Kenmerk, list[str]] = {}
