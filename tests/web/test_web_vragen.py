@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stukkenhulp import HTML, LANG, collega, in_als, tekst, zonder_release
 
 from datameent.domain.home import Home
-from stukkenhulp import HTML, LANG, collega, in_als, tekst, zonder_release
 
 Als = Callable[[str], Any]
 MORGEN = (date.today() + timedelta(days=1)).isoformat()

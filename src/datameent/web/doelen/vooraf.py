@@ -35,11 +35,13 @@ class Opgeschreven:
 
 @dataclass(frozen=True, slots=True)
 class Vooraf:
-    """What held at the start: the fields with their labels, whether it was written after the start, what changed."""
+    """What held at the start: the fields with their labels, whether it was written after the start, what changed since
+    and every reason for a change: day, user name, reason."""
 
     velden: tuple[tuple[str, str], ...]
     achteraf: bool
     gewijzigd: tuple[tuple[str, str, str], ...]
+    redenen: tuple[tuple[date, str, str], ...]
 
 
 def bij_start(geschiedenis: Sequence[Opgeschreven], vandaag: date) -> Opgeschreven | None:
@@ -61,9 +63,8 @@ def bij_start(geschiedenis: Sequence[Opgeschreven], vandaag: date) -> Opgeschrev
 
 def vooraf(maatregel: Maatregel) -> Vooraf | None:
     """What was expected of a measure before it began, and what differs now; None while it has not begun."""
-    geschiedenis = [
-        Opgeschreven(timezone.localdate(v.op), _dag(v.inhoud.get("startdatum")), v.inhoud) for v in versies(maatregel)
-    ]
+    alle = versies(maatregel)
+    geschiedenis = [Opgeschreven(timezone.localdate(v.op), _dag(v.inhoud.get("startdatum")), v.inhoud) for v in alle]
     begin = bij_start(geschiedenis, timezone.localdate())
     if begin is None:
         return None
@@ -74,7 +75,10 @@ def vooraf(maatregel: Maatregel) -> Vooraf | None:
         if _kaal(begin.inhoud.get(naam)) != _kaal(nu[naam])
     )
     velden = tuple((LABELS[naam], leesbaar(naam, begin.inhoud.get(naam))) for naam in LABELS)
-    return Vooraf(velden, begin.start is not None and begin.dag > begin.start, anders)
+    redenen = tuple(
+        (timezone.localdate(v.op), v.door, str(v.inhoud["wijzigreden"])) for v in alle if v.inhoud.get("wijzigreden")
+    )
+    return Vooraf(velden, begin.start is not None and begin.dag > begin.start, anders, redenen)
 
 
 def leesbaar(naam: str, waarde: Any) -> str:
