@@ -203,8 +203,23 @@ def test_two_people_at_once_see_each_others_text(als: Als) -> None:
     assert antwoord.status_code == 409
     assert "Van de eerste" in tekst(antwoord)
     assert "Van de tweede" in tekst(antwoord)
+    assert "Wie is eigenaar?, van de ander" not in tekst(antwoord), "what both left as it was is no difference"
     inhoud = tekst(als("beleid").get(f"/doelen/{effect.pk}/"))
     assert "beleid.drie (Beleid), versie 2" in inhoud
+
+
+def test_a_conflict_tells_choices_and_days_in_words(als: Als) -> None:
+    client = als("beleid")
+    effect = hang(client, cijfer=CIJFER, streefwaarde="1.500", streefdatum="2027-12-31")
+    control = collega("control.twee", "control")
+    streven = {"cijfer": CIJFER, "streefwaarde": "1.400", "streefdatum": "2028-01-31"}
+    assert wijzig(client, effect, eigenaar=control.pk, **streven).status_code == 302
+    oud = {"cijfer": CIJFER, "streefwaarde": "1.500", "streefdatum": "2027-12-31"}
+    antwoord = client.post(f"/doelen/{effect.pk}/wijzig/", velden(gezien=1, **oud))
+    assert antwoord.status_code == 409
+    inhoud = tekst(antwoord)
+    for zin in ("van de andercontrol.twee", "van de ander1.400", "van de ander31 jan 2028"):
+        assert zin in inhoud
 
 
 @pytest.mark.parametrize("wie", ["gemeente", "domein"])
@@ -468,6 +483,7 @@ def test_what_was_written_after_the_start_is_no_expectation_and_the_page_says_so
     inhoud = tekst(client.get(f"/maatregelen/{stuk.pk}/"))
     assert "opgeschreven toen de maatregel al was begonnen" in inhoud
     assert "We zouden terugkijken op 1 jan 2026" in inhoud
+    assert "Dit verwachtten we vooraf" not in inhoud
 
 
 _DAG = st.integers(0, 40).map(lambda n: date(2026, 1, 1) + timedelta(days=n))

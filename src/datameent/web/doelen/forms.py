@@ -66,6 +66,7 @@ class KnoopForm(StukForm[Knoop]):
         self._niveau = self.instance.plaats
         self.fields["domein"] = keuzeveld("Onderwerp", domeinkeuzes(gebruiker), leeg="Kies een onderwerp.")
         self.fields["eigenaar"] = _wie(gebruiker)
+        self.initial["eigenaar"] = self.initial.get("eigenaar") or gebruiker.pk
         if self._niveau is Niveau.BUDGET:
             velden = [(code, naam_van(code)) for code in TAAKVELDEN]
             self.fields["taakveld"] = keuzeveld(
@@ -180,7 +181,7 @@ def _wie(gebruiker: Gebruiker) -> forms.ModelChoiceField[Gebruiker]:
     return forms.ModelChoiceField(
         label="Wie is eigenaar?",
         queryset=kandidaten,
-        initial=gebruiker.pk,
+        empty_label=None,
         help_text="De eigenaar geeft antwoord op vragen hierover.",
         error_messages={"required": "Kies een eigenaar.", "invalid_choice": "Kies er een uit de lijst."},
     )
