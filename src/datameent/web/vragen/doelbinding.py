@@ -17,10 +17,18 @@ def doelkeuzes(release: Release | None, dag: date, *, nu: str = "") -> list[tupl
         if _geldt(kaart.kaart.get("geldig_vanaf"), kaart.kaart.get("geldig_tot"), dag):
             for doel in kaart.kaart.get("doelen") or ():
                 titels.setdefault(str(doel), []).append(str(kaart.kaart.get("titel") or kaart.naam))
-    keuzes = [(doel, f"{naam_van(doel)} ({', '.join(bronnen)})") for doel, bronnen in sorted(titels.items())]
+    keuzes = [(doel, f"{naam_van(doel)} ({_bronnen(bronnen)})") for doel, bronnen in sorted(titels.items())]
     if nu and nu not in titels:
         keuzes.append((nu, f"{naam_van(nu)} (staat nu niet in de afspraken)"))
     return keuzes
+
+
+def _bronnen(titels: list[str]) -> str:
+    """
+    >>> _bronnen(["Wmo-berichten"]), _bronnen(["a", "b", "c"])
+    ('Wmo-berichten', '3 bronnen')
+    """
+    return ", ".join(titels) if len(titels) < 3 else f"{len(titels)} bronnen"
 
 
 def naam_van(doel: str) -> str:

@@ -73,7 +73,7 @@ class VraagForm(StukForm[Vraag]):
         self.fields["doel"] = keuzeveld(
             "Waarvoor gebruikt u het antwoord?",
             doelen,
-            hulp="We mogen de gegevens alleen gebruiken voor deze doelen. Ze staan in de afspraken over de bronnen.",
+            hulp="We mogen de gegevens alleen hiervoor gebruiken. Dat staat in de afspraken over de bronnen.",
             leeg="Kies waarvoor u het antwoord gebruikt." if doelen else _GEEN_DOELEN,
         )
         if not doelen:

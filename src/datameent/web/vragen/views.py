@@ -35,7 +35,7 @@ LABELS = {
     "verwachting": "Verwacht antwoord",
     "gegevens": "Nodige gegevens",
     "deadline": "Antwoord nodig op",
-    "doel": "Doel",
+    "doel": "Waarvoor (doelbinding)",
     "domein": "Onderwerp",
     "cijfer": "Cijfer",
     "staat": "Stand",
