@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -89,5 +89,6 @@ def _leesbaar(veld: forms.Field, waarde: Any) -> str:
     if isinstance(waarde, date):
         return datum(waarde)
     if isinstance(veld, forms.ChoiceField):
-        return next((str(woord) for code, woord in veld.choices if str(code) == str(waarde)), str(waarde or ""))
+        keuzes = cast(Iterable[tuple[Any, Any]], veld.choices)
+        return next((str(woord) for code, woord in keuzes if str(code) == str(waarde)), str(waarde or ""))
     return str(waarde or "")
