@@ -338,7 +338,10 @@ def test_what_is_hidden_stays_hidden_for_now_and_for_the_baseline(
     from datameent.release.read import Release
 
     doel = hang(als("beleid"), cijfer=CIJFER, nulmeting_periode="2022", streefwaarde="1", streefdatum="2027-12-31")
-    assert doel.nulmeting is not None
+    eerst = str(doel.nulmeting)
+    streven = {"streefwaarde": "1", "streefdatum": "2027-12-31"}
+    assert wijzig(als("beleid"), doel, cijfer=CIJFER, nulmeting_periode="2023", **streven).status_code == 302
+    doel.refresh_from_db()
     getypt = f"{doel.nulmeting:,}".replace(",", ".")
     echt = Release.cellen
 
@@ -353,9 +356,13 @@ def test_what_is_hidden_stays_hidden_for_now_and_for_the_baseline(
         raad = tekst(als("raad").get(adres))
         assert "Afgeschermd in 2024. Het gaat om minder dan 10 mensen." in raad
         assert "De nulmeting is voor u afgeschermd." in raad
-        assert getypt not in raad, "not in the history either"
+        assert getypt not in raad
+        assert eerst not in raad, "not in the history either"
+        assert str(doel.nulmeting) not in raad
         assert "We streven op 31 dec 2027 naar 1 mens." in raad
-    assert getypt in tekst(als("beleid").get(f"/doelen/{doel.pk}/"))
+    beleid = tekst(als("beleid").get(f"/doelen/{doel.pk}/"))
+    assert getypt in beleid
+    assert eerst in beleid
 
 
 def test_a_hidden_figure_cannot_be_typed_as_a_baseline(als: Als, web_home: Home) -> None:
@@ -460,6 +467,7 @@ def test_after_the_start_what_was_expected_changes_with_a_reason_and_the_first_s
     assert "Nu: nog maar vijf dagen" in inhoud
     assert "demo-beleid: Het team kwam later" in inhoud
     # The reason of one change is not the reason of the next, and stays when something else is changed.
+    assert "Het team kwam later" not in tekst(client.get(f"/maatregelen/{stuk.pk}/wijzig/"))
     assert _stuur(client, stuk, dan="toch twee dagen").status_code == 422
     assert _stuur(client, stuk, dan="nog maar vijf dagen", naam="Nog een naam").status_code == 302
     assert "demo-beleid: Het team kwam later" in tekst(client.get(f"/maatregelen/{stuk.pk}/"))

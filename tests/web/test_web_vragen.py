@@ -386,12 +386,14 @@ def test_a_figure_is_taken_back_with_a_reason_and_stays_in_the_history(als: Als)
 
 
 def test_the_report_counts_what_the_trail_says(als: Als) -> None:
+    from datameent.web.audit.keten import Soort, leg_vast
     from datameent.web.audit.models import Gebeurtenis
 
     client = als("analist")
     for _ in range(3):
         client.get("/cijfers/uitstroom/")
     client.get("/cijfers/uitstroom/tabel.csv")
+    leg_vast(Soort.GEDOWNLOAD, gebruiker="demo-raad", rol="raad", pagina="/cijfers/uitstroom/")
     rapport = client.get("/vragen/gebruik/?maanden=1").context["rapport"]
     # The slow and obvious way: every row of the trail, one by one.
     for regel in rapport.regels:
