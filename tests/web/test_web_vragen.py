@@ -191,6 +191,7 @@ def test_a_question_goes_its_way_and_every_step_says_who_and_why(als: Als) -> No
     assert "Beantwoord." in inhoud
     assert "demo-analist (Analist), versie 3" in inhoud
     assert "Reden voor in-behandeling" in inhoud
+    assert "Nu: in behandeling" in inhoud
     assert "beleid-2025-10-31-" in inhoud  # the release that the analyst looked at
 
 

@@ -81,7 +81,7 @@ def vraag(request: HttpRequest, pk: int) -> HttpResponse:
         "eerst_verwacht": eerst["verwachting"] if eerst.get("verwachting") != stuk.verwachting else "",
         "over": lees_stand(release, stuk.cijfer) if stuk.cijfer else None,
         "cijfers": [(c, lees_stand(release, c.cijfer)) for c in cijfers],
-        "verloop": verloop(alle, LABELS),
+        "verloop": verloop(stuk, alle, LABELS),
         "stappen": [s for s in stuk.stappen if _mag_stap(wie(request), stuk, door_vrager=s.door_vrager)],
         "mag_wijzigen": _mag_wijzigen(wie(request), stuk),
         "mag_koppelen": _mag_koppelen(wie(request), stuk),
