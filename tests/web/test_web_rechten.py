@@ -52,6 +52,23 @@ ADRESSEN = {
     "publicatie": "/publiceren/raad-2025-10-31-00000001/",
     "publicatie-akkoord": "/publiceren/raad-2025-10-31-00000001/akkoord/",
     "publicatie-intrekken": "/publiceren/raad-2025-10-31-00000001/intrekken/",
+    "vragen": "/vragen/",
+    "vraag": "/vragen/1/",
+    "vraag-nieuw": "/vragen/nieuw/",
+    "vraag-wijzig": "/vragen/2/wijzig/",
+    "vraag-intrekken": "/vragen/2/intrekken/",
+    "vraag-stap": "/vragen/2/stap/afgewezen/",
+    "vraag-cijfer": "/vragen/2/cijfer/",
+    "vraag-cijfer-weg": "/vragen/1/cijfer/1/weg/",
+    "cijfergebruik": "/vragen/gebruik/",
+    "doelen": "/doelen/",
+    "doel": "/doelen/2/",
+    "doel-nieuw": "/doelen/nieuw/?onder=1",
+    "doel-wijzig": "/doelen/2/wijzig/",
+    "maatregel": "/maatregelen/1/",
+    "maatregel-nieuw": "/doelen/2/maatregel/",
+    "maatregel-wijzig": "/maatregelen/1/wijzig/",
+    "maatregel-evalueer": "/maatregelen/2/evalueer/",
 }
 STUKKEN: dict[str, Callable[[], Any]] = {}
 """For a page about one text: how to get the text that its address is about. Its municipality and domain decide."""

@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "datameent.web.audit",
     "datameent.web.stukken",
     "datameent.web.publicatie",
+    "datameent.web.vragen",
+    "datameent.web.doelen",
     "datameent.web.components",
 ]
 MIDDLEWARE = [

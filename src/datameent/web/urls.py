@@ -7,10 +7,12 @@ from django.urls import path
 from datameent.web.accounts import beveiligen, inloggen
 from datameent.web.accounts import views as accounts
 from datameent.web.audit import views as audit
+from datameent.web.doelen import views as doelen
 from datameent.web.figures import views as figures
 from datameent.web.oidc import views as oidc
 from datameent.web.public import views as public
 from datameent.web.publicatie import views as publicatie
+from datameent.web.vragen import views as vragen
 
 urlpatterns = [
     path("", figures.overzicht, name="overzicht"),
@@ -40,6 +42,23 @@ urlpatterns = [
     path("publiceren/<slug:code>/akkoord/", publicatie.akkoord, name="publicatie-akkoord"),
     path("publiceren/<slug:code>/intrekken/", publicatie.intrekken, name="publicatie-intrekken"),
     path("health", public.health, name="health"),
+    path("vragen/", vragen.vragen, name="vragen"),
+    path("vragen/nieuw/", vragen.vraag_nieuw, name="vraag-nieuw"),
+    path("vragen/gebruik/", vragen.cijfergebruik, name="cijfergebruik"),
+    path("vragen/<int:pk>/", vragen.vraag, name="vraag"),
+    path("vragen/<int:pk>/wijzig/", vragen.vraag_wijzig, name="vraag-wijzig"),
+    path("vragen/<int:pk>/stap/<slug:naar>/", vragen.vraag_stap, name="vraag-stap"),
+    path("vragen/<int:pk>/intrekken/", vragen.vraag_intrekken, name="vraag-intrekken"),
+    path("vragen/<int:pk>/cijfer/", vragen.vraag_cijfer, name="vraag-cijfer"),
+    path("vragen/<int:pk>/cijfer/<int:koppeling>/weg/", vragen.vraag_cijfer_weg, name="vraag-cijfer-weg"),
+    path("doelen/", doelen.doelen, name="doelen"),
+    path("doelen/nieuw/", doelen.doel_nieuw, name="doel-nieuw"),
+    path("doelen/<int:pk>/", doelen.doel, name="doel"),
+    path("doelen/<int:pk>/wijzig/", doelen.doel_wijzig, name="doel-wijzig"),
+    path("doelen/<int:pk>/maatregel/", doelen.maatregel_nieuw, name="maatregel-nieuw"),
+    path("maatregelen/<int:pk>/", doelen.maatregel, name="maatregel"),
+    path("maatregelen/<int:pk>/wijzig/", doelen.maatregel_wijzig, name="maatregel-wijzig"),
+    path("maatregelen/<int:pk>/evalueer/", doelen.maatregel_evalueer, name="maatregel-evalueer"),
 ]
 
 handler400 = "datameent.web.public.fouten.verzoek"

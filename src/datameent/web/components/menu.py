@@ -21,6 +21,8 @@ MENU: Final = (
     Menupunt("Bronnen", "bronnen"),
     Menupunt("Begrippen", "begrippen"),
     Menupunt("Publiceren", "publiceren"),
+    Menupunt("Vragen", "vragen"),
+    Menupunt("Doelen", "doelen"),
     Menupunt("Logboek", "logboek"),
     Menupunt("Accounts", "accounts"),
 )

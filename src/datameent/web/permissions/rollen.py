@@ -62,6 +62,12 @@ class Actie(StrEnum):
     ACCOUNTS_ZIEN = "accounts-zien"
     GEZONDHEID = "gezondheid"
     PUBLICEREN = "publiceren"
+    VRAGEN_ZIEN = "vragen-zien"
+    VRAAG_STELLEN = "vraag-stellen"
+    VRAAG_BEHANDELEN = "vraag-behandelen"
+    GEBRUIK_ZIEN = "gebruik-zien"
+    DOELEN_ZIEN = "doelen-zien"
+    DOELEN_SCHRIJVEN = "doelen-schrijven"
 
 
 HUIS: Final = frozenset({Actie.LOGBOEK_LEZEN, Actie.ACCOUNTS_ZIEN, Actie.PUBLICEREN})
@@ -69,6 +75,7 @@ HUIS: Final = frozenset({Actie.LOGBOEK_LEZEN, Actie.ACCOUNTS_ZIEN, Actie.PUBLICE
 at the municipality of what it shows (`toets.mag_met`)."""
 
 _IEDEREEN = frozenset(Rol)
+_VRAGERS = frozenset({Rol.BELEID, Rol.ANALIST, Rol.CONTRACT, Rol.CONTROL, Rol.WETHOUDER})
 TABEL: Final[dict[Actie, frozenset[Rol]]] = {
     Actie.CIJFERS_ZIEN: _IEDEREEN,
     Actie.CIJFERS_DOWNLOADEN: _IEDEREEN,
@@ -80,6 +87,12 @@ TABEL: Final[dict[Actie, frozenset[Rol]]] = {
     Actie.GEZONDHEID: _IEDEREEN,
     # Not the college: whoever is judged by the figures does not choose which ones the council sees.
     Actie.PUBLICEREN: frozenset({Rol.ANALIST, Rol.PRIVACY}),
+    Actie.VRAGEN_ZIEN: _VRAGERS | {Rol.PRIVACY},
+    Actie.VRAAG_STELLEN: _VRAGERS,
+    Actie.VRAAG_BEHANDELEN: frozenset({Rol.ANALIST}),
+    Actie.GEBRUIK_ZIEN: frozenset({Rol.ANALIST, Rol.BELEID, Rol.PRIVACY}),
+    Actie.DOELEN_ZIEN: _VRAGERS | {Rol.RAAD, Rol.PRIVACY},
+    Actie.DOELEN_SCHRIJVEN: frozenset({Rol.BELEID, Rol.CONTROL}),
 }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django import forms
@@ -12,6 +13,7 @@ from django.shortcuts import redirect, render
 
 from datameent.web.accounts.bewaard import vul
 from datameent.web.accounts.models import Gebruiker
+from datameent.web.components.opmaak import datum
 from datameent.web.stukken.models import Stuk
 from datameent.web.stukken.opslag import Botsing, maak, wijzig
 
@@ -75,9 +77,20 @@ def _ander(form: StukForm[S], botsing: Botsing) -> dict[str, Any]:
     data = cast(QueryDict, form.data).copy()
     data[form.add_prefix("gezien")] = str(botsing.nu.versie)
     form.data = data
-    velden = [
-        (form.fields[naam].label or naam, waarde)
-        for naam, waarde in forms.models.model_to_dict(botsing.nu, fields=list(form.fields)).items()
-        if naam in form.fields and str(waarde) != str(form.cleaned_data.get(naam))
-    ]
+    velden = []
+    for naam, waarde in forms.models.model_to_dict(botsing.nu, fields=list(form.fields)).items():
+        veld = form.fields[naam]
+        hunne, onze = veld.prepare_value(waarde), veld.prepare_value(form.cleaned_data.get(naam))
+        if str(hunne or "") != str(onze or ""):
+            velden.append((veld.label or naam, _leesbaar(veld, hunne)))
     return {"ander": velden}
+
+
+def _leesbaar(veld: forms.Field, waarde: Any) -> str:
+    """What stands in a field, as people read it: the words of a choice, a day the Dutch way."""
+    if isinstance(waarde, date):
+        return datum(waarde)
+    if isinstance(veld, forms.ChoiceField):
+        keuzes = cast(Iterable[tuple[Any, Any]], veld.choices)
+        return next((str(woord) for code, woord in keuzes if str(code) == str(waarde)), str(waarde or ""))
+    return str(waarde or "")
