@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "datameent.web.accounts",
     "datameent.web.audit",
     "datameent.web.stukken",
+    "datameent.web.duiding",
+    "datameent.web.besluiten",
     "datameent.web.components",
 ]
 MIDDLEWARE = [

@@ -5,22 +5,30 @@ An internal release is handed out only after the audit event of this request has
 
 from __future__ import annotations
 
+import hashlib
+import re
 import threading
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
+from datameent.domain.errors import DatameentError
 from datameent.release.read import Release, newest
-from datameent.release.schema import DIMENSIES, KORRELS
+from datameent.release.schema import DIMENSIES, DOELGROEPEN, KORRELS, LEEST
 from datameent.web.audit.keten import Soort, leg_vast
 from datameent.web.permissions.poort import rol_van
-from datameent.web.permissions.rollen import DOELGROEP, INTERNE_DOELGROEPEN
+from datameent.web.permissions.rollen import DOELGROEP, INTERNE_DOELGROEPEN, Rol
 
 _HOUDBAAR = 2.0
 """Seconds that the answer to "which release is newest" is kept."""
+_NAAM: Final = re.compile(rf"({'|'.join(DOELGROEPEN)})-\d{{4}}-\d\d-\d\d-[0-9a-f]{{1,64}}")
+"""What a release can be called; the begin is its audience and its folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,7 @@ _slot = threading.Lock()
 
 
 class GeenRelease(Exception):
-    """There is no release for this audience yet."""
+    """There is no release for this audience yet, or the one that was named is gone."""
 
 
 def open_release(request: HttpRequest, soort: Soort = Soort.GEZIEN) -> Release:
@@ -43,18 +51,70 @@ def open_release(request: HttpRequest, soort: Soort = Soort.GEZIEN) -> Release:
 
     Error: `GeenRelease`, which becomes a page that says so.
     """
-    rol = rol_van(request)
-    release = _nieuwste_release(DOELGROEP[rol])
-    if release.meta.doelgroep in INTERNE_DOELGROEPEN:
-        leg_vast(
-            soort,
-            gebruiker=request.user.get_username(),
-            rol=rol.value,
-            pagina=request.path,
-            release=release.meta.release_id,
-            filters=_filters(request, release),
-        )
+    release = _nieuwste_release(DOELGROEP[rol_van(request)])
+    _leg_vast(request, release, soort)
     return release
+
+
+def open_genoemde_release(request: HttpRequest, release_id: str, soort: Soort = Soort.GEZIEN) -> Release:
+    """One release by its id, also when there are newer ones: what a text or a decision was written about.
+
+    Errors: `GeenRelease` when the file is gone or broken, `PermissionDenied` when this reader may not see its audience.
+    """
+    naam = _NAAM.fullmatch(release_id)
+    if naam is None:
+        raise GeenRelease
+    if not mag_release(rol_van(request), naam[1]):
+        raise PermissionDenied
+    release = _bewaarde_release(settings.HOME.releases / naam[1] / f"{release_id}.sqlite")
+    _leg_vast(request, release, soort)
+    return release
+
+
+def nieuwste_voor(request: HttpRequest, doelgroep: str) -> Release:
+    """The newest release of another audience that this reader may see too: what would the council see of this?
+
+    Errors: as `open_genoemde_release`.
+    """
+    if not mag_release(rol_van(request), doelgroep):
+        raise PermissionDenied
+    release = _nieuwste_release(doelgroep)
+    _leg_vast(request, release, Soort.GEZIEN)
+    return release
+
+
+def mag_release(rol: Rol, doelgroep: str) -> bool:
+    """Whether a role may see the releases of an audience: those of its own and of all with less in them."""
+    return doelgroep in LEEST[DOELGROEP[rol]]
+
+
+def vingerafdruk(release: Release) -> str:
+    """The SHA-256 of the file: whether a release is still the one that was seen. Error: `GeenRelease`."""
+    try:
+        staat = release.pad.stat()
+        return _som(release.pad, staat.st_mtime_ns, staat.st_size)
+    except OSError:
+        raise GeenRelease from None
+
+
+@lru_cache(maxsize=256)
+def _som(pad: Path, *_: int) -> str:
+    with pad.open("rb") as bestand:
+        return hashlib.file_digest(bestand, "sha256").hexdigest()
+
+
+def _leg_vast(request: HttpRequest, release: Release, soort: Soort) -> None:
+    """Nobody sees an internal release unseen."""
+    if release.meta.doelgroep not in INTERNE_DOELGROEPEN:
+        return
+    leg_vast(
+        soort,
+        gebruiker=request.user.get_username(),
+        rol=rol_van(request).value,
+        pagina=request.path,
+        release=release.meta.release_id,
+        filters=_filters(request, release),
+    )
 
 
 def _filters(request: HttpRequest, release: Release) -> str:
@@ -88,9 +148,24 @@ def _nieuwste_release(doelgroep: str) -> Release:
         _nieuwste[doelgroep] = bekend
     if bekend.pad is None:
         raise GeenRelease
-    release = _open.get(bekend.pad)
+    return _geopend(bekend.pad)
+
+
+def _bewaarde_release(pad: Path) -> Release:
+    """A file that may have been taken away while the site had it open: then it is gone for everybody."""
+    if not pad.is_file():
+        _open.pop(pad, None)
+        raise GeenRelease
+    try:
+        return _geopend(pad)
+    except DatameentError:
+        raise GeenRelease from None
+
+
+def _geopend(pad: Path) -> Release:
+    release = _open.get(pad)
     if release is None:
         with _slot:
-            release = _open.get(bekend.pad) or Release.open(bekend.pad)
-            _open[bekend.pad] = release
+            release = _open.get(pad) or Release.open(pad)
+            _open[pad] = release
     return release

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from datameent.release.read import Release
 from datameent.web.components import opmaak
 from datameent.web.figures import bars, drawing, grafiek, redenen, svg, verhaal
-from datameent.web.figures.figuur import Figuur, maak_figuur
+from datameent.web.figures.figuur import Figuur, Rij, maak_figuur
 from datameent.web.figures.keuze import NAMEN, Aanbod, Keuze
+from datameent.web.figures.tekens import Teken, nummers_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,15 @@ class Weergave:
     niet_getekend: int
     rijkop: str
     bron: str
+    tekens: tuple[Teken, ...] = ()
+
+    @property
+    def rijen(self) -> list[tuple[Rij, str]]:
+        """The rows of the table, each with the numbers of what happened in its period."""
+        per_rij = [r.cellen[0].periode if r.cellen and r.cellen[0] else "" for r in self.figuur.rijen]
+        op_tijd = self.figuur.vorm != "stand" and not self.figuur.leden_als_rijen
+        nummers = [nummers_in(self.tekens, p) if op_tijd else "" for p in per_rij]
+        return list(zip(self.figuur.rijen, nummers, strict=True))
 
     @property
     def aantal_verborgen(self) -> int:
@@ -66,9 +76,15 @@ def cachemap() -> Path:
     return home / "cache" / "grafieken"
 
 
-def maak_weergave(release: Release, keuze: Keuze, aanbod: Aanbod) -> Weergave:
-    """Cells, words and drawings of a choice that the release holds."""
+def maak_weergave(
+    release: Release,
+    keuze: Keuze,
+    aanbod: Aanbod,
+    gebeurd: Callable[[Sequence[str]], tuple[Teken, ...]] = lambda _: (),
+) -> Weergave:
+    """Cells, words and drawings of a choice that the release holds. `gebeurd`: what happened in these periods."""
     figuur = maak_figuur(release, keuze, aanbod)
+    tekens = gebeurd(sorted({p.periode for r in figuur.reeksen for p in r.punten}))
     hoofd = figuur.hoofd
     getal, zin, reden = "", "", ""
     if hoofd is not None and hoofd.waarde is not None:
@@ -82,7 +98,7 @@ def maak_weergave(release: Release, keuze: Keuze, aanbod: Aanbod) -> Weergave:
     elif hoofd is not None:
         reden = redenen.lang(hoofd.status, release.meta, keuze.waar)
     titel = titel_van(release, keuze)
-    tekeningen, mislukt = _teken(figuur, titel)
+    tekeningen, mislukt = _teken(figuur, titel, tekens)
     return Weergave(
         figuur,
         getal,
@@ -100,6 +116,7 @@ def maak_weergave(release: Release, keuze: Keuze, aanbod: Aanbod) -> Weergave:
         _niet_getekend(figuur),
         NAMEN[keuze.per] if figuur.vorm == "stand" or figuur.leden_als_rijen else "Periode",
         str(release.definitie(keuze.indicator).get("bron", "")).rstrip("."),
+        tekens,
     )
 
 
@@ -122,11 +139,13 @@ def titel_van(release: Release, keuze: Keuze) -> str:
     return ", ".join(d for d in delen if d)
 
 
-def _teken(figuur: Figuur, titel: str) -> tuple[tuple[tuple[str, SafeString], ...], bool]:
+def _teken(figuur: Figuur, titel: str, tekens: Sequence[Teken]) -> tuple[tuple[tuple[str, SafeString], ...], bool]:
     omschrijving = omschrijf(figuur)
+    if tekens:
+        omschrijving += " De nummers zijn gebeurtenissen. Ze staan in de lijst onder de grafiek."
     tekeningen: list[tuple[str, SafeString]] = []
     for maat in (drawing.BREED, drawing.SMAL):
-        spec = grafiek.maak_spec(figuur, maat)
+        spec = grafiek.maak_spec(figuur, maat, tekens)
         if spec is None:
             return (), False
         getekend = svg.teken(spec, titel, omschrijving, cachemap())
