@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -24,6 +24,9 @@ from datameent.release.schema import DIMENSIES, DOELGROEPEN, KORRELS, LEEST
 from datameent.web.audit.keten import Soort, leg_vast
 from datameent.web.permissions.poort import rol_van
 from datameent.web.permissions.rollen import DOELGROEP, INTERNE_DOELGROEPEN, Rol
+
+if TYPE_CHECKING:
+    from datameent.web.accounts.models import Gebruiker
 
 _HOUDBAAR = 2.0
 """Seconds that the answer to "which release is newest" is kept."""
@@ -101,6 +104,25 @@ def vingerafdruk(release: Release) -> str:
 def _som(pad: Path, *_: int) -> str:
     with pad.open("rb") as bestand:
         return hashlib.file_digest(bestand, "sha256").hexdigest()
+
+
+def open_voor(gebruiker: Gebruiker, pagina: str) -> Release:
+    """The newest release for somebody, outside a request; `pagina` says for what. Error: `GeenRelease`."""
+    release = _nieuwste_release(DOELGROEP[Rol(gebruiker.rol)])
+    if release.meta.doelgroep in INTERNE_DOELGROEPEN:
+        naam, rol = gebruiker.gebruikersnaam, gebruiker.rol
+        leg_vast(Soort.GEZIEN, gebruiker=naam, rol=rol, pagina=pagina, release=release.meta.release_id)
+    return release
+
+
+def bewaard_gezien(request: HttpRequest, release_id: str, doelgroep: str) -> None:
+    """Write down that somebody saw cells of a release that a text keeps. Error: `PermissionDenied`."""
+    rol = rol_van(request)
+    if not mag_release(rol, doelgroep):
+        raise PermissionDenied
+    if doelgroep in INTERNE_DOELGROEPEN:
+        naam = request.user.get_username()
+        leg_vast(Soort.GEZIEN, gebruiker=naam, rol=rol.value, pagina=request.path, release=release_id)
 
 
 def _leg_vast(request: HttpRequest, release: Release, soort: Soort) -> None:

@@ -44,7 +44,10 @@ class Bewijsrij:
 
 @dataclass(frozen=True, slots=True)
 class Bewijs:
-    """A figure as it was shown once. `vraagtekst`: the query string of its choice; `peildatum` is an ISO date."""
+    """A figure as it was shown once. `vraagtekst`: the query string of its choice; `peildatum` is an ISO date.
+
+    `definitie`: the whole definition of then, for when the file is gone.
+    """
 
     release: str
     vingerafdruk: str
@@ -59,6 +62,7 @@ class Bewijs:
     rijkop: str
     kolommen: tuple[str, ...]
     rijen: tuple[Bewijsrij, ...]
+    definitie: Mapping[str, Any]
 
     @classmethod
     def van(cls, inhoud: Mapping[str, Any]) -> Bewijs:
@@ -112,6 +116,7 @@ def neem(release: Release, keuze: Keuze, aanbod: Aanbod) -> Bewijs:
         _rijkop(figuur),
         figuur.kolommen,
         tuple(Bewijsrij(r.kop, tuple(_cel(c) for c in r.cellen)) for r in figuur.rijen),
+        dict(definitie),
     )
 
 

@@ -24,7 +24,7 @@ STATUS: Final = ((CONCEPT, "Concept"), (BESPROKEN, "Besproken"), (VASTGESTELD, "
 OVERGANGEN: Final[dict[str, tuple[str, ...]]] = {
     CONCEPT: (BESPROKEN,),
     BESPROKEN: (VASTGESTELD, CONCEPT),
-    VASTGESTELD: (CONCEPT,),
+    VASTGESTELD: (BESPROKEN, CONCEPT),
 }
 """From which status to which: nothing is set that was not talked about, and all can be opened again."""
 
@@ -46,6 +46,15 @@ class Duiding(Stuk):
     status: _Kort = models.CharField(max_length=12, choices=STATUS, default=CONCEPT)
     vastgesteld_door: _Kort = models.CharField(max_length=60, blank=True)
     bevestigd: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
+    if TYPE_CHECKING:  # Django adds these
+
+        @property
+        def gesprekken(self) -> models.QuerySet[Gesprek]: ...
+
+        @property
+        def tegengeluiden(self) -> models.QuerySet[Tegengeluid]: ...
+
+        def get_status_display(self) -> str: ...
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-gewijzigd_op", "-pk"]
@@ -95,6 +104,10 @@ class Tegengeluid(Stuk):
     wie: _Kort = models.CharField(max_length=100)
     tekst: _Tekst = models.TextField(max_length=10_000)
     bevestigd: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
+    if TYPE_CHECKING:  # Django adds this
+
+        @property
+        def antwoorden(self) -> models.QuerySet[Weerwoord]: ...
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
@@ -115,7 +128,10 @@ class Weerwoord(Stuk):
 
 
 class Contextgebeurtenis(Stuk):
-    """Something that happened and may explain a figure. Empty `wijk` or `productcategorie`: it touches them all."""
+    """Something that happened and may explain a figure. Empty `wijk` or `productcategorie`: it touches them all.
+
+    Council and residents see it once somebody else than its writer said yes (`akkoord_door`).
+    """
 
     titel: _Kort = models.CharField(max_length=120)
     begin: models.DateField[date, date] = models.DateField()
@@ -124,7 +140,11 @@ class Contextgebeurtenis(Stuk):
     productcategorie: _Kort = models.CharField(max_length=20, blank=True)
     toelichting: _Tekst = models.TextField(max_length=2_000, blank=True)
     doelgroep: _Kort = models.CharField(max_length=10, choices=LEZERS, default="beleid")
+    akkoord_door: _Kort = models.CharField(max_length=60, blank=True)
     bevestigd: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
+    if TYPE_CHECKING:  # Django adds this
+
+        def get_domein_display(self) -> str: ...
 
     class Meta:
         ordering: ClassVar[list[str]] = ["begin", "pk"]
@@ -137,6 +157,9 @@ class Plicht(Stuk):
     doelgroep: _Kort = models.CharField(max_length=10, choices=[x for x in LEZERS if x[0] != DOELGROEPEN[0]])
     verplicht: models.BooleanField[bool, bool] = models.BooleanField(default=True)
     maanden: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=3)
+    if TYPE_CHECKING:  # Django adds this
+
+        def get_doelgroep_display(self) -> str: ...
 
     class Meta:
         ordering: ClassVar[list[str]] = ["indicator", "doelgroep"]

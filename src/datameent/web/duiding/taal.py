@@ -5,21 +5,43 @@ from __future__ import annotations
 import re
 from typing import Final
 
-MENSEN: Final = frozenset(
-    ["mens", "mensen", "persoon", "personen", "cliënt", "cliënten", "client", "clienten", "klant", "klanten", "inwoner", "inwoners", "bewoner", "bewoners", "burger", "burgers", "kind", "kinderen", "jongere", "jongeren", "jeugdige", "jeugdigen", "oudere", "ouderen", "senioren", "senior", "volwassene", "volwassenen", "gezin", "gezinnen", "huishouden", "huishoudens", "man", "mannen", "vrouw", "vrouwen", "meisje", "meisjes", "jongen", "jongens", "moeder", "moeders", "vader", "vaders", "ouder", "ouders", "broer", "broers", "zus", "zussen", "patiënt", "patiënten", "deelnemer", "deelnemers", "gebruiker", "gebruikers", "statushouder", "statushouders", "vluchteling", "vluchtelingen", "zorgvrager", "zorgvragers", "hulpvrager", "hulpvragers", "mantelzorger", "mantelzorgers", "leerling", "leerlingen", "peuter", "peuters", "baby's", "tiener", "tieners", "puber", "pubers", "geval", "gevallen", "beschikking", "beschikkingen", "toewijzing", "toewijzingen", "traject", "trajecten", "indicatie", "indicaties", "melding", "meldingen", "aanvraag", "aanvragen", "plaatsing", "plaatsingen", "uithuisplaatsing", "uithuisplaatsingen", "schuldenaar", "schuldenaren", "wachtenden"]
-)
+MENSEN: Final = frozenset((
+    "aanvraag", "aanvragen", "baby's", "beschikking", "beschikkingen", "bewoner", "bewoners", "broer", "broers",
+    "burger", "burgers", "client", "clienten", "cliënt", "cliënten", "deelnemer", "deelnemers", "gebruiker",
+    "gebruikers", "geval", "gevallen", "gezin", "gezinnen", "huishouden", "huishoudens", "hulpvrager",
+    "hulpvragers", "indicatie", "indicaties", "inwoner", "inwoners", "jeugdige", "jeugdigen", "jongen", "jongens",
+    "jongere", "jongeren", "kind", "kinderen", "klant", "klanten", "leerling", "leerlingen", "man", "mannen",
+    "mantelzorger", "mantelzorgers", "meisje", "meisjes", "melding", "meldingen", "mens", "mensen", "moeder",
+    "moeders", "ouder", "oudere", "ouderen", "ouders", "patiënt", "patiënten", "personen", "persoon", "peuter",
+    "peuters", "plaatsing", "plaatsingen", "puber", "pubers", "schuldenaar", "schuldenaren", "senior", "senioren",
+    "statushouder", "statushouders", "tiener", "tieners", "toewijzing", "toewijzingen", "traject", "trajecten",
+    "uithuisplaatsing", "uithuisplaatsingen", "vader", "vaders", "vluchteling", "vluchtelingen", "volwassene",
+    "volwassenen", "vrouw", "vrouwen", "wachtenden", "zorgvrager", "zorgvragers", "zus", "zussen",
+))  # fmt: skip
 """Words that make a number near them a count of people, or of what one person has."""
 
 DAGEN: Final = frozenset(("dag", "dagen", "werkdag", "werkdagen"))
 
-EENHEDEN: Final = frozenset(
-    ["jaar", "jaren", "maand", "maanden", "week", "weken", "uur", "uren", "minuut", "minuten", "kwartaal", "kwartalen", "keer", "maal", "wijk", "wijken", "buurt", "buurten", "dorp", "dorpen", "kern", "kernen", "gemeente", "gemeenten", "aanbieder", "aanbieders", "organisatie", "organisaties", "instelling", "instellingen", "school", "scholen", "wet", "wetten", "product", "producten", "soorten", "vormen", "punt", "punten", "stap", "stappen", "reden", "redenen", "oorzaak", "oorzaken", "maatregel", "maatregelen", "gesprek", "gesprekken", "sessie", "sessies", "cijfer", "cijfers", "vraag", "vragen", "procent", "procentpunt", "promille", "kilometer", "km", "meter", "fte", "teams", "team", "locaties", "locatie", "afspraken", "afspraak", "doelen", "doel", "alternatieven", "scenario's", "varianten", "opties", "jarige", "jarigen", "jarig", "plussers", "plusser", "periode", "perioden", "tabellen", "tabel", "figuren", "figuur", "versies", "versie", "pagina's", "delen", "groepen", "rondes", "contracten", "contract", "regels", "functies", "decimalen", "mogelijkheden", "dingen", "zaken", "bijeenkomsten", "bijeenkomst"]
-)
+EENHEDEN: Final = frozenset((
+    "aanbieder", "aanbieders", "afspraak", "afspraken", "alternatieven", "bijeenkomst", "bijeenkomsten", "buurt",
+    "buurten", "cijfer", "cijfers", "contract", "contracten", "decimalen", "delen", "dingen", "doel", "doelen",
+    "dorp", "dorpen", "figuren", "figuur", "fte", "functies", "gemeente", "gemeenten", "gesprek", "gesprekken",
+    "groepen", "instelling", "instellingen", "jaar", "jaren", "jarig", "jarige", "jarigen", "keer", "kern",
+    "kernen", "kilometer", "km", "kwartaal", "kwartalen", "locatie", "locaties", "maal", "maand", "maanden",
+    "maatregel", "maatregelen", "meter", "minuten", "minuut", "mogelijkheden", "oorzaak", "oorzaken", "opties",
+    "organisatie", "organisaties", "pagina's", "periode", "perioden", "plusser", "plussers", "procent",
+    "procentpunt", "product", "producten", "promille", "punt", "punten", "reden", "redenen", "regels", "rondes",
+    "scenario's", "scholen", "school", "sessie", "sessies", "soorten", "stap", "stappen", "tabel", "tabellen",
+    "team", "teams", "uren", "uur", "varianten", "versie", "versies", "vormen", "vraag", "vragen", "week", "weken",
+    "wet", "wetten", "wijk", "wijken", "zaken",
+))  # fmt: skip
 """What a number may count that is no person."""
 
-KLEINE_WOORDEN: Final = frozenset(
-    ["de", "die", "deze", "je", "me", "we", "ze", "te", "toe", "mee", "ene", "beide", "enige", "per", "in", "op", "van", "voor", "met", "en", "of", "dan", "als", "bij", "om", "uit", "tot", "aan", "naar", "het", "een", "er", "dat", "dit", "is", "was", "waren", "werd", "werden", "zijn", "hebben"]
-)
+KLEINE_WOORDEN: Final = frozenset((
+    "aan", "als", "beide", "bij", "dan", "dat", "de", "deze", "die", "dit", "een", "en", "ene", "enige", "er",
+    "hebben", "het", "in", "is", "je", "me", "mee", "met", "naar", "of", "om", "op", "per", "te", "toe", "tot",
+    "uit", "van", "voor", "waren", "was", "we", "werd", "werden", "ze", "zijn",
+))  # fmt: skip
 """Words after which what comes no longer belongs to the number."""
 
 _MAAND: Final = (

@@ -61,6 +61,12 @@ class Actie(StrEnum):
     LOGBOEK_LEZEN = "logboek-lezen"
     ACCOUNTS_ZIEN = "accounts-zien"
     GEZONDHEID = "gezondheid"
+    DUIDING_LEZEN = "duiding-lezen"
+    DUIDING_SCHRIJVEN = "duiding-schrijven"
+    DUIDING_VASTSTELLEN = "duiding-vaststellen"
+    BESLUIT_LEZEN = "besluit-lezen"
+    BESLUIT_SCHRIJVEN = "besluit-schrijven"
+    BESLUIT_VASTSTELLEN = "besluit-vaststellen"
 
 
 _IEDEREEN = frozenset(Rol)
@@ -73,6 +79,12 @@ TABEL: Final[dict[Actie, frozenset[Rol]]] = {
     Actie.LOGBOEK_LEZEN: frozenset({Rol.PRIVACY}),
     Actie.ACCOUNTS_ZIEN: frozenset({Rol.BEHEER, Rol.PRIVACY}),
     Actie.GEZONDHEID: _IEDEREEN,
+    Actie.DUIDING_LEZEN: frozenset(_INTERN) - {Rol.BEHEER},
+    Actie.DUIDING_SCHRIJVEN: frozenset({Rol.BELEID, Rol.ANALIST, Rol.CONTRACT, Rol.CONTROL}),
+    Actie.DUIDING_VASTSTELLEN: frozenset({Rol.BELEID, Rol.ANALIST, Rol.WETHOUDER}),
+    Actie.BESLUIT_LEZEN: frozenset({*_INTERN, Rol.RAAD}) - {Rol.BEHEER},
+    Actie.BESLUIT_SCHRIJVEN: frozenset({Rol.BELEID, Rol.ANALIST, Rol.CONTROL}),
+    Actie.BESLUIT_VASTSTELLEN: frozenset({Rol.BELEID, Rol.WETHOUDER}),
 }
 
 

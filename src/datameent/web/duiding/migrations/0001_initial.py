@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                ("akkoord_door", models.CharField(blank=True, max_length=60)),
                 ("bevestigd", models.PositiveIntegerField(default=0)),
                 (
                     "eigenaar",
