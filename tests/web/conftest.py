@@ -48,10 +48,13 @@ def web_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 @pytest.fixture(scope="session")
 def accounts(web_home: Home) -> dict[str, Any]:
-    """The demo accounts by role."""
+    """The demo accounts by role, with what the demo writes in their name."""
     from datameent.web.accounts.beheer import demo_accounts
+    from datameent.web.voorbeelden import zet_voorbeelden
 
-    return {a.rol: a for a in demo_accounts(web_home)}
+    gemaakt = {a.rol: a for a in demo_accounts(web_home)}
+    zet_voorbeelden(web_home)
+    return gemaakt
 
 
 @pytest.fixture
@@ -116,7 +119,10 @@ _ACCOUNTS = """
 import json, sys; from dataclasses import asdict; from pathlib import Path
 from datameent.domain.home import Home
 from datameent.web.accounts.beheer import demo_accounts
-print(json.dumps({a.rol: asdict(a) for a in demo_accounts(Home(Path(sys.argv[1])))}))
+from datameent.web.voorbeelden import zet_voorbeelden
+home = Home(Path(sys.argv[1]))
+print(json.dumps({a.rol: asdict(a) for a in demo_accounts(home)}))
+zet_voorbeelden(home)
 """
 
 

@@ -67,7 +67,7 @@ def open_genoemde_release(request: HttpRequest, release_id: str, soort: Soort = 
     naam = _NAAM.fullmatch(release_id)
     if naam is None:
         raise GeenRelease
-    if not mag_release(rol_van(request), naam[1]):
+    if not mag_release(request, naam[1]):
         raise PermissionDenied
     release = _bewaarde_release(settings.HOME.releases / naam[1] / f"{release_id}.sqlite")
     _leg_vast(request, release, soort)
@@ -79,16 +79,16 @@ def nieuwste_voor(request: HttpRequest, doelgroep: str) -> Release:
 
     Errors: as `open_genoemde_release`.
     """
-    if not mag_release(rol_van(request), doelgroep):
+    if not mag_release(request, doelgroep):
         raise PermissionDenied
     release = _nieuwste_release(doelgroep)
     _leg_vast(request, release, Soort.GEZIEN)
     return release
 
 
-def mag_release(rol: Rol, doelgroep: str) -> bool:
-    """Whether a role may see the releases of an audience: those of its own and of all with less in them."""
-    return doelgroep in LEEST[DOELGROEP[rol]]
+def mag_release(request: HttpRequest, doelgroep: str) -> bool:
+    """Whether a reader may see the releases of an audience: those of their own and of all with less in them."""
+    return doelgroep in LEEST[DOELGROEP[rol_van(request)]]
 
 
 def vingerafdruk(release: Release) -> str:
@@ -117,12 +117,11 @@ def open_voor(gebruiker: Gebruiker, pagina: str) -> Release:
 
 def bewaard_gezien(request: HttpRequest, release_id: str, doelgroep: str) -> None:
     """Write down that somebody saw cells of a release that a text keeps. Error: `PermissionDenied`."""
-    rol = rol_van(request)
-    if not mag_release(rol, doelgroep):
+    if not mag_release(request, doelgroep):
         raise PermissionDenied
     if doelgroep in INTERNE_DOELGROEPEN:
-        naam = request.user.get_username()
-        leg_vast(Soort.GEZIEN, gebruiker=naam, rol=rol.value, pagina=request.path, release=release_id)
+        naam, rol = request.user.get_username(), rol_van(request).value
+        leg_vast(Soort.GEZIEN, gebruiker=naam, rol=rol, pagina=request.path, release=release_id)
 
 
 def _leg_vast(request: HttpRequest, release: Release, soort: Soort) -> None:

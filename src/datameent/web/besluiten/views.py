@@ -23,7 +23,6 @@ from datameent.web.duiding.models import Duiding
 from datameent.web.duiding.nagaan import Nagaan
 from datameent.web.duiding.vastleggen import Cijfer, cijfer_van, kop_van
 from datameent.web.duiding.views import eis, gebruiker_van, nagaan_bij
-from datameent.web.permissions.poort import rol_van
 from datameent.web.permissions.rollen import DOELGROEP, Actie, Rol, mag
 from datameent.web.permissions.toets import mag_met, zichtbare
 from datameent.web.stukken.formulier import verwerk
@@ -67,8 +66,7 @@ def besluit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def zichtbare_bewijzen(request: HttpRequest, bewijzen: Iterable[Bewijs]) -> list[Bewijs]:
     """The figures that this reader may see; each look is an event, also at cells that we kept ourselves."""
-    rol = rol_van(request)
-    mag_zien = [b for b in bewijzen if mag_release(rol, b.doelgroep)]
+    mag_zien = [b for b in bewijzen if mag_release(request, b.doelgroep)]
     for release, doelgroep in {(b.release, b.doelgroep) for b in mag_zien}:
         bewaard_gezien(request, release, doelgroep)
     return mag_zien
