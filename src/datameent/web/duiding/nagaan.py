@@ -12,7 +12,6 @@ from typing import Any, ClassVar, Final, TypeVar, cast
 
 from django import forms
 from django.http import QueryDict
-from django.utils.html import format_html, format_html_join
 
 from datameent.domain.bsn import elfproef
 from datameent.web.duiding.getallen import Vondst, merk
@@ -23,7 +22,7 @@ S = TypeVar("S", bound=Stuk)
 Nagaan = Callable[[str, str], Sequence[Vondst]]
 """From a text and the audience that will read it to the numbers in it that may be hidden from that audience."""
 
-_LANG_NUMMER: Final = re.compile(r"(?<![\d.,€])\d(?:[\s.-]?\d){7,8}(?![\d.,])")
+_LANG_NUMMER: Final = re.compile(r"(?<!\d)(?<!\d[.,])(?<!€)(?<!€\s)\d(?:[\s.-]?\d){7,8}(?![.,]?\d)")
 
 
 def lijkt_bsn(tekst: str, *, streng: bool = False) -> bool:
@@ -50,6 +49,7 @@ class Nagekeken(StukForm[S]):
     def __init__(self, *args: Any, nagaan: Nagaan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._nagaan = nagaan
+        self.vondsten: Sequence[Vondst] = ()
         self.fields["bevestig"] = self.fields.pop("bevestig")
         if not self.is_bound:
             del self.fields["bevestig"]
@@ -62,7 +62,7 @@ class Nagekeken(StukForm[S]):
                 self.add_error(veld, "Hier lijkt een burgerservicenummer te staan. Haal het weg.")
         tekst = "\n\n".join(str(data.get(v) or "") for v in self.teksten)
         doelgroep = str(data.get("doelgroep") or getattr(self.instance, "doelgroep", "") or "beleid")
-        vondsten = self._nagaan(tekst, doelgroep)
+        self.vondsten = vondsten = self._nagaan(tekst, doelgroep)
         setattr(self.instance, "bevestigd", len(vondsten))  # noqa: B010 - texts of this kind have it, `Stuk` has not
         if vondsten:
             self._vraag_bevestiging(data, tekst, vondsten)
@@ -72,14 +72,6 @@ class Nagekeken(StukForm[S]):
 
     def _vraag_bevestiging(self, data: dict[str, Any], tekst: str, vondsten: Sequence[Vondst]) -> None:
         dit = merk(tekst, vondsten)
-        regels = format_html_join("", '<span class="vondst">“{}”. {}</span>', ((v.fragment, v.reden) for v in vondsten))
-        self.fields["bevestig"].help_text = format_html(
-            "We vonden {}. {}Haal ze weg, of vink dit aan. Dat u dit aanvinkt, schrijven we op.",
-            "een getal dat niemand mag zien"
-            if len(vondsten) == 1
-            else f"{len(vondsten)} getallen die niemand mag zien",
-            regels,
-        )
         if data.get("bevestig") and data.get("merkteken") == dit:
             return
         self.add_error("bevestig", "Kijk eerst naar de getallen in uw tekst.")
