@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from datameent.domain.errors import DatameentError
 from datameent.release.read import Release
 from datameent.web.audit.toegang import GeenRelease, open_genoemde_release, open_release, vingerafdruk
 from datameent.web.besluiten.models import CONCEPT, Besluit
@@ -125,7 +126,7 @@ def _nu(request: HttpRequest, bewijs: Bewijs) -> Nu | None:
     """The newest release of this reader, when that is another one."""
     try:
         release: Release = open_release(request)
-    except GeenRelease:
+    except (GeenRelease, DatameentError):  # a broken file says nothing of now, and takes nothing away from then
         return None
     if release.meta.release_id == bewijs.release:
         return None
