@@ -85,8 +85,7 @@ def maak_weergave(
     """Cells, words and drawings of a choice that the release holds. `gebeurd`: what happened in these periods."""
     figuur = maak_figuur(release, keuze, aanbod)
     tekens = gebeurd(sorted({p.periode for r in figuur.reeksen for p in r.punten}))
-    hoofd = figuur.hoofd
-    getal, zin, reden = "", "", ""
+    hoofd, getal, zin, reden = figuur.hoofd, "", "", ""
     if hoofd is not None and hoofd.waarde is not None:
         getal, zin = verhaal.antwoord(
             hoofd.waarde,
