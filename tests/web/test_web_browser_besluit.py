@@ -38,7 +38,8 @@ def _kijk(lezer: Lezer, map_: Path, naam: str) -> None:
         assert uitslag.violations_count == 0, uitslag.generate_report()
         klein = pagina.evaluate(
             """() => [...document.querySelectorAll(
-            'main a, main button, main select, main input:not([type=hidden]), main summary, main textarea')].filter(e => e.offsetParent && !e.closest('p, li, nav'))
+              ['a', 'button', 'select', 'summary', 'textarea', 'input:not([type=hidden])'].map(s => 'main ' + s))]
+            .filter(e => e.offsetParent && !e.closest('p, li, nav'))
             .filter(e => { const r = e.getBoundingClientRect(); return r.height < 24 || r.width < 24; })
             .map(e => e.outerHTML.slice(0, 80))"""
         )
