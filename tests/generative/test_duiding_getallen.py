@@ -90,6 +90,7 @@ GEWOON = (
     "Een inwoner van Oost vertelde dat een kind lang wachtte.",
     "We nemen Oost in acht.",
     "In Oost hielpen we 1.234 mensen, voor € 2,50 per dag.",
+    "In 2024 hielpen we samen veel mensen in Oost; in 2023 kregen zij minder.",
     "Versie 2 van het contract in Oost, in 2023-2024.",
 )
 

@@ -373,7 +373,12 @@ def test_the_effect_stands_beside_the_expectation(als: Callable[[str], Any]) -> 
     besluit.refresh_from_db()
     assert (besluit.status, len(besluit.figuren), len(besluit.effectfiguren)) == ("geevalueerd", 1, 1)
     tekst = _tekst(client.get(f"/besluiten/{besluit.pk}/"))
-    for woord in (GOED["verwachting"], "De wachttijd bleef gelijk.", "Weten we niet.", "Eerder meten."):
+    for woord in (
+        GOED["verwachting"],
+        "De wachttijd bleef gelijk.",
+        "Weten we niet: we kunnen het niet zien.",
+        "Eerder meten.",
+    ):
         assert woord in tekst
 
 
@@ -453,6 +458,31 @@ def test_the_council_reads_what_is_set_and_written_for_it(als: Callable[[str], A
         tekst = _tekst(client.get(f"/besluiten/{raad.pk}/{adres}"))
         assert "alleen voor de gemeente zelf" in tekst
         assert not any(c.tekst in tekst for c in raad.bewijzen[0].cellen() if c.waarde)
+
+
+def test_the_council_reads_the_reading_that_was_set_for_it_and_no_draft(als: Callable[[str], Any]) -> None:
+    from datameent.web.duiding.models import Duiding
+
+    client = als("beleid")
+    adres = client.get(f"/cijfers/clienten/duiding/?{FIGUUR}").headers["Location"]
+    tekst = {"bewering": "Dit stelden we vast.", "aard": "uitvoering", "antwoordzin": "", "doelgroep": "raad"}
+    pk = int(re.findall(r"\d+", client.post(adres, tekst).headers["Location"])[0])
+    client.post(f"/duiding/{pk}/gesprek/", {"dag": "2025-11-03", "deelnemers": "x", "lezing": "Ja."})
+    als("analist").post(f"/duiding/{pk}/status/", {"status": "vastgesteld", "gezien": "2"})
+    besluit = _besluit(als("beleid"), titel="Met duiding", doelgroep="raad", welke_duidingen=[str(pk)])
+    als("beleid").post(f"/duiding/{pk}/tegengeluid/", {"wie": "team", "tekst": "Nog niet goedgekeurd geluid."})
+    _stel_vast(als("wethouder"), besluit)
+    client = als("beleid")
+    client.post(f"/duiding/{pk}/status/", {"status": "concept", "gezien": "3"})
+    client.post(f"/duiding/{pk}/wijzig/", {**tekst, "bewering": "Dit is een concept.", "gezien": "4"})
+    assert Duiding.objects.get(pk=pk).status == "concept"
+    assert "Nog niet goedgekeurd geluid." in _tekst(client.get(f"/besluiten/{besluit.pk}/toen/"))
+    raad = als("raad")
+    nu, toen = (_tekst(raad.get(f"/besluiten/{besluit.pk}/{a}")) for a in ("", "toen/"))
+    for leest in (nu, toen):
+        assert "Dit is een concept." not in leest
+        assert "Nog niet goedgekeurd geluid." not in leest
+    assert "Dit stelden we vast." in toen
 
 
 def test_another_municipality_and_another_domain(als: Callable[[str], Any]) -> None:

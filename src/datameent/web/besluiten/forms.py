@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 
 from django import forms
 
-from datameent.web.besluiten.models import Besluit
+from datameent.web.besluiten.models import BEWIJSKRACHT, Besluit
 from datameent.web.besluiten.tijdstip import KLOKKEN, ZONE, BestaatNiet, TweeKeer, klok_van, van_klok
 from datameent.web.duiding.forms import DatumVeld
 from datameent.web.duiding.models import Duiding
@@ -170,9 +170,11 @@ class EffectForm(Nagekeken[Besluit]):
             "effect": "Leg het naast wat u verwachtte. Schrijf ook op wat anders ging dan gedacht.",
             "bewijskracht": "“Weten we niet” is ook een antwoord. Bereik is nog geen effect.",
         }
-        widgets: ClassVar[dict[str, Any]] = {"bewijskracht": forms.RadioSelect()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for naam in ("effect", "bewijskracht"):
-            self.fields[naam].required = True
+        self.fields["effect"].required = True
+        oud = self.fields["bewijskracht"]
+        self.fields["bewijskracht"] = forms.ChoiceField(
+            choices=BEWIJSKRACHT, widget=forms.RadioSelect(), label=oud.label, help_text=oud.help_text
+        )

@@ -22,7 +22,9 @@ from datameent.web.besluiten.models import CONCEPT, Besluit
 from datameent.web.besluiten.tijdstip import tekst
 from datameent.web.besluiten.views import verwijzingen, vind, zichtbare_bewijzen
 from datameent.web.duiding.bewijs import Bewijs, Verschil, keuze_van, neem, verschillen
+from datameent.web.duiding.models import VASTGESTELD as DUIDING_VAST
 from datameent.web.duiding.models import Duiding, Tegengeluid
+from datameent.web.duiding.tegenspraak import tot
 from datameent.web.figures.pagina import Weergave, definitiekaart, maak_weergave
 from datameent.web.permissions.poort import rol_van
 from datameent.web.permissions.rollen import NAMEN, Actie, Rol, mag
@@ -83,7 +85,7 @@ def toen(request: HttpRequest, pk: int) -> HttpResponse:
         "wanneer": wanneer,
         "figuren": [_figuur(request, b) for b in bewijzen],
         "niet_te_zien": len(was.figuren) - len(bewijzen),
-        "duidingen": [_duiding(d, wanneer) for d in was.duidingen if _mag(request, d)],
+        "duidingen": [d for v in was.duidingen if (d := _duiding(request, v, wanneer)) is not None],
         "verwijzingen": verwijzingen(was),
         "gecorrigeerd": stuk.versie > stuk.vastgesteld_versie and bool(stuk.reden),
     }
@@ -97,13 +99,6 @@ def _velden(inhoud: dict[str, Any]) -> dict[str, Any]:
     velden["genomen_op"] = datetime.fromisoformat(velden["genomen_op"])
     velden["evaluatie_op"] = datetime.fromisoformat(velden["evaluatie_op"]).date()
     return velden
-
-
-def _mag(request: HttpRequest, duiding: dict[str, Any]) -> bool:
-    """Readings are of the municipality itself; the council reads those that were written for it."""
-    if mag(rol_van(request), Actie.DUIDING_LEZEN):
-        return True
-    return Duiding.objects.filter(pk=duiding["id"], doelgroep__in=("raad", "openbaar")).exists()
 
 
 def _figuur(request: HttpRequest, bewijs: Bewijs) -> Figuurtoen:
@@ -139,9 +134,14 @@ def _nu(request: HttpRequest, bewijs: Bewijs) -> Nu | None:
     return Nu(release.meta.release_id, dag, later.definitieversie, False, len(alle), alle[:MEESTE])
 
 
-def _duiding(verwijzing: dict[str, Any], wanneer: datetime) -> Duidingtoen:
-    nu = Duiding.objects.get(pk=verwijzing["id"])
-    inhoud = zoals_in(nu, verwijzing["versie"])
-    tegen = nu.tegengeluiden.filter(gemaakt_op__lte=wanneer).prefetch_related("antwoorden")
+def _duiding(request: HttpRequest, verwijzing: dict[str, Any], wanneer: datetime) -> Duidingtoen | None:
+    """A reading as it was; the council has those that were set for it then, with the dissent of when they were set."""
+    nu = Duiding.objects.prefetch_related("tegengeluiden__antwoorden").get(pk=verwijzing["id"])
+    versie = Versie.objects.get(soort=nu.soort(), stuk=nu.pk, versie=verwijzing["versie"])
+    inhoud = versie.inhoud
+    if not mag(rol_van(request), Actie.DUIDING_LEZEN):
+        if inhoud["status"] != DUIDING_VAST or inhoud["doelgroep"] == "beleid":
+            return None
+        wanneer = versie.op
     auteur = NAMEN[Rol(inhoud["auteursrol"])]
-    return Duidingtoen(inhoud, verwijzing["versie"], auteur, list(tegen), nu)
+    return Duidingtoen(inhoud, verwijzing["versie"], auteur, tot(nu, wanneer), nu)

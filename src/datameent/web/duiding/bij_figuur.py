@@ -8,10 +8,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, NamedTuple, cast
 
 from django.db import DatabaseError
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest
 
 from datameent.release.read import Release
@@ -19,13 +19,16 @@ from datameent.release.schema import LEEST
 from datameent.web.accounts.models import Gebruiker, eigen_gemeente
 from datameent.web.duiding.gebeurtenis import hoort_bij, tekens
 from datameent.web.duiding.models import VASTGESTELD, Contextgebeurtenis, Duiding, Plicht, Tegengeluid
+from datameent.web.duiding.tegenspraak import tot
 from datameent.web.figures.keuze import Keuze
 from datameent.web.figures.tekens import Teken
 from datameent.web.permissions.poort import rol_van
 from datameent.web.permissions.rollen import DOELGROEP, INTERNE_DOELGROEPEN, Actie, mag
 from datameent.web.permissions.toets import zichtbare
+from datameent.web.stukken.models import Versie
 
 MEESTE = 10
+MEESTE_ONTHOUDEN = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,35 @@ class Bij:
 def bij(request: HttpRequest, release: Release, keuze: Keuze) -> Bij:
     """What belongs to this choice for this reader; nothing, for everybody, while the database does not answer."""
     try:
-        return _bij(request, release, keuze)
+        return _onthouden(request, release, keuze)
     except DatabaseError:
         if release.meta.doelgroep in INTERNE_DOELGROEPEN:
             raise
         return Bij((), "", lambda _: (), False, False, False, "", "storing")
+
+
+class _Onthouden(NamedTuple):
+    """What was looked up while no text of the site changed. `nummer`: the last version of any text."""
+
+    nummer: int
+    per: dict[tuple[Any, ...], Bij]
+
+
+_laatst = _Onthouden(-1, {})
+
+
+def _onthouden(request: HttpRequest, release: Release, keuze: Keuze) -> Bij:
+    """Every change of a text is a new version, and versions only grow: one number says whether anything changed."""
+    global _laatst  # noqa: PLW0603 - one for the process; replaced whole, so threads need no lock
+    nummer = Versie.objects.aggregate(laatste=Max("volgnr"))["laatste"] or 0
+    if _laatst.nummer != nummer or len(_laatst.per) > MEESTE_ONTHOUDEN:
+        _laatst = _Onthouden(nummer, {})
+    onthouden, gebruiker = _laatst, request.user
+    wie = (gebruiker.gemeente, *gebruiker.domeinen) if isinstance(gebruiker, Gebruiker) else ()
+    sleutel = (str(release.pad), keuze.indicator, keuze.vraagtekst(), rol_van(request), wie)
+    if sleutel not in onthouden.per:
+        onthouden.per[sleutel] = _bij(request, release, keuze)
+    return onthouden.per[sleutel]
 
 
 def _bij(request: HttpRequest, release: Release, keuze: Keuze) -> Bij:
@@ -72,7 +99,7 @@ def _bij(request: HttpRequest, release: Release, keuze: Keuze) -> Bij:
     rechten = (mag(rol, Actie.DUIDING_SCHRIJVEN), intern, mag(rol, Actie.BESLUIT_SCHRIJVEN))
     kern = [
         DOELGROEP[rol], rechten, plichten, [(g.pk, g.versie) for g in gebeurd],
-        [(x.duiding.pk, x.duiding.versie, [(t.pk, [a.pk for a in t.antwoorden.all()]) for t in x.tegengeluiden])
+        [(x.duiding.pk, x.duiding.versie, [(t.pk, [a.pk for a in t.gegeven]) for t in x.tegengeluiden])
          for x in lezingen],
     ]  # fmt: skip
     return Bij(
@@ -96,8 +123,7 @@ def _lezing(d: Duiding, release: Release, keuze: Keuze, intern: bool) -> Lezing:
     elif d.bewijs["peildatum"] != release.meta.peildatum.isoformat():
         elders = "eerdere cijfers"
     # Set is set: nothing changed of it since, so what was there then is older than the last change.
-    tegen = (t for t in d.tegengeluiden.all() if intern or t.gemaakt_op <= d.gewijzigd_op)
-    return Lezing(d, elders, tuple(tegen))
+    return Lezing(d, elders, tot(d, None if intern else d.gewijzigd_op))
 
 
 def _duidingen(request: HttpRequest, indicator: str, intern: bool) -> QuerySet[Duiding]:

@@ -106,7 +106,7 @@ def _in_zin(zin: str, vorige: str) -> Iterator[Getal]:
         factor = _MAAL.get(erna[0].lower(), 1) if erna else 1
         rest = erna[1:] if factor > 1 else erna
         soort, mensen = _soort(m, ervoor, rest)
-        if not soort or (_jaartal(m) and not mensen and soort == "aantal"):
+        if not soort or (_jaartal(m) and soort == "aantal" and _zelfstandig(rest) not in MENSEN):
             continue
         schaal = Decimal(factor * (100 if soort == "geld" else 1))
         marge = schaal / 10**decimalen / 2 if factor > 1 or decimalen else Decimal(0)
@@ -141,7 +141,7 @@ def _zelfstandig(erna: Sequence[str]) -> str:
         klein = woord.lower()
         if klein in EENHEDEN or klein in MENSEN or klein in DAGEN or klein.startswith("euro"):
             return klein
-        if klein in KLEINE_WOORDEN or not klein.endswith("e"):
+        if klein in KLEINE_WOORDEN or not klein.endswith("e") or waarde_van(klein) is not None:
             return klein
     return ""
 

@@ -104,6 +104,8 @@ class Tegengeluid(Stuk):
     wie: _Kort = models.CharField(max_length=100)
     tekst: _Tekst = models.TextField(max_length=10_000)
     bevestigd: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(default=0)
+    gegeven: list[Weerwoord]
+    """The answers that are shown; `tegenspraak.tot` fills it."""
     if TYPE_CHECKING:  # Django adds this
 
         @property

@@ -49,8 +49,8 @@ _MAAND: Final = (
     r"|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)\b\.?"
 )
 _TEL: Final = r"(?:\d[\d.,]*|[a-zé]+)"
-_MENS: Final = rf"(?!\s+(?:\w+\s+)?(?:{'|'.join(sorted(MENSEN))})\b)"
-"""What no number of an article is followed by: `artikel 5 en 3 mensen`."""
+_MENS: Final = rf"(?!,\d)(?!\s+(?:\w+\s+)?(?:{'|'.join(sorted(MENSEN))})\b)"
+"""What no number of an article is followed by: `artikel 5 en 3 mensen`, `artikel 5 en 1,0 mensen`."""
 _KOPPEL: Final = rf"(?:\s*(?:,|en|of|tot|t/m|tot en met|-|–|lid|onder|sub)\s*[\d.:]+[a-z]?\b{_MENS})*"
 _NUMMER: Final = (
     r"artikel(?:en)?|art\.|lid|hoofdstuk(?:ken)?|paragraaf|paragrafen|bijlage(?:n)?|tabel|figuur|grafiek|pagina"

@@ -20,6 +20,7 @@ from datameent.web.duiding.forms import DuidingForm
 from datameent.web.duiding.gevonden import nagaan_voor
 from datameent.web.duiding.models import CONCEPT, OVERGANGEN, STATUS, VASTGESTELD, Contextgebeurtenis, Duiding
 from datameent.web.duiding.nagaan import Nagaan
+from datameent.web.duiding.tegenspraak import tot
 from datameent.web.duiding.vastleggen import Cijfer, cijfer_van, kop_van
 from datameent.web.permissions.rollen import Actie, Rol, mag
 from datameent.web.permissions.toets import mag_met, zichtbare
@@ -88,7 +89,7 @@ def _toon(request: HttpRequest, stuk: Duiding, *, botsing: bool = False, status:
         "d": stuk,
         "bewijs": bewijzen,
         "gesprekken": stuk.gesprekken.all(),
-        "tegengeluiden": stuk.tegengeluiden.prefetch_related("antwoorden"),
+        "tegengeluiden": tot(stuk),
         "versies": versies(stuk),
         "mag_schrijven": schrijven,
         "knoppen": [s for s in stuk.kan_naar if _mag_naar(door, stuk, s)],
