@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from datameent.cli.opties import HomeOptie, JsonOptie, kies_home, open_home
-from datameent.cli.uitvoer import meld, toon
+from datameent.cli.uitvoer import meld, plat, toon
 
 sleutels = typer.Typer(help="Keys of the vault and the pseudonyms.", no_args_is_help=True)
 
@@ -41,6 +42,27 @@ def serve(
     place = open_home(home)
     meld(f"Site on http://{host}:{port}")
     listen(place, host, port)
+
+
+def herinneringen(
+    dag: Annotated[
+        datetime | None, typer.Option("--dag", formats=["%Y-%m-%d"], help="Due on this day; today unless told.")
+    ] = None,
+    home: HomeOptie = None,
+    als_json: JsonOptie = False,
+) -> None:
+    """Decisions whose evaluation is due, with their owner: for a mail that a timer sends."""
+    place = open_home(home)
+    from datameent.web.opzet import opzet
+
+    opzet(place)
+    from datameent.web.besluiten.herinneren import te_evalueren
+
+    day = dag.date() if dag else date.today()
+    due = te_evalueren(day)
+    lines = [f"{h.evaluatie_op} {h.eigenaar}: {h.titel} ({h.pagina})" for h in due]
+    document = {"dag": day, "herinneringen": [{**plat(h), "pagina": h.pagina} for h in due]}
+    toon(document, als_json, lines or ["Nothing is due"])
 
 
 @sleutels.command("wissel")

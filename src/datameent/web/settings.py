@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "datameent.web.publicatie",
     "datameent.web.vragen",
     "datameent.web.doelen",
+    "datameent.web.duiding",
+    "datameent.web.besluiten",
     "datameent.web.components",
 ]
 MIDDLEWARE = [

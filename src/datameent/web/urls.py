@@ -7,7 +7,11 @@ from django.urls import path
 from datameent.web.accounts import beveiligen, inloggen
 from datameent.web.accounts import views as accounts
 from datameent.web.audit import views as audit
+from datameent.web.besluiten import effect, toen
+from datameent.web.besluiten import views as besluiten
 from datameent.web.doelen import views as doelen
+from datameent.web.duiding import gebeurtenis, gesprek, plicht
+from datameent.web.duiding import views as duiding
 from datameent.web.figures import views as figures
 from datameent.web.oidc import views as oidc
 from datameent.web.public import views as public
@@ -59,6 +63,27 @@ urlpatterns = [
     path("maatregelen/<int:pk>/", doelen.maatregel, name="maatregel"),
     path("maatregelen/<int:pk>/wijzig/", doelen.maatregel_wijzig, name="maatregel-wijzig"),
     path("maatregelen/<int:pk>/evalueer/", doelen.maatregel_evalueer, name="maatregel-evalueer"),
+    path("duiding/", duiding.duidingen, name="duidingen"),
+    path("duiding/<int:pk>/", duiding.duiding, name="duiding"),
+    path("cijfers/<slug:code>/duiding/", duiding.nieuw, name="duiding-nieuw"),
+    path("duiding/<int:pk>/wijzig/", duiding.wijzig_duiding, name="duiding-wijzig"),
+    path("duiding/<int:pk>/status/", duiding.zet_status, name="duiding-status"),
+    path("duiding/<int:pk>/gesprek/", gesprek.gesprek, name="duiding-gesprek"),
+    path("duiding/<int:pk>/tegengeluid/", gesprek.tegengeluid, name="duiding-tegengeluid"),
+    path("duiding/tegengeluid/<int:pk>/", gesprek.weerwoord, name="duiding-weerwoord"),
+    path("duiding/verplicht/", plicht.verplicht, name="duiding-verplicht"),
+    path("duiding/gebeurtenis/", gebeurtenis.nieuw, name="gebeurtenis-nieuw"),
+    path("duiding/gebeurtenis/<int:pk>/", gebeurtenis.wijzig_gebeurtenis, name="gebeurtenis-wijzig"),
+    path("duiding/gebeurtenis/<int:pk>/akkoord/", gebeurtenis.akkoord, name="gebeurtenis-akkoord"),
+    path("besluiten/", besluiten.besluiten, name="besluiten"),
+    path("besluiten/nieuw/", besluiten.nieuw, name="besluit-nieuw"),
+    path("besluiten/<int:pk>/", besluiten.besluit, name="besluit"),
+    path("besluiten/<int:pk>/toen/", toen.toen, name="besluit-toen"),
+    path("besluiten/<int:pk>/wijzig/", besluiten.wijzig_besluit, name="besluit-wijzig"),
+    path("besluiten/<int:pk>/vaststellen/", besluiten.stel_vast, name="besluit-vaststellen"),
+    path("besluiten/<int:pk>/corrigeer/", besluiten.corrigeer, name="besluit-corrigeer"),
+    path("besluiten/<int:pk>/effect/", effect.effect, name="besluit-effect"),
+    path("cijfers/<slug:code>/besluit/", besluiten.cijfer, name="besluit-cijfer"),
 ]
 
 handler400 = "datameent.web.public.fouten.verzoek"

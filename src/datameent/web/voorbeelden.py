@@ -10,7 +10,9 @@ def zet_voorbeelden(home: Home) -> None:
     """Write the examples of every subject in the name of the demo accounts, once; without those accounts, nothing."""
     opzet(home)
     from datameent.web.accounts.models import Gebruiker
+    from datameent.web.besluiten import voorbeelden as besluiten
     from datameent.web.doelen import voorbeelden as doelen
+    from datameent.web.duiding import voorbeelden as duiding
     from datameent.web.permissions.rollen import ACCOUNTROLLEN
     from datameent.web.vragen import voorbeelden as vragen
 
@@ -19,5 +21,7 @@ def zet_voorbeelden(home: Home) -> None:
         for zet in (
             vragen.zet,
             doelen.zet,
+            duiding.zet,
+            besluiten.zet,
         ):
             zet(gebruikers)

@@ -18,6 +18,8 @@ class Menupunt(NamedTuple):
 MENU: Final = (
     Menupunt("Overzicht", "overzicht"),
     Menupunt("Wijken", "wijken"),
+    Menupunt("Duiding", "duidingen"),
+    Menupunt("Besluiten", "besluiten"),
     Menupunt("Bronnen", "bronnen"),
     Menupunt("Begrippen", "begrippen"),
     Menupunt("Publiceren", "publiceren"),

@@ -25,12 +25,21 @@ def rol_van(request: HttpRequest) -> Rol:
 
 def van_hier(request: HttpRequest) -> bool:
     """Whether whoever asks works for the municipality of this home."""
-    return request.user.is_authenticated and cast(Any, request.user).gemeente == settings.SITE.gemeente_code
+    return request.user.is_authenticated and _werkt_hier(request.user)
 
 
 def doelgroep_van(request: HttpRequest) -> str:
     """Which release whoever asks sees: that of the role, but who works elsewhere sees what everybody sees."""
-    return DOELGROEP[rol_van(request) if van_hier(request) else Rol.BEZOEKER]
+    return ziet(request.user) if request.user.is_authenticated else DOELGROEP[Rol.BEZOEKER]
+
+
+def ziet(gebruiker: Any) -> str:
+    """Which release an account sees."""
+    return DOELGROEP[Rol(gebruiker.rol) if _werkt_hier(gebruiker) else Rol.BEZOEKER]
+
+
+def _werkt_hier(gebruiker: Any) -> bool:
+    return bool(gebruiker.gemeente == settings.SITE.gemeente_code)
 
 
 class Poort:

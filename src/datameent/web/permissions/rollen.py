@@ -68,6 +68,12 @@ class Actie(StrEnum):
     GEBRUIK_ZIEN = "gebruik-zien"
     DOELEN_ZIEN = "doelen-zien"
     DOELEN_SCHRIJVEN = "doelen-schrijven"
+    DUIDING_LEZEN = "duiding-lezen"
+    DUIDING_SCHRIJVEN = "duiding-schrijven"
+    DUIDING_VASTSTELLEN = "duiding-vaststellen"
+    BESLUIT_LEZEN = "besluit-lezen"
+    BESLUIT_SCHRIJVEN = "besluit-schrijven"
+    BESLUIT_VASTSTELLEN = "besluit-vaststellen"
 
 
 HUIS: Final = frozenset({Actie.LOGBOEK_LEZEN, Actie.ACCOUNTS_ZIEN, Actie.PUBLICEREN})
@@ -93,6 +99,12 @@ TABEL: Final[dict[Actie, frozenset[Rol]]] = {
     Actie.GEBRUIK_ZIEN: frozenset({Rol.ANALIST, Rol.BELEID, Rol.PRIVACY}),
     Actie.DOELEN_ZIEN: _VRAGERS | {Rol.RAAD, Rol.PRIVACY},
     Actie.DOELEN_SCHRIJVEN: frozenset({Rol.BELEID, Rol.CONTROL}),
+    Actie.DUIDING_LEZEN: frozenset(_INTERN) - {Rol.BEHEER},
+    Actie.DUIDING_SCHRIJVEN: frozenset({Rol.BELEID, Rol.ANALIST, Rol.CONTRACT, Rol.CONTROL}),
+    Actie.DUIDING_VASTSTELLEN: frozenset({Rol.BELEID, Rol.ANALIST, Rol.WETHOUDER}),
+    Actie.BESLUIT_LEZEN: frozenset({*_INTERN, Rol.RAAD}) - {Rol.BEHEER},
+    Actie.BESLUIT_SCHRIJVEN: frozenset({Rol.BELEID, Rol.ANALIST, Rol.CONTROL}),
+    Actie.BESLUIT_VASTSTELLEN: frozenset({Rol.BELEID, Rol.WETHOUDER}),
 }
 
 
