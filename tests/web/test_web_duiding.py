@@ -148,6 +148,7 @@ def test_a_release_of_another_audience_or_name_is_not_opened(als: Callable[[str]
 
     verzoek = RequestFactory().get("/")
     verzoek.user = _gebruiker("raad")
+    verzoek.session = {}
     beleid = next((web_home.releases / "beleid").glob("*.sqlite")).stem
     raad = next((web_home.releases / "raad").glob("*.sqlite")).stem
     with pytest.raises(PermissionDenied):

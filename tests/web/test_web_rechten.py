@@ -91,7 +91,45 @@ ADRESSEN = {
     "besluit-effect": "/besluiten/1/effect/",
     "besluit-vaststellen": "/besluiten/1/vaststellen/",
 }
-STUKKEN: dict[str, Callable[[], Any]] = {}
+
+
+def _stuk(waar: str, model: str, pk: int, via: str = "") -> Callable[[], Any]:
+    """How to get a text; `via`: the field that leads to the text whose municipality and domain decide."""
+
+    def haal() -> Any:
+        from django.apps import apps
+
+        rij = apps.get_model(waar, model).objects.get(pk=pk)
+        return getattr(rij, via) if via else rij
+
+    return haal
+
+
+STUKKEN: dict[str, Callable[[], Any]] = {
+    **{n: _stuk("vragen", "Vraag", 1) for n in ("vraag", "vraag-cijfer-weg")},
+    **{n: _stuk("vragen", "Vraag", 2) for n in ("vraag-wijzig", "vraag-intrekken", "vraag-stap", "vraag-cijfer")},
+    **{n: _stuk("doelen", "Knoop", 2) for n in ("doel", "doel-wijzig", "maatregel-nieuw")},
+    "doel-nieuw": _stuk("doelen", "Knoop", 1),
+    **{n: _stuk("doelen", "Maatregel", 1) for n in ("maatregel", "maatregel-wijzig")},
+    "maatregel-evalueer": _stuk("doelen", "Maatregel", 2),
+    **{
+        n: _stuk("duiding", "Duiding", 1)
+        for n in ("duiding", "duiding-wijzig", "duiding-status", "duiding-gesprek", "duiding-tegengeluid")
+    },
+    "duiding-weerwoord": _stuk("duiding", "Tegengeluid", 1),
+    **{n: _stuk("duiding", "Gebeurtenis", 1) for n in ("gebeurtenis-wijzig", "gebeurtenis-akkoord")},
+    **{
+        n: _stuk("besluiten", "Besluit", 1)
+        for n in (
+            "besluit",
+            "besluit-toen",
+            "besluit-wijzig",
+            "besluit-corrigeer",
+            "besluit-effect",
+            "besluit-vaststellen",
+        )
+    },
+}
 """For a page about one text: how to get the text that its address is about. Its municipality and domain decide."""
 ALLEEN_POST = {"uitloggen"}
 STAAT_UIT = {"oidc-naar", "oidc-terug", "oidc-geweigerd"}
@@ -139,7 +177,7 @@ LEZERS = [Lezer(Rol.BEZOEKER)] + [
 
 
 @pytest.fixture(scope="module")
-def lezers(web_home: Home) -> Iterator[dict[Lezer, Any]]:
+def lezers(accounts: dict[str, Any]) -> Iterator[dict[Lezer, Any]]:
     """An account for each of them."""
     from datameent.web.accounts.models import Gebruiker
 

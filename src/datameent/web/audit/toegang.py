@@ -20,7 +20,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 
 from datameent.domain.errors import DatameentError
-from datameent.release.read import Release, newest
+from datameent.release.read import Release, ReleaseMeta, newest
 from datameent.release.schema import DIMENSIES, DOELGROEPEN, KORRELS, LEEST
 from datameent.web.audit.keten import Soort, leg_vast
 from datameent.web.permissions.doelen import doel_van
@@ -254,6 +254,12 @@ def getoonde_release(doelgroep: str) -> Path | None:
         return _nieuwste_release(doelgroep).pad
     except GeenRelease:
         return None
+
+
+def kop_van(pad: Path) -> tuple[ReleaseMeta, Mapping[str, str]]:
+    """What a release says of itself, and the names of what it counts by their code; no figures, so no event."""
+    release = _geopend(pad)
+    return release.meta, {k.code: k.naam for k in release.indicatoren()}
 
 
 def open_om_te_keuren(request: HttpRequest, pad: Path) -> Release:

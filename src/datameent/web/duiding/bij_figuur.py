@@ -22,8 +22,8 @@ from datameent.web.duiding.models import VASTGESTELD, Contextgebeurtenis, Duidin
 from datameent.web.duiding.tegenspraak import tot
 from datameent.web.figures.keuze import Keuze
 from datameent.web.figures.tekens import Teken
-from datameent.web.permissions.poort import rol_van
-from datameent.web.permissions.rollen import DOELGROEP, INTERNE_DOELGROEPEN, Actie, mag
+from datameent.web.permissions.poort import doelgroep_van, rol_van
+from datameent.web.permissions.rollen import INTERNE_DOELGROEPEN, Actie, mag
 from datameent.web.permissions.toets import zichtbare
 from datameent.web.stukken.models import Versie
 
@@ -98,7 +98,7 @@ def _bij(request: HttpRequest, release: Release, keuze: Keuze) -> Bij:
     plichten = [p.get_doelgroep_display() for p in _plichten(request, keuze.indicator)] if intern else []
     rechten = (mag(rol, Actie.DUIDING_SCHRIJVEN), intern, mag(rol, Actie.BESLUIT_SCHRIJVEN))
     kern = [
-        DOELGROEP[rol], rechten, plichten, [(g.pk, g.versie) for g in gebeurd],
+        doelgroep_van(request), rechten, plichten, [(g.pk, g.versie) for g in gebeurd],
         [(x.duiding.pk, x.duiding.versie, [(t.pk, [a.pk for a in t.gegeven]) for t in x.tegengeluiden])
          for x in lezingen],
     ]  # fmt: skip
@@ -130,7 +130,7 @@ def _duidingen(request: HttpRequest, indicator: str, intern: bool) -> QuerySet[D
     rijen = Duiding.objects.filter(indicator=indicator)
     if intern:
         return zichtbare(cast(Gebruiker, request.user), rijen)
-    leest = LEEST[DOELGROEP[rol_van(request)]]
+    leest = LEEST[doelgroep_van(request)]
     return rijen.filter(gemeente=eigen_gemeente(), status=VASTGESTELD, doelgroep__in=_zonder_intern(leest))
 
 
@@ -138,7 +138,7 @@ def _gebeurtenissen(request: HttpRequest, intern: bool) -> QuerySet[Contextgebeu
     rijen = Contextgebeurtenis.objects.all()
     if intern:
         return zichtbare(cast(Gebruiker, request.user), rijen)
-    leest = LEEST[DOELGROEP[rol_van(request)]]
+    leest = LEEST[doelgroep_van(request)]
     return rijen.filter(gemeente=eigen_gemeente(), doelgroep__in=_zonder_intern(leest)).exclude(akkoord_door="")
 
 

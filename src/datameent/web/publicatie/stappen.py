@@ -10,6 +10,8 @@ from django.utils import timezone
 from datameent.release.read import ReleaseMeta
 from datameent.web.accounts.models import Gebruiker
 from datameent.web.audit.keten import Soort, leg_vast
+from datameent.web.audit.toegang import kop_van
+from datameent.web.duiding.plicht import ontbrekende_duiding
 from datameent.web.publicatie.models import Stap
 from datameent.web.publicatie.stand import VIER_OGEN, stand
 from datameent.web.publicatie.toestand import Staat, Staptype, Toestand
@@ -31,7 +33,15 @@ def bezwaren(pad: Path) -> list[str]:
         return [f"Er is geen uitslag van de controle op deze cijfers. Draai eerst: datameent audit {pad.stem}"]
     if controle.blootgesteld:
         return ["De controle vond cijfers die niet veilig zijn. Deze cijfers mogen niet naar buiten. Maak nieuwe."]
-    return []
+    return _zonder_duiding(pad)
+
+
+def _zonder_duiding(pad: Path) -> list[str]:
+    meta, namen = kop_van(pad)
+    missen = ontbrekende_duiding(namen, meta.doelgroep, peildatum=meta.peildatum, gemeente=meta.gemeente_code)
+    if not missen:
+        return []
+    return [f"Stel eerst een duiding vast. Die is verplicht bij: {', '.join(namen[code] for code in missen)}."]
 
 
 def waarom_niet(gebruiker: Gebruiker, pad: Path, toestand: Toestand) -> list[str]:
