@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from datameent.cli import beheer, cijfers, controle, laden, onderzoek, proef, regels, uitvoer
+from datameent.cli import beheer, cijfers, controle, laden, onderzoek, proef, regels, tokens, uitvoer
 from datameent.domain.errors import DatameentError
 from datameent.lake.zonder_pandas import laat_pandas_weg
 
@@ -36,6 +36,7 @@ app.command()(onderzoek.onderzoek)
 app.command()(beheer.status)
 app.command()(beheer.serve)
 app.add_typer(beheer.gebruiker, name="gebruiker")
+app.add_typer(tokens.token, name="token")
 app.add_typer(beheer.sleutels, name="sleutels")
 app.command()(beheer.backup)
 app.command()(beheer.restore)

@@ -16,7 +16,8 @@ class SiteInstellingen(BaseModel):
     """`https`: the site is reached over https (secure cookies, HSTS). `hosts`: names it answers to.
 
     `proxy`: a reverse proxy of ours sits in front and sets X-Forwarded-Proto and X-Forwarded-For.
-    `contact`: where a reader turns to with a question, shown in the footer. `gemeente_naam` and `gemeente_code`
+    `contact`: where a reader turns to with a question, shown in the footer. `api_anoniem` and
+    `api_token`: calls of the API in a minute, per address and per token. `gemeente_naam` and `gemeente_code`
     come from the top level.
     """
 
@@ -26,6 +27,8 @@ class SiteInstellingen(BaseModel):
     proxy: bool = False
     hosts: tuple[str, ...] = ()
     contact: str = Field(default="", max_length=200)
+    api_anoniem: int = Field(default=60, ge=1)
+    api_token: int = Field(default=600, ge=1)
     gemeente_naam: str = Field(default="de gemeente", max_length=100)
     gemeente_code: str = Field(default="9999", max_length=6)
 
@@ -43,7 +46,7 @@ def lees_instellingen(home: Home) -> SiteInstellingen:
         raise DatameentError(
             Foutcode.INSTELLINGEN,
             "The part `site` is not valid",
-            "Use only https, proxy, hosts and contact, as docs/how-to/gebruikers-en-rollen.md shows",
+            "Use only the settings that docs/reference/instellingen.md names",
             Plaats(bestand="config/instellingen.yaml", element="site"),
             ExitStatus.USAGE,
         ) from None

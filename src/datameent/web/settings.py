@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "datameent.web.accounts",
     "datameent.web.audit",
     "datameent.web.stukken",
+    "datameent.web.api",
     "datameent.web.components",
 ]
 MIDDLEWARE = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from datameent.web.accounts import views as accounts
+from datameent.web.api import views as api
 from datameent.web.audit import views as audit
 from datameent.web.figures import views as figures
 from datameent.web.public import views as public
@@ -26,6 +27,7 @@ urlpatterns = [
     path("accounts/", accounts.accounts, name="accounts"),
     path("logboek/", audit.logboek, name="logboek"),
     path("health", public.health, name="health"),
+    *api.adressen(),
 ]
 
 handler400 = "datameent.web.public.fouten.verzoek"

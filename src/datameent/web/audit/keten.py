@@ -38,6 +38,7 @@ class Soort(StrEnum):
     LOGIN_MISLUKT = "login-mislukt"
     ACCOUNT = "account"
     GESCHREVEN = "geschreven"
+    TOKEN = "token"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest
 
-from datameent.release.read import Release, newest
+from datameent.release.read import Release, ReleaseMeta, newest
 from datameent.release.schema import DIMENSIES, KORRELS
 from datameent.web.audit.keten import Soort, leg_vast
 from datameent.web.permissions.poort import rol_van
-from datameent.web.permissions.rollen import DOELGROEP, INTERNE_DOELGROEPEN
+from datameent.web.permissions.rollen import DOELGROEP, INTERNE_DOELGROEPEN, Rol
 
 _HOUDBAAR = 2.0
 """Seconds that the answer to "which release is newest" is kept."""
@@ -34,6 +35,14 @@ _nieuwste: dict[str, _Nieuwste] = {}
 _slot = threading.Lock()
 
 
+@dataclass(frozen=True, slots=True)
+class Lezer:
+    """Who reads: a role, and the name for the audit event."""
+
+    rol: Rol
+    naam: str
+
+
 class GeenRelease(Exception):
     """There is no release for this audience yet."""
 
@@ -43,25 +52,45 @@ def open_release(request: HttpRequest, soort: Soort = Soort.GEZIEN) -> Release:
 
     Error: `GeenRelease`, which becomes a page that says so.
     """
-    rol = rol_van(request)
-    release = _nieuwste_release(DOELGROEP[rol])
-    if release.meta.doelgroep in INTERNE_DOELGROEPEN:
+    lezer = Lezer(rol_van(request), request.user.get_username())
+    return open_voor(lezer, soort, pagina=request.path, vraag=request.GET)
+
+
+def open_voor(
+    lezer: Lezer, soort: Soort, *, pagina: str, vraag: Mapping[str, str], release_id: str = ""
+) -> Release:
+    """The newest release, or that with `release_id`, of the audience of this reader; the event is written first.
+
+    Error: `GeenRelease`, also for a release of another audience: for this reader it does not exist.
+    """
+    doelgroep = DOELGROEP[lezer.rol]
+    release = _met_id(doelgroep, release_id) if release_id else _nieuwste_release(doelgroep)
+    if doelgroep in INTERNE_DOELGROEPEN:
         leg_vast(
             soort,
-            gebruiker=request.user.get_username(),
-            rol=rol.value,
-            pagina=request.path,
+            gebruiker=lezer.naam,
+            rol=lezer.rol.value,
+            pagina=pagina,
             release=release.meta.release_id,
-            filters=_filters(request, release),
+            filters=_filters(vraag, release),
         )
     return release
 
 
-def _filters(request: HttpRequest, release: Release) -> str:
+def uitgaven(lezer: Lezer, *, pagina: str) -> tuple[ReleaseMeta, ...]:
+    """What every release of the audience of this reader says of itself, the newest first; no figures."""
+    doelgroep = DOELGROEP[lezer.rol]
+    metas = [_geopend(pad).meta for pad in _paden(doelgroep)]
+    if doelgroep in INTERNE_DOELGROEPEN:
+        leg_vast(Soort.GEZIEN, gebruiker=lezer.naam, rol=lezer.rol.value, pagina=pagina)
+    return tuple(sorted(metas, key=lambda m: (m.peildatum, m.gemaakt_op, m.release_id), reverse=True))
+
+
+def _filters(vraag: Mapping[str, str], release: Release) -> str:
     """The filters of the query string, codes of the release only: free text never enters the trail."""
     bekend = {d: {w.code for w in release.dimensie(d)} for d in ("periode", *DIMENSIES)}
     bekend |= {"korrel": set(KORRELS), "per": set(DIMENSIES), "vergelijk": {"gemeente"}}
-    return "&".join(f"{n}={w}" for n, w in sorted(request.GET.items()) if w in bekend.get(n, ()))
+    return "&".join(f"{n}={w}" for n, w in sorted(vraag.items()) if w in bekend.get(n, ()))
 
 
 def openbare_release() -> Release | None:
@@ -88,9 +117,24 @@ def _nieuwste_release(doelgroep: str) -> Release:
         _nieuwste[doelgroep] = bekend
     if bekend.pad is None:
         raise GeenRelease
-    release = _open.get(bekend.pad)
+    return _geopend(bekend.pad)
+
+
+def _met_id(doelgroep: str, release_id: str) -> Release:
+    for pad in _paden(doelgroep):
+        if pad.stem == release_id:
+            return _geopend(pad)
+    raise GeenRelease
+
+
+def _paden(doelgroep: str) -> list[Path]:
+    return list((settings.HOME.releases / doelgroep).glob(f"{doelgroep}-????-??-??-*.sqlite"))
+
+
+def _geopend(pad: Path) -> Release:
+    release = _open.get(pad)
     if release is None:
         with _slot:
-            release = _open.get(bekend.pad) or Release.open(bekend.pad)
-            _open[bekend.pad] = release
+            release = _open.get(pad) or Release.open(pad)
+            _open[pad] = release
     return release

@@ -61,6 +61,7 @@ class Actie(StrEnum):
     LOGBOEK_LEZEN = "logboek-lezen"
     ACCOUNTS_ZIEN = "accounts-zien"
     GEZONDHEID = "gezondheid"
+    API_LEZEN = "api-lezen"
 
 
 _IEDEREEN = frozenset(Rol)
@@ -73,6 +74,8 @@ TABEL: Final[dict[Actie, frozenset[Rol]]] = {
     Actie.LOGBOEK_LEZEN: frozenset({Rol.PRIVACY}),
     Actie.ACCOUNTS_ZIEN: frozenset({Rol.BEHEER, Rol.PRIVACY}),
     Actie.GEZONDHEID: _IEDEREEN,
+    # The session does not count there: without a token everybody gets the public figures (`web/api`).
+    Actie.API_LEZEN: _IEDEREEN,
 }
 
 
