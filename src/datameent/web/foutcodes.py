@@ -17,8 +17,8 @@ class Foutcode(StrEnum):
     NAAM_ONGELDIG = "DM-WEB-007"
     GEBRUIKER_ONBEKEND = "DM-WEB-008"
     INSTELLINGEN = "DM-WEB-009"
-    TOKEN_ONGELDIG = "DM-WEB-040"
-    TOKEN_ONBEKEND = "DM-WEB-041"
+    API_ONGELDIG = "DM-WEB-040"
+    API_ONBEKEND = "DM-WEB-041"
     DATABASE = "DM-WEB-042"
 
 
@@ -32,7 +32,7 @@ UITLEG: dict[Foutcode, str] = {
     Foutcode.NAAM_ONGELDIG: "A user name has 3 to 60 letters, digits, dots, hyphens or underscores.",
     Foutcode.GEBRUIKER_ONBEKEND: "There is no account with this user name.",
     Foutcode.INSTELLINGEN: "The part `site` of config/instellingen.yaml is not valid.",
-    Foutcode.TOKEN_ONGELDIG: "A token of the API cannot be made with this name, role, domain or date.",
-    Foutcode.TOKEN_ONBEKEND: "There is no token of the API with this name.",
+    Foutcode.API_ONGELDIG: "A token of the API cannot be made with this name, role, domain or date.",
+    Foutcode.API_ONBEKEND: "There is no token of the API with this name.",
     Foutcode.DATABASE: "The app database cannot be used as `site.database` says.",
 }

@@ -16,9 +16,9 @@ class SiteInstellingen(BaseModel):
     """`https`: the site is reached over https (secure cookies, HSTS). `hosts`: names it answers to.
 
     `proxy`: a reverse proxy of ours sits in front and sets X-Forwarded-Proto and X-Forwarded-For.
-    `contact`: where a reader turns to with a question, shown in the footer. `api_anoniem` and
-    `api_token`: calls of the API in a minute, per address and per token. `gemeente_naam` and `gemeente_code`
-    come from the top level.
+    `contact`: where a reader turns to with a question, shown in the footer. `database`: where a Postgres stands,
+    instead of SQLite in the home. `api_anoniem` and `api_token`: calls of the API in a minute, per address and per
+    token. `gemeente_naam` and `gemeente_code` come from the top level.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -27,6 +27,7 @@ class SiteInstellingen(BaseModel):
     proxy: bool = False
     hosts: tuple[str, ...] = ()
     contact: str = Field(default="", max_length=200)
+    database: str = Field(default="", max_length=500)
     api_anoniem: int = Field(default=60, ge=1)
     api_token: int = Field(default=600, ge=1)
     gemeente_naam: str = Field(default="de gemeente", max_length=100)

@@ -13,6 +13,9 @@ from datameent.domain.errors import DatameentError, ExitStatus
 from datameent.domain.home import Home
 from datameent.web.foutcodes import Foutcode
 
+_MIGRATIESLOT = 0x646D5F6D
+"""A number of ours for the lock that Postgres keeps while tables change."""
+
 
 def configureer(home: Home) -> None:
     """Point Django at this home; one home per process. Error: DM-WEB-001."""
@@ -45,8 +48,9 @@ def opzet(home: Home) -> None:
     with alleen(home):
         _migreer()
         _verzamel_static()
-    # Accounts and audit are for the owner of the home only.
-    home.app_db.chmod(0o600)
+    if home.app_db.is_file():
+        # Accounts and audit are for the owner of the home only.
+        home.app_db.chmod(0o600)
 
 
 def _migreer() -> None:
@@ -54,6 +58,10 @@ def _migreer() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    if connection.vendor == "postgresql":
+        # Servers of several homes, or none of them on this machine: the lock goes with the connection.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATIESLOT])
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)

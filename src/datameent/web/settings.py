@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from datameent.domain.home import Home
+from datameent.web.database import database_van
 from datameent.web.instellingen import lees_instellingen
 from datameent.web.sleutels import sleutel
 
@@ -54,18 +55,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": HOME.app_db,
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            "timeout": 10,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-        },
-    }
-}
+DATABASES = {"default": database_van(HOME, SITE.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

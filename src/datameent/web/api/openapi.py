@@ -11,6 +11,7 @@ from django.conf import settings
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from datameent.release.schema import DIMENSIES
 from datameent.web.api.inhoud import BASIS
 from datameent.web.api.probleem import SOORTEN
 from datameent.web.api.routes import NIEUWSTE, ROUTES, VERSIE, Route
@@ -86,7 +87,7 @@ def _pad(route: Route, schema: Any) -> tuple[str, dict[str, Any]]:
 def _zelf() -> dict[str, Any]:
     inhoud = {"application/json": {"schema": {"type": "object"}}}
     antwoord = {"description": "Dit document.", "headers": _verwijs("API-Version", "ETag"), "content": inhoud}
-    rest = {n: {"$ref": f"#/components/responses/{n}"} for n in ("429", "503")}
+    rest = {n: {"$ref": f"#/components/responses/{n}"} for n in ("400", "401", "414", "429", "503")}
     niets = {"description": "Niet veranderd.", "headers": _verwijs("API-Version", "ETag")}
     return {
         "get": {
@@ -110,7 +111,9 @@ def _id(naam: str) -> str:
 
 def _padnamen(route: Route) -> Iterator[dict[str, Any]]:
     for deel in route.delen:
-        schema = {"type": "string", "pattern": CODE}
+        schema: dict[str, Any] = {"type": "string", "pattern": CODE}
+        if deel == "dimensie":
+            schema = {"type": "string", "enum": ["periode", *DIMENSIES]}
         yield {"name": deel, "in": "path", "required": True, "description": _DELEN[deel], "schema": schema}
 
 
@@ -140,7 +143,7 @@ def _antwoorden(tekst: str, inhoud: dict[str, Any] | None) -> dict[str, Any]:
     goed: dict[str, Any] = {"description": tekst, "headers": _verwijs("API-Version", "ETag", "Link")}
     if inhoud:
         goed["content"] = inhoud
-    fouten = ("400", "401", "404", "429", "500", "503")
+    fouten = ("400", "401", "404", "414", "429", "500", "503")
     return {
         "200": goed,
         "304": {"description": "Niet veranderd.", "headers": _verwijs("API-Version", "ETag")},
@@ -149,13 +152,18 @@ def _antwoorden(tekst: str, inhoud: dict[str, Any] | None) -> dict[str, Any]:
 
 
 def _problemen(schema: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    te_lang = "Het adres is te lang. Dit zegt de webserver, voordat iemand de vraag leest."
+    yield "414", {"description": te_lang, "content": {"text/html": {"schema": {"type": "string"}}}}
     extra = {429: ("Retry-After",), 401: ("WWW-Authenticate",)}
     for status, titel in SOORTEN.values():
-        yield str(status), {
-            "description": titel,
-            "headers": _verwijs("API-Version", *extra.get(status, ())),
-            "content": {"application/problem+json": {"schema": schema}},
-        }
+        yield (
+            str(status),
+            {
+                "description": titel,
+                "headers": _verwijs("API-Version", *extra.get(status, ())),
+                "content": {"application/problem+json": {"schema": schema}},
+            },
+        )
 
 
 def _verwijs(*namen: str) -> dict[str, Any]:

@@ -24,7 +24,12 @@ class Probleem(Exception):
     """A call that gets no figures. `extra`: more members, such as which parameter was wrong."""
 
     def __init__(
-        self, soort: str, detail: str, *, headers: Mapping[str, str] | None = None, extra: Mapping[str, Any] | None = None
+        self,
+        soort: str,
+        detail: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        extra: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(soort)
         self.soort, self.detail = soort, detail

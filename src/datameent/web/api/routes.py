@@ -100,7 +100,10 @@ def _cellen(a: Aanvraag) -> BaseModel:
 
 _R: Final = "/releases/{releaseId}"
 ROUTES: Final = (
-    Route("api-releases", "/releases", "De uitgaven die u mag zien", Lijstvraag, vormen.Lijst[vormen.Uitgave], _releases),
+    Route(
+        "api-releases", "/releases", "De uitgaven die u mag zien",
+        Lijstvraag, vormen.Lijst[vormen.Uitgave], _releases,
+    ),
     Route("api-release", _R, "Eén uitgave", Vraag, vormen.Uitgave, lambda a: inhoud.uitgave(a.release.meta)),
     Route(
         "api-indicatoren", f"{_R}/indicatoren", "De cijfers van een uitgave",

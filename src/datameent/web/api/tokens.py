@@ -91,7 +91,7 @@ def trek_in(home: Home, naam: str) -> None:
     token = Token.objects.filter(naam=naam).first()
     if token is None:
         raise DatameentError(
-            Foutcode.TOKEN_ONBEKEND,
+            Foutcode.API_ONBEKEND,
             "There is no token with this name",
             "See the names with `datameent token lijst`",
             Plaats(bestand="app.sqlite3"),
@@ -139,7 +139,7 @@ def _keur(naam: str, rol: str, geldig_tot: date, domeinen: Sequence[str]) -> Non
 
 def _fout(what: str, todo: str) -> DatameentError:
     return DatameentError(
-        Foutcode.TOKEN_ONGELDIG, what, todo, Plaats(bestand="app.sqlite3"), exit_status=ExitStatus.USAGE
+        Foutcode.API_ONGELDIG, what, todo, Plaats(bestand="app.sqlite3"), exit_status=ExitStatus.USAGE
     )
 
 

@@ -13,6 +13,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
 from django.utils.http import parse_etags
+from django.views.decorators.csrf import csrf_exempt
 
 from datameent import __version__
 from datameent.web.api import openapi
@@ -48,7 +49,8 @@ def _dien(maak: Callable[[HttpRequest, Beller, dict[str, str]], HttpResponse]) -
             antwoord = Probleem("storing", "Probeer het later opnieuw.").als_antwoord(request.path)
         return _koppen(request, antwoord)
 
-    return view
+    # Nothing can be written here, so a form from elsewhere is refused as a wrong method and not for its origin.
+    return csrf_exempt(view)
 
 
 def _even_weg() -> Probleem:
@@ -87,7 +89,7 @@ def _adres(route: Route) -> View:
         if not all(re.fullmatch(CODE, d) for d in delen.values()):
             raise Probleem("niet-gevonden", "Dit adres is er niet.")
         uitgave = _open(request, beller, delen["releaseId"]) if "releaseId" in delen else None
-        overig = {n: w for n, w in request.GET.items() if n not in {"pagina", "aantal"}}
+        overig = {n: str(w) for n, w in request.GET.items() if n not in {"pagina", "aantal"}}
         aanvraag = Aanvraag(beller, request.path, delen, vraag, uitgave, overig)
         if uitgave is not None:
             # Who has this mark had the answer, so it is there; `*` says nothing of the kind.

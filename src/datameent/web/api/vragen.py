@@ -1,9 +1,9 @@
-"""What the API takes: the query string of each address, checked before anything is opened. Unknown names are refused."""
+"""What the API takes: the query string of each address, checked before anything is opened. No unknown names."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 from django.http import QueryDict
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -33,7 +33,9 @@ def _heel_getal(waarde: Any) -> Any:
 
 
 def _lijst(waarde: Any) -> Any:
-    return tuple(waarde.split(",")) if isinstance(waarde, str) else waarde
+    if isinstance(waarde, str):
+        return tuple(waarde.split(",")) if waarde else ()
+    return waarde
 
 
 def _elk_een_keer(waarde: tuple[str, ...]) -> tuple[str, ...]:
@@ -42,7 +44,18 @@ def _elk_een_keer(waarde: tuple[str, ...]) -> tuple[str, ...]:
     return waarde
 
 
-Getal = Annotated[int, BeforeValidator(_heel_getal, json_schema_input_type=int), Field(strict=True)]
+def _getal(hoogstens: int, uitleg: str) -> Any:
+    """A whole number from 1; the description of the API has the same bounds."""
+    grens = Annotated[int, Field(strict=True, ge=1, le=hoogstens, description=uitleg)]
+    return Annotated[grens, BeforeValidator(_heel_getal, json_schema_input_type=grens)]
+
+
+if TYPE_CHECKING:
+    Pagina = int
+    Aantal = int
+else:
+    Pagina = _getal(100_000, "Welke bladzijde.")
+    Aantal = _getal(MEESTE, "Hoeveel er op een bladzijde staan.")
 Code = Annotated[str, Field(pattern=CODE)]
 
 
@@ -55,8 +68,8 @@ class Vraag(BaseModel):
 class Lijstvraag(Vraag):
     """An address that gives a list."""
 
-    pagina: Annotated[Getal, Field(ge=1, le=100_000, description="Welke bladzijde.")] = 1
-    aantal: Annotated[Getal, Field(ge=1, le=MEESTE, description="Hoeveel op een bladzijde.")] = 100
+    pagina: Pagina = 1
+    aantal: Aantal = 100
 
 
 class Celvraag(Lijstvraag):
@@ -75,7 +88,6 @@ class Celvraag(Lijstvraag):
         BeforeValidator(_lijst),
         AfterValidator(_elk_een_keer),
         Field(
-            min_length=1,
             max_length=len(DIMENSIES),
             description="Uitsplitsen naar, met komma's ertussen.",
             json_schema_extra={"uniqueItems": True},
@@ -96,7 +108,7 @@ def lees_vraag(vorm: type[V], gegeven: QueryDict) -> V:
     """The parameters of a call. Error: `Probleem` that names each wrong parameter, never its value."""
     dubbel = [n for n, waarden in gegeven.lists() if len(waarden) > 1]
     if dubbel:
-        raise _ongeldig({n: "dit staat er meer dan één keer" for n in dubbel}, vorm)
+        raise _ongeldig(dict.fromkeys(dubbel, "dit staat er meer dan één keer"), vorm)
     try:
         return vorm.model_validate(dict(gegeven.items()))
     except ValidationError as fout:

@@ -56,9 +56,7 @@ def open_release(request: HttpRequest, soort: Soort = Soort.GEZIEN) -> Release:
     return open_voor(lezer, soort, pagina=request.path, vraag=request.GET)
 
 
-def open_voor(
-    lezer: Lezer, soort: Soort, *, pagina: str, vraag: Mapping[str, str], release_id: str = ""
-) -> Release:
+def open_voor(lezer: Lezer, soort: Soort, *, pagina: str, vraag: Mapping[str, str], release_id: str = "") -> Release:
     """The newest release, or that with `release_id`, of the audience of this reader; the event is written first.
 
     Error: `GeenRelease`, also for a release of another audience: for this reader it does not exist.
