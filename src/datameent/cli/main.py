@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from datameent.cli import beheer, cijfers, controle, laden, onderzoek, proef, regels, tokens, uitvoer
+from datameent.cli import beheer, cijfers, controle, kopie, laden, onderzoek, proef, regels, tokens, uitvoer
 from datameent.domain.errors import DatameentError
 from datameent.lake.zonder_pandas import laat_pandas_weg
 
@@ -38,8 +38,10 @@ app.command()(beheer.serve)
 app.add_typer(beheer.gebruiker, name="gebruiker")
 app.add_typer(tokens.token, name="token")
 app.add_typer(beheer.sleutels, name="sleutels")
-app.command()(beheer.backup)
-app.command()(beheer.restore)
+app.command()(kopie.backup)
+app.command()(kopie.restore)
+app.command("restore-database")(kopie.restore_database)
+app.command()(kopie.verify)
 app.command()(beheer.bewaartermijn)
 
 

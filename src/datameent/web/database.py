@@ -5,9 +5,16 @@ The address has no password in it; that stands alone in `keys/database.key`, mod
 
 from __future__ import annotations
 
+import os
 from importlib.util import find_spec
-from typing import Any, Final
-from urllib.parse import parse_qsl, unquote, urlsplit
+from typing import Any, Final, cast
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from weakref import WeakKeyDictionary
+
+from django.conf import settings
+from django.core.signals import request_started
+from django.db import connections
+from django.db.backends.signals import connection_created
 
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 from datameent.domain.home import Home
@@ -24,8 +31,8 @@ def database_van(home: Home, adres: str) -> dict[str, Any]:
     """The settings of Django for an address; SQLite in the home when it is empty. Error: DM-WEB-042.
 
     >>> from pathlib import Path
-    >>> database_van(Home(Path("h")), "")["NAME"].as_posix()
-    'h/app.sqlite3'
+    >>> database_van(Home(Path("/h")), "")["NAME"]
+    'file:/h/app.sqlite3?mode=rw'
     """
     return _postgres(home, adres) if adres else _sqlite(home)
 
@@ -33,7 +40,8 @@ def database_van(home: Home, adres: str) -> dict[str, Any]:
 def _sqlite(home: Home) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": home.app_db,
+        # Never made by whoever looks for it: `opzet` makes it, and one that is gone is gone, not empty.
+        "NAME": f"file:{quote(str(home.app_db))}?mode=rw",
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             "timeout": WACHT,
@@ -73,6 +81,36 @@ def _postgres(home: Home, adres: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": 5, "options": wachten, **vraag},
     }
+
+
+def bewaak() -> None:
+    """See at the start of a request that the file of the database was taken away or put back from a copy.
+
+    A connection to a file that is gone goes on as if nothing happened, and what it writes is in no file any more.
+    """
+    connection_created.connect(_onthoud, dispatch_uid="database-onthoud")
+    request_started.connect(_kijk, dispatch_uid="database-kijk")
+
+
+_nummers: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
+
+
+def _onthoud(sender: Any, connection: Any, **_: Any) -> None:
+    if connection.vendor == "sqlite":
+        _nummers[connection] = _nummer()
+
+
+def _kijk(sender: Any, **_: Any) -> None:
+    verbinding = cast(Any, connections["default"])
+    if verbinding.vendor == "sqlite" and verbinding.connection is not None and _nummers.get(verbinding) != _nummer():
+        verbinding.close()
+
+
+def _nummer() -> int:
+    try:
+        return os.stat(settings.HOME.app_db).st_ino
+    except FileNotFoundError:
+        return 0
 
 
 def _fout(what: str) -> DatameentError:

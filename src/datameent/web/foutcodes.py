@@ -20,6 +20,9 @@ class Foutcode(StrEnum):
     API_ONGELDIG = "DM-WEB-040"
     API_ONBEKEND = "DM-WEB-041"
     DATABASE = "DM-WEB-042"
+    SLEUTELS_WEG = "DM-WEB-043"
+    PG_PROGRAMMA = "DM-WEB-044"
+    DATABASE_VOL = "DM-WEB-045"
 
 
 UITLEG: dict[Foutcode, str] = {
@@ -35,4 +38,7 @@ UITLEG: dict[Foutcode, str] = {
     Foutcode.API_ONGELDIG: "A token of the API cannot be made with this name, role, domain or date.",
     Foutcode.API_ONBEKEND: "There is no token of the API with this name.",
     Foutcode.DATABASE: "The app database cannot be used as `site.database` says.",
+    Foutcode.SLEUTELS_WEG: "The database holds an audit trail, and the key of that trail is not in the home.",
+    Foutcode.PG_PROGRAMMA: "A program of Postgres is missing or failed.",
+    Foutcode.DATABASE_VOL: "The database that a copy should go to is not empty.",
 }

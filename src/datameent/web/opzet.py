@@ -41,16 +41,21 @@ def configureer(home: Home) -> None:
 def opzet(home: Home) -> None:
     """Make the site ready to serve: keys, database, static files. A second time costs next to nothing.
 
-    Errors: DM-WEB-001, DM-WEB-002 (a key that others can read), DM-WEB-009 (settings).
+    Errors: DM-WEB-001, DM-WEB-002 (a key that others can read), DM-WEB-009 (settings),
+    DM-WEB-043 (the keys are not back).
     """
     home.root.mkdir(parents=True, exist_ok=True)
     configureer(home)
+    from django.db import connection
+
     with alleen(home):
+        if connection.vendor == "sqlite":
+            # Accounts and audit are for the owner of the home only.
+            home.app_db.touch(mode=0o600)
+            home.app_db.chmod(0o600)
         _migreer()
+        _eis_sleutel(home)
         _verzamel_static()
-    if home.app_db.is_file():
-        # Accounts and audit are for the owner of the home only.
-        home.app_db.chmod(0o600)
 
 
 def _migreer() -> None:
@@ -66,6 +71,19 @@ def _migreer() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
     connection.close()
+
+
+def _eis_sleutel(home: Home) -> None:
+    """A trail without its key is a home that was put back without `keys/`: a new key would break the chain."""
+    from datameent.web.audit.models import Gebeurtenis
+
+    if not (home.keys / "audit.key").exists() and Gebeurtenis.objects.exists():
+        raise DatameentError(
+            Foutcode.SLEUTELS_WEG,
+            "The key of the audit trail is not in this home",
+            "Put the folder keys/ back that belongs to this copy",
+            exit_status=ExitStatus.KEY,
+        )
 
 
 def _verzamel_static() -> None:

@@ -57,3 +57,8 @@ class Probleem(Exception):
         for naam, waarde in self.headers.items():
             antwoord.headers[naam] = waarde
         return antwoord
+
+
+def even_weg_probleem() -> Probleem:
+    """The database does not answer."""
+    return Probleem("even-weg", "Probeer het over een minuut opnieuw.", headers={"Retry-After": "60"})

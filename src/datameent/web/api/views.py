@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from datameent import __version__
 from datameent.web.api import openapi
 from datameent.web.api.lezer import Beller, beller_van
-from datameent.web.api.probleem import Probleem
+from datameent.web.api.probleem import Probleem, even_weg_probleem
 from datameent.web.api.routes import NIEUWSTE, ROUTES, VERSIE, Aanvraag, Route
 from datameent.web.api.vragen import CODE, Vraag, lees_vraag
 from datameent.web.audit.keten import Soort
@@ -42,7 +42,7 @@ def _dien(maak: Callable[[HttpRequest, Beller, dict[str, str]], HttpResponse]) -
         except Probleem as probleem:
             antwoord = probleem.als_antwoord(request.path)
         except DatabaseError:
-            antwoord = _even_weg().als_antwoord(request.path)
+            antwoord = even_weg_probleem().als_antwoord(request.path)
         except Exception as fout:
             # The kind of failure and no more: its text could hold a value.
             _log.error("the API failed with %s", type(fout).__name__)
@@ -51,10 +51,6 @@ def _dien(maak: Callable[[HttpRequest, Beller, dict[str, str]], HttpResponse]) -
 
     # Nothing can be written here, so a form from elsewhere is refused as a wrong method and not for its origin.
     return csrf_exempt(view)
-
-
-def _even_weg() -> Probleem:
-    return Probleem("even-weg", "Probeer het over een minuut opnieuw.", headers={"Retry-After": "60"})
 
 
 def _voorwerk(request: HttpRequest) -> HttpResponse | None:
