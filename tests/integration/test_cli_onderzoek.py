@@ -229,7 +229,7 @@ def test_no_other_code_reads_the_kern_and_writes_a_file() -> None:
 _ZONDER_PERSONEN = {
     "init", "generate", "demo", "standaard add", "ingest", "build", "herlaad", "onderdruk", "serve", "gebruiker add",
     "sleutels wissel", "backup", "restore", "bewaartermijn", "regels", "check",
-    "token maak", "token lijst", "token intrekken", "restore-database", "verify",
+    "token maak", "token lijst", "token intrekken", "restore-database", "verify", "opendata",
 }  # fmt: skip
 _GEPROBEERD = {"cijfer", "release", "tabellen", "audit", "status", "onderzoek"}
 

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from datameent.cli import beheer, cijfers, controle, kopie, laden, onderzoek, proef, regels, tokens, uitvoer
+from datameent.cli import beheer, cijfers, controle, kopie, laden, onderzoek, opendata, proef, regels, tokens, uitvoer
 from datameent.domain.errors import DatameentError
 from datameent.lake.zonder_pandas import laat_pandas_weg
 
@@ -30,6 +30,7 @@ app.command()(laden.herlaad)
 app.command()(cijfers.cijfer)
 app.command()(cijfers.release)
 app.command()(cijfers.tabellen)
+app.command()(opendata.opendata)
 app.command()(cijfers.audit)
 app.command()(cijfers.onderdruk)
 app.command()(onderzoek.onderzoek)

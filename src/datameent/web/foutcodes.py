@@ -23,6 +23,7 @@ class Foutcode(StrEnum):
     SLEUTELS_WEG = "DM-WEB-043"
     PG_PROGRAMMA = "DM-WEB-044"
     DATABASE_VOL = "DM-WEB-045"
+    OPENDATA = "DM-WEB-046"
 
 
 UITLEG: dict[Foutcode, str] = {
@@ -41,4 +42,5 @@ UITLEG: dict[Foutcode, str] = {
     Foutcode.SLEUTELS_WEG: "The database holds an audit trail, and the key of that trail is not in the home.",
     Foutcode.PG_PROGRAMMA: "A program of Postgres is missing or failed.",
     Foutcode.DATABASE_VOL: "The database that a copy should go to is not empty.",
+    Foutcode.OPENDATA: "The open data could not be made.",
 }

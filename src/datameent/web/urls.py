@@ -8,6 +8,7 @@ from datameent.web.accounts import views as accounts
 from datameent.web.api import views as api
 from datameent.web.audit import views as audit
 from datameent.web.figures import views as figures
+from datameent.web.opendata import views as opendata
 from datameent.web.public import views as public
 
 urlpatterns = [
@@ -27,6 +28,10 @@ urlpatterns = [
     path("accounts/", accounts.accounts, name="accounts"),
     path("logboek/", audit.logboek, name="logboek"),
     path("health", public.health, name="health"),
+    path("opendata/", opendata.pagina, name="opendata"),
+    path("opendata/catalogus.jsonld", opendata.catalogusbestand, name="opendata-catalogus"),
+    path("opendata/<slug:naam>.csv", opendata.csv, name="opendata-csv"),
+    path("opendata/<slug:naam>.json", opendata.json, name="opendata-json"),
     *api.adressen(),
 ]
 

@@ -91,6 +91,11 @@ def _filters(vraag: Mapping[str, str], release: Release) -> str:
     return "&".join(f"{n}={w}" for n, w in sorted(vraag.items()) if w in bekend.get(n, ()))
 
 
+def open_openbaar() -> Release:
+    """The newest public release, for open data: the same for everybody. Error: `GeenRelease`."""
+    return open_voor(Lezer(Rol.BEZOEKER, ""), Soort.GEDOWNLOAD, pagina="", vraag={})
+
+
 def openbare_release() -> Release | None:
     """The newest public release, which needs no audit event; for `/health` and warming up."""
     try:

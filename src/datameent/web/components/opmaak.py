@@ -5,6 +5,7 @@ The space in `€ 12` and `12,3 %` is a no-break space, so that a number never b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -131,6 +132,16 @@ def periode(code: str) -> str:
         return Periode(code).naam
     except ValueError:
         return code
+
+
+def opsomming(delen: Sequence[str]) -> str:
+    """Words one after another, as in a sentence.
+
+    >>> opsomming(["a"]), opsomming(["a", "b"]), opsomming(["a", "b", "c"])
+    ('a', 'a en b', 'a, b en c')
+    """
+    *eerste, laatste = delen
+    return f"{', '.join(eerste)} en {laatste}" if eerste else laatste
 
 
 def ritme(code: str) -> str:
