@@ -24,6 +24,7 @@ class Foutcode(StrEnum):
     PG_PROGRAMMA = "DM-WEB-044"
     DATABASE_VOL = "DM-WEB-045"
     OPENDATA = "DM-WEB-046"
+    HUISSTIJL = "DM-WEB-047"
 
 
 UITLEG: dict[Foutcode, str] = {
@@ -43,4 +44,5 @@ UITLEG: dict[Foutcode, str] = {
     Foutcode.PG_PROGRAMMA: "A program of Postgres is missing or failed.",
     Foutcode.DATABASE_VOL: "The database that a copy should go to is not empty.",
     Foutcode.OPENDATA: "The open data could not be made.",
+    Foutcode.HUISSTIJL: "The look of the municipality (config/huisstijl) holds something that may not be shown.",
 }

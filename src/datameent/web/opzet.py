@@ -12,6 +12,7 @@ from pathlib import Path
 from datameent.domain.errors import DatameentError, ExitStatus
 from datameent.domain.home import Home
 from datameent.web.foutcodes import Foutcode
+from datameent.web.huisstijl import LOGO, TOKENS, huisstijl
 
 _MIGRATIESLOT = 0x646D5F6D
 """A number of ours for the lock that Postgres keeps while tables change."""
@@ -42,12 +43,13 @@ def opzet(home: Home) -> None:
     """Make the site ready to serve: keys, database, static files. A second time costs next to nothing.
 
     Errors: DM-WEB-001, DM-WEB-002 (a key that others can read), DM-WEB-009 (settings),
-    DM-WEB-043 (the keys are not back).
+    DM-WEB-043 (the keys are not back), DM-WEB-047 (the look of the municipality).
     """
     home.root.mkdir(parents=True, exist_ok=True)
     configureer(home)
     from django.db import connection
 
+    huisstijl(home)
     with alleen(home):
         if connection.vendor == "sqlite":
             # Accounts and audit are for the owner of the home only.
@@ -55,7 +57,7 @@ def opzet(home: Home) -> None:
             home.app_db.chmod(0o600)
         _migreer()
         _eis_sleutel(home)
-        _verzamel_static()
+        _verzamel_static(home)
 
 
 def _migreer() -> None:
@@ -86,14 +88,14 @@ def _eis_sleutel(home: Home) -> None:
         )
 
 
-def _verzamel_static() -> None:
+def _verzamel_static(home: Home) -> None:
     """Copy styles under their hashed names; not again for the same styles, because a server may be reading them."""
     from django.conf import settings
     from django.core.management import call_command
 
     bron = Path(__file__).parent / "components" / "static"
     inhoud = hashlib.sha256()
-    for bestand in sorted(bron.rglob("*")):
+    for bestand in (*sorted(bron.rglob("*")), *(home.config / "huisstijl" / n for n in (TOKENS, LOGO))):
         if bestand.is_file():
             inhoud.update(bestand.name.encode() + bestand.read_bytes())
     stempel = settings.STATIC_ROOT / ".stempel"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from datameent.domain.home import Home
 from datameent.web.database import database_van
+from datameent.web.huisstijl import huisstijl
 from datameent.web.instellingen import lees_instellingen
 from datameent.web.sleutels import sleutel
 
@@ -114,6 +115,13 @@ if SITE.proxy:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 STATIC_URL = "/static/"
+# Only files that `huisstijl` checked are named here; they are served like ours, from here, under the same policy.
+HUISSTIJL = huisstijl(HOME)
+STATICFILES_DIRS = [("huisstijl", HOME.config / "huisstijl")] if HUISSTIJL else []
+STATICFILES_FINDERS = [
+    "datameent.web.stijlvinder.Stijlvinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 STATIC_ROOT = HOME.root / "cache" / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -26,6 +26,7 @@ def schil(request: HttpRequest) -> dict[str, Any]:
         "menu": menu_voor(rol),
         "contact": settings.SITE.contact,
         "gemeente": settings.SITE.gemeente_naam,
+        "huisstijl": {n.partition(".")[0] for n in settings.HUISSTIJL},
         "versie": __version__,
         "pad": request.path,
     }

@@ -37,7 +37,7 @@ Knoop = dict[str, Any]
 def als_jsonld(release: Release, adres: str, site: str, contact: str) -> str:
     """The catalogue of the files below `adres`. `site`: the address of the pages, empty when they are not reachable.
 
-    Both end in a slash. `contact`: a mail address, a telephone number or a web address; else the name of the municipality.
+    Both end in a slash. `contact`: a mail address or a web address.
     """
     bouw = _Bouw(release, adres, site, contact)
     document = {"@context": CONTEXT, "@graph": bouw.alles()}
@@ -132,13 +132,12 @@ class _Bouw:
         hier, meta = self._dataset(tabel), self._release.meta
         definitie = self._release.definitie(tabel.indicator)
         niet = " ".join(str(z) for z in definitie.get("zegt_niet") or ())
+        uitleg = f"{definitie.get('vraag', '')} {definitie.get('telt', '')} Dit zegt niet: {niet}"
         dataset: Knoop = {
             "@id": hier,
             "@type": "dcat:Dataset",
             "dct:title": _tekst(bestand.titel(self._release, tabel)),
-            "dct:description": _tekst(
-                f"{definitie.get('vraag', '')} {definitie.get('telt', '')} Dit zegt niet: {niet}"
-            ),
+            "dct:description": _tekst(uitleg),
             "dct:identifier": hier,
             "dcat:version": meta.release_id,
             "dcat:keyword": [_tekst(str(definitie.get("naam") or tabel.indicator)), _tekst("sociaal domein")],

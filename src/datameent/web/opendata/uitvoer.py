@@ -27,9 +27,7 @@ def schrijf_opendata(home: Home, uit: Path, adres: str = "") -> list[str]:
     try:
         release = open_openbaar()
     except GeenRelease:
-        raise _fout(
-            "There is no public release yet", "Make one with `datameent release --doelgroep openbaar`"
-        ) from None
+        raise _fout("There is no public release yet", "Run `datameent release --doelgroep openbaar`") from None
     waar = f"{adres.rstrip('/')}/" if adres else f"{site}opendata/"
     pagina = site if settings.SITE.hosts else ""
     inhoud = {"catalogus.jsonld": catalogus.als_jsonld(release, waar, pagina, settings.SITE.contact)}
