@@ -30,6 +30,7 @@ ADRESSEN = {
     "logboek": "/logboek/",
     "accounts": "/accounts/",
     "health": "/health",
+    "taal": "/taal/en/",
     "opendata": "/opendata/",
     "opendata-catalogus": "/opendata/catalogus.jsonld",
     "opendata-csv": "/opendata/clienten-wet-jaar.csv",

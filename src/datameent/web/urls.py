@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from datameent.web import taal
 from datameent.web.accounts import views as accounts
 from datameent.web.api import views as api
 from datameent.web.audit import views as audit
@@ -28,6 +29,7 @@ urlpatterns = [
     path("accounts/", accounts.accounts, name="accounts"),
     path("logboek/", audit.logboek, name="logboek"),
     path("health", public.health, name="health"),
+    path("taal/<slug:code>/", taal.kies, name="taal"),
     path("opendata/", opendata.pagina, name="opendata"),
     path("opendata/catalogus.jsonld", opendata.catalogusbestand, name="opendata-catalogus"),
     path("opendata/<slug:naam>.csv", opendata.csv, name="opendata-csv"),

@@ -6,13 +6,19 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext, gettext_noop
 
 from datameent import __version__
 from datameent.web.components.menu import menu_voor
 from datameent.web.permissions.poort import rol_van
 from datameent.web.permissions.rollen import DOELGROEP, NAMEN, Rol
+from datameent.web.taal import taalcontext
 
-_LEZERS = {"beleid": "voor de gemeente zelf", "raad": "voor de gemeenteraad", "openbaar": "voor iedereen"}
+_LEZERS = {
+    "beleid": gettext_noop("voor de gemeente zelf"),
+    "raad": gettext_noop("voor de gemeenteraad"),
+    "openbaar": gettext_noop("voor iedereen"),
+}
 
 
 def schil(request: HttpRequest) -> dict[str, Any]:
@@ -22,11 +28,12 @@ def schil(request: HttpRequest) -> dict[str, Any]:
         "rol": rol.value,
         "rolnaam": NAMEN[rol],
         "ingelogd": rol is not Rol.BEZOEKER,
-        "lezers": _LEZERS[DOELGROEP[rol]],
+        "lezers": gettext(_LEZERS[DOELGROEP[rol]]),
         "menu": menu_voor(rol),
         "contact": settings.SITE.contact,
         "gemeente": settings.SITE.gemeente_naam,
         "huisstijl": {n.partition(".")[0] for n in settings.HUISSTIJL},
         "versie": __version__,
         "pad": request.path,
+        **taalcontext(request),
     }

@@ -17,6 +17,7 @@ NBSP: Final = "\u00a0"
 MIN: Final = "\u2212"
 KLEIN_AANTAL: Final = 30
 _MAANDEN: Final = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_ENGELSE_MAANDEN: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _RITME: Final = {
     "dag": "elke dag",
     "week": "elke week",
@@ -110,6 +111,18 @@ def _dag(waarde: date | datetime | str | None) -> date | None:
     if isinstance(waarde, datetime):
         return (waarde.astimezone(_ZONE) if waarde.tzinfo else waarde).date()
     return waarde
+
+
+def in_het_engels(dag: str) -> str:
+    """A day as `datum` wrote it, for a page in English.
+
+    >>> in_het_engels("31 okt 2025"), in_het_engels("onbekend")
+    ('31 Oct 2025', 'unknown')
+    """
+    delen = dag.split()
+    if len(delen) != 3 or delen[1] not in _MAANDEN:
+        return "unknown"
+    return f"{delen[0]} {_ENGELSE_MAANDEN[_MAANDEN.index(delen[1])]} {delen[2]}"
 
 
 def moment(waarde: str) -> str:

@@ -23,6 +23,7 @@ ACTIES: Final[dict[str, Actie]] = {
     "logboek": Actie.LOGBOEK_LEZEN,
     "accounts": Actie.ACCOUNTS_ZIEN,
     "health": Actie.GEZONDHEID,
+    "taal": Actie.UITLEG_LEZEN,
     "opendata": Actie.UITLEG_LEZEN,
     "opendata-catalogus": Actie.CIJFERS_DOWNLOADEN,
     "opendata-csv": Actie.CIJFERS_DOWNLOADEN,
