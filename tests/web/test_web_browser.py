@@ -33,6 +33,7 @@ IEDEREEN = {
     "begrippen": "/begrippen/",
     "toegankelijkheid": "/toegankelijkheid/",
     "privacy": "/privacy/",
+    "opendata": "/opendata/",
     "niet-gevonden": "/deze-pagina-is-er-niet/",
 }
 MEER = {

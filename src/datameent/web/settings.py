@@ -143,7 +143,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"kort": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "kort": {"()": "datameent.web.logvorm.Logvorm", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "kort"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # Requests are logged by the audit trail; a query string in a log is of no use to anyone.
