@@ -21,6 +21,7 @@ from datameent.domain.home import Home
 REPO = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(Path(__file__).parent))
 
+import postgres  # noqa: E402
 import proefrelease  # noqa: E402
 
 DOELGROEPEN = ("beleid", "raad", "openbaar")
@@ -31,6 +32,8 @@ def maak_home(root: Path, **vormen: proefrelease.Vorm) -> Home:
     home = Home(root)
     home.config.mkdir(parents=True)
     (home.config / "instellingen.yaml").write_text("gemeente_naam: Voorbeeldgemeente\n", encoding="utf-8")
+    if postgres.DRAAIT:
+        postgres.koppel(home)
     for doelgroep in DOELGROEPEN:
         proefrelease.schrijf(home.releases, doelgroep, vormen.get(doelgroep))
     return home

@@ -343,11 +343,11 @@ def test_the_download_is_exact(als: Callable[[str], Any], release: Release) -> N
 
 
 def test_a_label_is_no_formula(tmp_path: Path) -> None:
-    from datameent.web.figures.tabelbestand import _veilig
+    from datameent.web.figures.tabelbestand import veilig
 
     for gevaar in ("=1+1", "+1", "-1", "@SUM(A1)"):
-        assert _veilig(gevaar).startswith("'")
-    assert _veilig("Zorgbedrijf A") == "Zorgbedrijf A"
+        assert veilig(gevaar).startswith("'")
+    assert veilig("Zorgbedrijf A") == "Zorgbedrijf A"
 
 
 # ------------------------------------------------------------------ charts

@@ -24,6 +24,7 @@ from datameent.web.permissions.rollen import ACCOUNTROLLEN, DOELGROEP, HUIS, INT
 from datameent.web.permissions.toets import mag_met
 
 HIER = "9999"
+_API = "/api/v1/releases/nieuwste"
 ADRESSEN = {
     "overzicht": "/",
     "wijken": "/wijken/",
@@ -52,6 +53,7 @@ ADRESSEN = {
     "publicatie": "/publiceren/raad-2025-10-31-00000001/",
     "publicatie-akkoord": "/publiceren/raad-2025-10-31-00000001/akkoord/",
     "publicatie-intrekken": "/publiceren/raad-2025-10-31-00000001/intrekken/",
+    "sturen": "/sturen/",
     "vragen": "/vragen/",
     "vraag": "/vragen/1/",
     "vraag-nieuw": "/vragen/nieuw/",
@@ -90,6 +92,25 @@ ADRESSEN = {
     "besluit-corrigeer": "/besluiten/1/corrigeer/",
     "besluit-effect": "/besluiten/1/effect/",
     "besluit-vaststellen": "/besluiten/1/vaststellen/",
+    "taal": "/taal/en/",
+    "opendata": "/opendata/",
+    "opendata-catalogus": "/opendata/catalogus.jsonld",
+    "opendata-csv": "/opendata/clienten-wet-jaar.csv",
+    "opendata-json": "/opendata/clienten-wet-jaar.json",
+    "api-releases": "/api/v1/releases",
+    "api-release": _API,
+    "api-indicatoren": f"{_API}/indicatoren",
+    "api-indicator": f"{_API}/indicatoren/clienten",
+    "api-dimensies": f"{_API}/dimensies",
+    "api-dimensie": f"{_API}/dimensies/wet",
+    "api-tabellen": f"{_API}/tabellen",
+    "api-tabel": f"{_API}/tabellen/clienten-wet-jaar",
+    "api-tabelcellen": f"{_API}/tabellen/clienten-wet-jaar/cellen",
+    "api-cellen": f"{_API}/cellen?indicator=clienten&wet=wmo",
+    "api-bronnen": f"{_API}/bronnen",
+    "api-verlies": f"{_API}/verlies",
+    "api-openapi": "/api/v1/openapi.json",
+    "api-nergens": "/api/v1/bestaat-niet",
 }
 
 
@@ -117,7 +138,7 @@ STUKKEN: dict[str, Callable[[], Any]] = {
         for n in ("duiding", "duiding-wijzig", "duiding-status", "duiding-gesprek", "duiding-tegengeluid")
     },
     "duiding-weerwoord": _stuk("duiding", "Tegengeluid", 1),
-    **{n: _stuk("duiding", "Gebeurtenis", 1) for n in ("gebeurtenis-wijzig", "gebeurtenis-akkoord")},
+    **{n: _stuk("duiding", "Contextgebeurtenis", 1) for n in ("gebeurtenis-wijzig", "gebeurtenis-akkoord")},
     **{
         n: _stuk("besluiten", "Besluit", 1)
         for n in (
@@ -132,7 +153,7 @@ STUKKEN: dict[str, Callable[[], Any]] = {
 }
 """For a page about one text: how to get the text that its address is about. Its municipality and domain decide."""
 ALLEEN_POST = {"uitloggen"}
-STAAT_UIT = {"oidc-naar", "oidc-terug", "oidc-geweigerd"}
+STAAT_UIT = {"oidc-naar", "oidc-terug", "oidc-geweigerd", "api-nergens"}
 """Pages that do not exist for anybody until the settings turn them on."""
 RELEASEPAGINAS = {"overzicht", "wijken", "wijk", "indicator", "indicator-csv", "bronnen"}
 
@@ -228,7 +249,11 @@ def _gebeurd(antwoord: Any, naam: str) -> str:
 def test_page_times_role_municipality_and_domain(client: Any, lezers: dict[Lezer, Any], naam: str) -> None:
     adres = ADRESSEN[naam]
     stuk = STUKKEN[naam]() if naam in STUKKEN else None
+    from datameent.web.api.models import Teller
+
     for lezer in LEZERS:
+        # Calls of the API are counted per address; that many readers on one address are too many.
+        Teller.objects.all().delete()
         client.logout()
         if lezer in lezers:
             client.force_login(lezers[lezer], backend="django.contrib.auth.backends.ModelBackend")

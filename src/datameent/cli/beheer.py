@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from datameent.cli.opties import HomeOptie, JsonOptie, kies_home, open_home
+from datameent.cli.opties import HomeOptie, JsonOptie, open_home
 from datameent.cli.uitvoer import meld, plat, toon
 
 sleutels = typer.Typer(help="Keys of the vault and the pseudonyms.", no_args_is_help=True)
@@ -81,30 +80,6 @@ def sleutels_wissel(
         )
     versie = roteer(open_home(home).keys, soort).actief(soort).versie
     toon({"soort": soort, "versie": versie}, als_json, [f"Version {versie} of the {soort} key is in use"])
-
-
-def backup(
-    map_: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write the copy to.")],
-    met_sleutels: Annotated[bool, typer.Option("--met-sleutels", help="Also copy the keys; store them apart.")] = False,
-    home: HomeOptie = None,
-    als_json: JsonOptie = False,
-) -> None:
-    """Copy the data home, without keys unless asked."""
-    from datameent.lake.reservekopie import backup as copy
-
-    toon(copy(open_home(home), map_, met_sleutels=met_sleutels), als_json, [f"Copied to {map_}"])
-
-
-def restore(
-    map_: Annotated[Path, typer.Argument(metavar="DIR", help="Folder that `backup` wrote.")],
-    home: HomeOptie = None,
-    als_json: JsonOptie = False,
-) -> None:
-    """Put a copy back into an empty data home."""
-    from datameent.lake.reservekopie import restore as put_back
-
-    place = kies_home(home)
-    toon(put_back(map_, place), als_json, [f"Restored to {place.root}"])
 
 
 def bewaartermijn(

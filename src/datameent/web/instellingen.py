@@ -63,8 +63,9 @@ class SiteInstellingen(BaseModel):
     `vier_ogen`: two people agree before council or residents see a release.
     `totp_verplicht`: roles that need a second step to log in, beside those that publish. `sessie_stil_minuten` and
     `sessie_uren`: how long somebody stays logged in without a click, and at most. `oidc`: log in with the organisation.
-    `contact`: where a reader turns to with a question, shown in the footer. `gemeente_naam` and `gemeente_code`
-    come from the top level.
+    `contact`: where a reader turns to with a question, shown in the footer. `database`: where a Postgres stands,
+    instead of SQLite in the home. `api_anoniem` and `api_token`: calls of the API in a minute, per address and per
+    token. `gemeente_naam` and `gemeente_code` come from the top level.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -78,6 +79,9 @@ class SiteInstellingen(BaseModel):
     sessie_stil_minuten: int = Field(default=60, ge=5, le=24 * 60)
     sessie_uren: int = Field(default=8, ge=1, le=24)
     oidc: OidcInstellingen | None = None
+    database: str = Field(default="", max_length=500)
+    api_anoniem: int = Field(default=60, ge=1)
+    api_token: int = Field(default=600, ge=1)
     gemeente_naam: str = Field(default="de gemeente", max_length=100)
     gemeente_code: str = Field(default="9999", max_length=6)
 

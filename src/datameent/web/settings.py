@@ -7,6 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from datameent.domain.home import Home
+from datameent.web.database import database_van
+from datameent.web.huisstijl import huisstijl
 from datameent.web.instellingen import lees_instellingen
 from datameent.web.sleutels import sleutel
 
@@ -36,10 +38,12 @@ INSTALLED_APPS = [
     "datameent.web.doelen",
     "datameent.web.duiding",
     "datameent.web.besluiten",
+    "datameent.web.api",
     "datameent.web.components",
 ]
 MIDDLEWARE = [
     "datameent.web.beveiliging.Beveiligingskoppen",
+    "datameent.web.taal.Taal",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -59,18 +63,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": HOME.app_db,
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            "timeout": 10,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-        },
-    }
-}
+DATABASES = {"default": database_van(HOME, SITE.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -131,6 +124,13 @@ if SITE.proxy:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 STATIC_URL = "/static/"
+# Only files that `huisstijl` checked are named here; they are served like ours, from here, under the same policy.
+HUISSTIJL = huisstijl(HOME)
+STATICFILES_DIRS = [("huisstijl", HOME.config / "huisstijl")] if HUISSTIJL else []
+STATICFILES_FINDERS = [
+    "datameent.web.stijlvinder.Stijlvinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 STATIC_ROOT = HOME.root / "cache" / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
@@ -139,6 +139,8 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [_HIER / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True
@@ -149,7 +151,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"kort": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "kort": {"()": "datameent.web.logvorm.Logvorm", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "kort"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # Requests are logged by the audit trail; a query string in a log is of no use to anyone.

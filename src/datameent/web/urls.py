@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
+from datameent.web import taal
 from datameent.web.accounts import beveiligen, inloggen
 from datameent.web.accounts import views as accounts
+from datameent.web.api import views as api
 from datameent.web.audit import views as audit
 from datameent.web.besluiten import effect, toen
 from datameent.web.besluiten import views as besluiten
@@ -14,8 +16,10 @@ from datameent.web.duiding import gebeurtenis, gesprek, plicht
 from datameent.web.duiding import views as duiding
 from datameent.web.figures import views as figures
 from datameent.web.oidc import views as oidc
+from datameent.web.opendata import views as opendata
 from datameent.web.public import views as public
 from datameent.web.publicatie import views as publicatie
+from datameent.web.sturen import views as sturen
 from datameent.web.vragen import views as vragen
 
 urlpatterns = [
@@ -46,6 +50,7 @@ urlpatterns = [
     path("publiceren/<slug:code>/akkoord/", publicatie.akkoord, name="publicatie-akkoord"),
     path("publiceren/<slug:code>/intrekken/", publicatie.intrekken, name="publicatie-intrekken"),
     path("health", public.health, name="health"),
+    path("sturen/", sturen.sturen, name="sturen"),
     path("vragen/", vragen.vragen, name="vragen"),
     path("vragen/nieuw/", vragen.vraag_nieuw, name="vraag-nieuw"),
     path("vragen/gebruik/", vragen.cijfergebruik, name="cijfergebruik"),
@@ -84,6 +89,12 @@ urlpatterns = [
     path("besluiten/<int:pk>/corrigeer/", besluiten.corrigeer, name="besluit-corrigeer"),
     path("besluiten/<int:pk>/effect/", effect.effect, name="besluit-effect"),
     path("cijfers/<slug:code>/besluit/", besluiten.cijfer, name="besluit-cijfer"),
+    path("taal/<slug:code>/", taal.kies, name="taal"),
+    path("opendata/", opendata.pagina, name="opendata"),
+    path("opendata/catalogus.jsonld", opendata.catalogusbestand, name="opendata-catalogus"),
+    path("opendata/<slug:naam>.csv", opendata.csv, name="opendata-csv"),
+    path("opendata/<slug:naam>.json", opendata.json, name="opendata-json"),
+    *api.adressen(),
 ]
 
 handler400 = "datameent.web.public.fouten.verzoek"

@@ -145,6 +145,31 @@ def open_voor(gebruiker: Gebruiker, pagina: str) -> Release:
     return _lees(lezer, _nieuwste_release(lezer.doelgroep), Soort.GEZIEN, pagina, {})
 
 
+def open_als(lezer: Lezer, soort: Soort, *, pagina: str, vraag: Mapping[str, str], release_id: str = "") -> Release:
+    """The newest release, or that with `release_id`, of the audience of a reader without a session; the event first.
+
+    Error: `GeenRelease`, also for a release of another audience: for this reader it does not exist.
+    """
+    if release_id and not release_id.startswith(f"{lezer.doelgroep}-"):
+        raise GeenRelease
+    release = _genoemde_release(lezer, release_id) if release_id else _nieuwste_release(lezer.doelgroep)
+    return _lees(lezer, release, soort, pagina, vraag)
+
+
+def open_openbaar() -> Release:
+    """The newest public release, for open data: the same for everybody. Error: `GeenRelease`."""
+    return open_als(Lezer.met_rol(Rol.BEZOEKER, ""), Soort.GEDOWNLOAD, pagina="", vraag={})
+
+
+def uitgaven(lezer: Lezer, *, pagina: str) -> tuple[ReleaseMeta, ...]:
+    """What every release that this reader may see says of itself, the newest first; no figures."""
+    staan = stand()
+    paden = [p for p in alle_releases(lezer.doelgroep) if mag_getoond(p, lezer.doelgroep, staan)]
+    metas = [_geopend(pad).meta for pad in paden]
+    lezer.leg_vast(Soort.GEZIEN, lezer.doelgroep, pagina=pagina)
+    return tuple(sorted(metas, key=lambda m: (m.peildatum, m.gemaakt_op, m.release_id), reverse=True))
+
+
 def bewaard_gezien(request: HttpRequest, release_id: str, doelgroep: str) -> None:
     """Write down that somebody saw cells of a release that a text keeps. Error: `PermissionDenied`."""
     lezer = lezer_van(request)

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
+from django.utils.translation import gettext, gettext_noop
 
 from datameent import __version__
 from datameent.web.accounts.bewaard import haal, leesbaar
@@ -15,8 +16,13 @@ from datameent.web.components.menu import menu_voor
 from datameent.web.permissions.poort import doelgroep_van, rol_van, van_hier
 from datameent.web.permissions.rollen import NAMEN, Rol
 from datameent.web.publicatie.toestand import Toestand
+from datameent.web.taal import taalcontext
 
-_LEZERS = {"beleid": "voor de gemeente zelf", "raad": "voor de gemeenteraad", "openbaar": "voor iedereen"}
+_LEZERS = {
+    "beleid": gettext_noop("voor de gemeente zelf"),
+    "raad": gettext_noop("voor de gemeenteraad"),
+    "openbaar": gettext_noop("voor iedereen"),
+}
 
 
 def schil(request: HttpRequest) -> dict[str, Any]:
@@ -26,14 +32,16 @@ def schil(request: HttpRequest) -> dict[str, Any]:
         "rol": rol.value,
         "rolnaam": NAMEN[rol],
         "ingelogd": rol is not Rol.BEZOEKER,
-        "lezers": _LEZERS[doelgroep_van(request) if hasattr(request, "user") else "openbaar"],
+        "lezers": gettext(_LEZERS[doelgroep_van(request) if hasattr(request, "user") else "openbaar"]),
         "ingetrokken": _ingetrokken(request),
         "menu": menu_voor(rol, hier=hasattr(request, "user") and van_hier(request)),
         "contact": settings.SITE.contact,
         "gemeente": settings.SITE.gemeente_naam,
+        "huisstijl": {n.partition(".")[0] for n in settings.HUISSTIJL},
         "versie": __version__,
         "pad": request.path,
         "teruggevonden": _teruggevonden(request),
+        **taalcontext(request),
     }
 
 

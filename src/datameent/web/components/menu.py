@@ -18,13 +18,10 @@ class Menupunt(NamedTuple):
 MENU: Final = (
     Menupunt("Overzicht", "overzicht"),
     Menupunt("Wijken", "wijken"),
-    Menupunt("Duiding", "duidingen"),
-    Menupunt("Besluiten", "besluiten"),
+    Menupunt("Sturen", "sturen"),
     Menupunt("Bronnen", "bronnen"),
     Menupunt("Begrippen", "begrippen"),
     Menupunt("Publiceren", "publiceren"),
-    Menupunt("Vragen", "vragen"),
-    Menupunt("Doelen", "doelen"),
     Menupunt("Logboek", "logboek"),
     Menupunt("Accounts", "accounts"),
 )

@@ -93,18 +93,8 @@ def maak_weergave(
     """Cells, words and drawings of a choice that the release holds. `gebeurd`: what happened in these periods."""
     figuur = maak_figuur(release, keuze, aanbod)
     tekens = gebeurd(sorted({p.periode for r in figuur.reeksen for p in r.punten}))
-    hoofd, getal, zin, reden = figuur.hoofd, "", "", ""
-    if hoofd is not None and hoofd.getoond is not None:
-        getal, zin = verhaal.antwoord(
-            hoofd.getoond,
-            (figuur.eenheid, figuur.soort),
-            hoofd.periode,
-            voorlopig=hoofd.voorlopig,
-            verandering=figuur.verandering,
-            stand=hoofd.stand if hoofd.ouder else "",
-        )
-    elif hoofd is not None:
-        reden = redenen.lang(hoofd.status, release.meta, keuze.waar, figuur.soort)
+    hoofd = figuur.hoofd
+    getal, zin, reden = _antwoord(figuur, release, keuze)
     titel = titel_van(release, keuze)
     tekeningen, mislukt = _teken(figuur, titel, tekens)
     return Weergave(
@@ -128,6 +118,24 @@ def maak_weergave(
         redenen.verborgen_in(release.meta),
         tekens,
     )
+
+
+def _antwoord(figuur: Figuur, release: Release, keuze: Keuze) -> tuple[str, str, str]:
+    """The number and the sentence that answer the question, or else why there is none."""
+    hoofd = figuur.hoofd
+    if hoofd is None:
+        return "", "", ""
+    if hoofd.getoond is None:
+        return "", "", redenen.lang(hoofd.status, release.meta, keuze.waar, figuur.soort)
+    getal, zin = verhaal.antwoord(
+        hoofd.getoond,
+        (figuur.eenheid, figuur.soort),
+        hoofd.periode,
+        voorlopig=hoofd.voorlopig,
+        verandering=figuur.verandering,
+        stand=hoofd.stand if hoofd.ouder else "",
+    )
+    return getal, zin, ""
 
 
 def _niet_getekend(figuur: Figuur) -> int:

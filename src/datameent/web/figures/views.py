@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from datameent.release.read import Release
@@ -152,7 +153,7 @@ def _toon(
     eigen: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """The shell of this reader round a page that all readers of this release share."""
-    inhoud = _paginas.geef((str(release.pad), *sleutel), maak)
+    inhoud = _paginas.geef((str(release.pad), get_language() or "", *sleutel), maak)
     return render(request, "figures/schil.html", {"meta": release.meta, "pagina": inhoud, **(eigen or {})})
 
 

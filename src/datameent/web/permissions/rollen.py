@@ -62,6 +62,7 @@ class Actie(StrEnum):
     ACCOUNTS_ZIEN = "accounts-zien"
     GEZONDHEID = "gezondheid"
     PUBLICEREN = "publiceren"
+    STUREN = "sturen"
     VRAGEN_ZIEN = "vragen-zien"
     VRAAG_STELLEN = "vraag-stellen"
     VRAAG_BEHANDELEN = "vraag-behandelen"
@@ -74,6 +75,7 @@ class Actie(StrEnum):
     BESLUIT_LEZEN = "besluit-lezen"
     BESLUIT_SCHRIJVEN = "besluit-schrijven"
     BESLUIT_VASTSTELLEN = "besluit-vaststellen"
+    API_LEZEN = "api-lezen"
 
 
 HUIS: Final = frozenset({Actie.LOGBOEK_LEZEN, Actie.ACCOUNTS_ZIEN, Actie.PUBLICEREN})
@@ -93,6 +95,7 @@ TABEL: Final[dict[Actie, frozenset[Rol]]] = {
     Actie.GEZONDHEID: _IEDEREEN,
     # Not the college: whoever is judged by the figures does not choose which ones the council sees.
     Actie.PUBLICEREN: frozenset({Rol.ANALIST, Rol.PRIVACY}),
+    Actie.STUREN: _VRAGERS | {Rol.RAAD, Rol.PRIVACY},
     Actie.VRAGEN_ZIEN: _VRAGERS | {Rol.PRIVACY},
     Actie.VRAAG_STELLEN: _VRAGERS,
     Actie.VRAAG_BEHANDELEN: frozenset({Rol.ANALIST}),
@@ -105,6 +108,8 @@ TABEL: Final[dict[Actie, frozenset[Rol]]] = {
     Actie.BESLUIT_LEZEN: frozenset({*_INTERN, Rol.RAAD}) - {Rol.BEHEER},
     Actie.BESLUIT_SCHRIJVEN: frozenset({Rol.BELEID, Rol.ANALIST, Rol.CONTROL}),
     Actie.BESLUIT_VASTSTELLEN: frozenset({Rol.BELEID, Rol.WETHOUDER}),
+    # The session does not count there: without a token everybody gets the public figures (`web/api`).
+    Actie.API_LEZEN: _IEDEREEN,
 }
 
 
