@@ -499,7 +499,7 @@ def test_another_municipality_and_another_domain(als: Callable[[str], Any]) -> N
         assert "Alleen van hier" not in _tekst(client.get("/besluiten/"))
         ander.gemeente, ander.domeinen = "9999", ["jeugdwet"]
         ander.save()
-        assert client.get(f"/besluiten/{besluit.pk}/").status_code == 403
+        assert client.get(f"/besluiten/{besluit.pk}/").status_code == 404
         assert "Alleen van hier" not in _tekst(client.get("/besluiten/"))
     finally:
         ander.gemeente, ander.domeinen = "9999", ["alle"]

@@ -140,7 +140,9 @@ class Cel(Vorm):
     periode: str
     wet: str
     productcategorie: str
+    product: str
     wijk: str
+    buurt: str
     aanbieder: str
     leeftijdsgroep: str
     waarde: int | None

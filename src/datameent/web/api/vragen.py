@@ -80,7 +80,9 @@ class Celvraag(Lijstvraag):
     periode: Annotated[Code | None, Field(description="Eén periode, zoals 2025, 2025-Q1 of 2025-03.")] = None
     wet: Annotated[Code | None, Field(description="Een code van de dimensie wet.")] = None
     productcategorie: Annotated[Code | None, Field(description="Een code van de dimensie productcategorie.")] = None
+    product: Annotated[Code | None, Field(description="Een code van de dimensie product.")] = None
     wijk: Annotated[Code | None, Field(description="Een code van de dimensie wijk.")] = None
+    buurt: Annotated[Code | None, Field(description="Een code van de dimensie buurt.")] = None
     aanbieder: Annotated[Code | None, Field(description="Een code van de dimensie aanbieder.")] = None
     leeftijdsgroep: Annotated[Code | None, Field(description="Een code van de dimensie leeftijdsgroep.")] = None
     per: Annotated[

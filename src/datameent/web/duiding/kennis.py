@@ -44,9 +44,9 @@ def _kennis(tekst: str, keuze: Keuze | None, release: Release, gezien: Release) 
     verborgen = [_verborgen(release, c, keuze) for c in cellen if c.status.onderdrukt]
     if release is not gezien:
         verborgen += _alleen_gezien(_cellen(gezien, keuze), gezien, release, keuze, cellen)
-    return replace(
-        kennis, verborgen=tuple(verborgen), getoond=frozenset(c.waarde for c in cellen if c.waarde is not None)
-    )
+    # Where a figure waits, the one of before is shown: a text may name that number too.
+    getoond = {c.waarde for c in cellen} | {c.eerder.waarde for c in cellen if c.eerder}
+    return replace(kennis, verborgen=tuple(verborgen), getoond=frozenset(w for w in getoond if w is not None))
 
 
 def _namen(release: Release) -> dict[str, tuple[str, str]]:

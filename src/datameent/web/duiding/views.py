@@ -44,9 +44,13 @@ def vind(request: HttpRequest, pk: int, actie: Actie) -> Duiding:
 
 
 def eis(request: HttpRequest, actie: Actie, stuk: Stuk) -> None:
-    """Refuse who may not do this with this text."""
-    if not mag_met(gebruiker_van(request), actie, stuk):
-        raise PermissionDenied
+    """Refuse who may not do this with this text; one that is not theirs does not exist."""
+    door = gebruiker_van(request)
+    if mag_met(door, actie, stuk):
+        return
+    if stuk.pk is not None and mag(Rol(door.rol), actie):
+        raise Http404
+    raise PermissionDenied
 
 
 @require_safe
