@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from checks import codes, glossary, places, plan, settings, shape, tables, walls
+from checks import codes, glossary, places, plan, settings, shape, tables, vertaling, walls
 
 
 def main() -> int:
     """0 when the house is in order, 1 when not."""
     found = [
         violation
-        for rule in (shape, places, walls, codes, settings, plan, tables, glossary)
+        for rule in (shape, places, walls, codes, settings, plan, tables, vertaling, glossary)
         for violation in sorted(rule.violations(), key=str)
     ]
     for violation in found:

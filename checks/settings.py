@@ -24,7 +24,7 @@ _EXAMPLES = SRC / "config"
 # Below these a key is a name: of an audience, and below that of an indicator.
 _FREE = frozenset({"doelgroepen"})
 _INDICATORS = SRC / "indicators" / "definities"
-_OF_THE_PACKAGE = (name(SRC / "demo"), name(SRC / "sources" / "istandaarden"))
+_OF_THE_PACKAGE = (name(SRC / "demo"), name(SRC / "sources" / "istandaarden"), name(SRC / "web" / "api"))
 
 
 @dataclass(frozen=True, slots=True)

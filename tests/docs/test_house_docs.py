@@ -12,11 +12,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from checks import codes, glossary, places, plan, reference, settings, shape, tables, walls
+from checks import codes, glossary, places, plan, reference, settings, shape, tables, vertaling, walls
 from checks.commands import all_commands
 from checks.tree import REPO, tracked
 
-RULES = {m.__name__.split(".")[-1]: m for m in (shape, places, walls, codes, settings, plan, tables, glossary)}
+RULES = {
+    m.__name__.split(".")[-1]: m for m in (shape, places, walls, codes, settings, plan, tables, vertaling, glossary)
+}
 PAGES = sorted(p for p in tracked() if p.suffix == ".md")
 
 

@@ -21,6 +21,7 @@ from datameent.domain.home import Home
 REPO = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(Path(__file__).parent))
 
+import postgres  # noqa: E402
 import proefrelease  # noqa: E402
 
 DOELGROEPEN = ("beleid", "raad", "openbaar")
@@ -31,6 +32,8 @@ def maak_home(root: Path, **vormen: proefrelease.Vorm) -> Home:
     home = Home(root)
     home.config.mkdir(parents=True)
     (home.config / "instellingen.yaml").write_text("gemeente_naam: Voorbeeldgemeente\n", encoding="utf-8")
+    if postgres.DRAAIT:
+        postgres.koppel(home)
     for doelgroep in DOELGROEPEN:
         proefrelease.schrijf(home.releases, doelgroep, vormen.get(doelgroep))
     return home
@@ -48,10 +51,13 @@ def web_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 @pytest.fixture(scope="session")
 def accounts(web_home: Home) -> dict[str, Any]:
-    """The demo accounts by role."""
+    """The demo accounts by role, with what the demo writes in their name."""
     from datameent.web.accounts.beheer import demo_accounts
+    from datameent.web.voorbeelden import zet_voorbeelden
 
-    return {a.rol: a for a in demo_accounts(web_home)}
+    gemaakt = {a.rol: a for a in demo_accounts(web_home)}
+    zet_voorbeelden(web_home)
+    return gemaakt
 
 
 @pytest.fixture
@@ -116,7 +122,10 @@ _ACCOUNTS = """
 import json, sys; from dataclasses import asdict; from pathlib import Path
 from datameent.domain.home import Home
 from datameent.web.accounts.beheer import demo_accounts
-print(json.dumps({a.rol: asdict(a) for a in demo_accounts(Home(Path(sys.argv[1])))}))
+from datameent.web.voorbeelden import zet_voorbeelden
+home = Home(Path(sys.argv[1]))
+print(json.dumps({a.rol: asdict(a) for a in demo_accounts(home)}))
+zet_voorbeelden(home)
 """
 
 

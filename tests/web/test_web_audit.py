@@ -128,8 +128,8 @@ def test_the_chain_is_whole_and_shows_every_tampering(als: Callable[[str], Any],
             f"DELETE FROM audit_gebeurtenis WHERE volgnr = {midden}",
         ):
             verbinding.execute("BEGIN IMMEDIATE")
-            verbinding.execute("DROP TRIGGER audit_niet_wijzigen")
-            verbinding.execute("DROP TRIGGER audit_niet_wissen")
+            verbinding.execute("DROP TRIGGER audit_gebeurtenis_niet_wijzigen")
+            verbinding.execute("DROP TRIGGER audit_gebeurtenis_niet_wissen")
             kopie = verbinding.execute("SELECT * FROM audit_gebeurtenis WHERE volgnr = ?", [midden]).fetchone()
             verbinding.execute(sql)
             assert _breuk(verbinding) in {midden, midden + 1}

@@ -35,6 +35,7 @@ IEDEREEN = {
     "begrippen": "/begrippen/",
     "toegankelijkheid": "/toegankelijkheid/",
     "privacy": "/privacy/",
+    "opendata": "/opendata/",
     "niet-gevonden": "/deze-pagina-is-er-niet/",
 }
 MEER = {

@@ -343,11 +343,11 @@ def test_the_download_is_exact(als: Callable[[str], Any], release: Release) -> N
 
 
 def test_a_label_is_no_formula(tmp_path: Path) -> None:
-    from datameent.web.figures.tabelbestand import _veilig
+    from datameent.web.figures.tabelbestand import veilig
 
     for gevaar in ("=1+1", "+1", "-1", "@SUM(A1)"):
-        assert _veilig(gevaar).startswith("'")
-    assert _veilig("Zorgbedrijf A") == "Zorgbedrijf A"
+        assert veilig(gevaar).startswith("'")
+    assert veilig("Zorgbedrijf A") == "Zorgbedrijf A"
 
 
 # ------------------------------------------------------------------ charts
@@ -479,9 +479,12 @@ def test_drawings_are_kept_by_content_and_pruned(tmp_path: Path) -> None:
 def test_a_newer_release_is_shown_without_a_restart(
     web_home: Home, client: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from django.conf import settings
+
     from datameent.web.audit import toegang
 
     assert "openbaar-2025-10-31-00000001" in client.get("/cijfers/uitgaven/").content.decode()
+    monkeypatch.setattr(settings, "SITE", settings.SITE.model_copy(update={"vier_ogen": False}))
     nieuw = proefrelease.schrijf(web_home.releases, "openbaar", volgnr=2)
     try:
         monkeypatch.setattr(toegang, "_nieuwste", {})

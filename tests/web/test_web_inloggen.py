@@ -93,7 +93,7 @@ def test_forms_refuse_another_site(web_home: Home, accounts: dict[str, Any]) -> 
 def test_changing_the_password(client: Any, web_home: Home) -> None:
     from datameent.web.accounts.beheer import maak_gebruiker
 
-    maak_gebruiker(web_home, "wisselaar", "analist", GOED)
+    maak_gebruiker(web_home, "wisselaar", "control", GOED)
     _probeer(client, "wisselaar", GOED)
     nieuw = "nog-een-lang-wachtwoord-8"
     for velden, fout in (

@@ -191,3 +191,33 @@ def test_two_processes_set_up_at_once(tmp_path: Path) -> None:
     uitkomsten = [p.communicate(timeout=60) for p in processen]
     assert [p.returncode for p in processen] == [0, 0, 0], uitkomsten
     assert len({uit for uit, _ in uitkomsten}) == 1, "every process must hand out the same passwords"
+
+
+def test_a_log_line_never_holds_what_somebody_wrote() -> None:
+    import logging
+
+    from datameent.web.logvorm import Logvorm
+
+    def werk() -> None:
+        try:
+            raise KeyError("Failing row contains (Jan Jansen, 999990019)")
+        except KeyError as fout:
+            raise ValueError("Jan Jansen") from fout
+
+    try:
+        werk()
+    except ValueError:
+        rij = logging.LogRecord("django.request", logging.ERROR, "x.py", 1, "Fout", (), sys.exc_info())
+    tekst = Logvorm("%(levelname)s %(message)s").format(rij)
+    assert "Jansen" not in tekst
+    assert "ValueError" in tekst
+    assert "KeyError" in tekst
+    assert "in werk" in tekst
+
+
+def test_the_site_logs_that_way(web_home: Home) -> None:
+    import logging
+
+    from datameent.web.logvorm import Logvorm
+
+    assert any(isinstance(h.formatter, Logvorm) for h in logging.getLogger().handlers)

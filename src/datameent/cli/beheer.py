@@ -1,16 +1,15 @@
-"""Looking after a data home: status, serve, accounts, keys, backup, retention."""
+"""Looking after a data home: status, serve, keys, backup, retention."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
 
-from datameent.cli.opties import HomeOptie, JsonOptie, kies_home, open_home
-from datameent.cli.uitvoer import meld, toon
+from datameent.cli.opties import HomeOptie, JsonOptie, open_home
+from datameent.cli.uitvoer import meld, plat, toon
 
-gebruiker = typer.Typer(help="Accounts of the site.", no_args_is_help=True)
 sleutels = typer.Typer(help="Keys of the vault and the pseudonyms.", no_args_is_help=True)
 
 
@@ -44,18 +43,25 @@ def serve(
     listen(place, host, port)
 
 
-@gebruiker.command("add")
-def gebruiker_add(
-    naam: Annotated[str, typer.Argument(help="User name.")],
-    rol: Annotated[str, typer.Option("--rol", help="beleid, analist, contract, control, wethouder, raad, ...")],
+def herinneringen(
+    dag: Annotated[
+        datetime | None, typer.Option("--dag", formats=["%Y-%m-%d"], help="Due on this day; today unless told.")
+    ] = None,
     home: HomeOptie = None,
+    als_json: JsonOptie = False,
 ) -> None:
-    """Add an account to the site; asks for the password."""
-    from datameent.web.accounts.beheer import maak_gebruiker
+    """Decisions whose evaluation is due, with their owner: for a mail that a timer sends."""
+    place = open_home(home)
+    from datameent.web.opzet import opzet
 
-    wachtwoord = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
-    maak_gebruiker(open_home(home), naam, rol, wachtwoord)
-    meld("Account added")
+    opzet(place)
+    from datameent.web.besluiten.herinneren import te_evalueren
+
+    day = dag.date() if dag else date.today()
+    due = te_evalueren(day)
+    lines = [f"{h.evaluatie_op} {h.eigenaar}: {h.titel} ({h.pagina})" for h in due]
+    document = {"dag": day, "herinneringen": [{**plat(h), "pagina": h.pagina} for h in due]}
+    toon(document, als_json, lines or ["Nothing is due"])
 
 
 @sleutels.command("wissel")
@@ -74,30 +80,6 @@ def sleutels_wissel(
         )
     versie = roteer(open_home(home).keys, soort).actief(soort).versie
     toon({"soort": soort, "versie": versie}, als_json, [f"Version {versie} of the {soort} key is in use"])
-
-
-def backup(
-    map_: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write the copy to.")],
-    met_sleutels: Annotated[bool, typer.Option("--met-sleutels", help="Also copy the keys; store them apart.")] = False,
-    home: HomeOptie = None,
-    als_json: JsonOptie = False,
-) -> None:
-    """Copy the data home, without keys unless asked."""
-    from datameent.lake.reservekopie import backup as copy
-
-    toon(copy(open_home(home), map_, met_sleutels=met_sleutels), als_json, [f"Copied to {map_}"])
-
-
-def restore(
-    map_: Annotated[Path, typer.Argument(metavar="DIR", help="Folder that `backup` wrote.")],
-    home: HomeOptie = None,
-    als_json: JsonOptie = False,
-) -> None:
-    """Put a copy back into an empty data home."""
-    from datameent.lake.reservekopie import restore as put_back
-
-    place = kies_home(home)
-    toon(put_back(map_, place), als_json, [f"Restored to {place.root}"])
 
 
 def bewaartermijn(

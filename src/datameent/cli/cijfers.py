@@ -79,15 +79,18 @@ def release(
     doelgroep: Annotated[
         list[str], typer.Option("--doelgroep", help="Audience: beleid, raad, openbaar; may be repeated.")
     ],
+    door: Annotated[
+        str, typer.Option("--door", metavar="NAAM", help="Account of who makes it; else the name of the system user.")
+    ] = "",
     home: HomeOptie = None,
     als_json: JsonOptie = False,
 ) -> None:
-    """Build, protect, audit and publish a release: one immutable file per audience."""
+    """Build, protect and audit a release: one immutable file per audience. Two people publish it on the site."""
     from datameent.release.build import bouw_release
 
     place = open_home(home)
     # In one process: what one audience measured, the next one need not ask the lake again.
-    made = [bouw_release(place, name) for name in doelgroep]
+    made = [bouw_release(place, name, door=door or getpass.getuser()) for name in doelgroep]
     lines = [f"{m.pad}: {m.cellen} cells, {m.onderdrukt} hidden" for m in made]
     toon(made[0] if len(made) == 1 else made, als_json, lines)
 
@@ -117,10 +120,14 @@ def audit(
 ) -> None:
     """Attack a release; fails when anything is exposed."""
     from datameent.release.controle import controleer_release
+    from datameent.release.verslag import leg_controle_vast
     from datameent.release.vind import vind_release
 
     place = open_home(home)
-    verdict = controleer_release(place, vind_release(place, release_))
+    found = vind_release(place, release_)
+    verdict = controleer_release(place, found)
+    if found.resolve().is_relative_to(place.releases.resolve()):
+        leg_controle_vast(found, found, verdict.aantallen())
     lines = [
         f"{verdict.cellen} cells looked at, {verdict.onderdrukt} hidden, {len(verdict.blootgesteld)} exposed,"
         f" beside {len(verdict.naast)} other releases",

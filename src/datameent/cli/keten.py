@@ -72,7 +72,7 @@ def bouw_en_geef_uit(home: Home, uitkomst: Uitkomst, meting: Meting) -> None:
         bouw(Lake.open(home))
     with meting.stap("releases"):
         for doelgroep in DOELGROEPEN:
-            made = bouw_release(home, doelgroep)
+            made = bouw_release(home, doelgroep, door="demo")
             uitkomst.releases[doelgroep] = made.pad
             uitkomst.cellen += made.cellen
             uitkomst.onderdrukt += made.onderdrukt

@@ -6,7 +6,21 @@ import sys
 
 import typer
 
-from datameent.cli import beheer, cijfers, controle, laden, onderzoek, proef, regels, uitvoer
+from datameent.cli import (
+    accounts,
+    beheer,
+    cijfers,
+    controle,
+    kopie,
+    laden,
+    logboek,
+    onderzoek,
+    opendata,
+    proef,
+    regels,
+    tokens,
+    uitvoer,
+)
 from datameent.domain.errors import DatameentError
 from datameent.lake.zonder_pandas import laat_pandas_weg
 
@@ -30,15 +44,21 @@ app.command()(laden.herlaad)
 app.command()(cijfers.cijfer)
 app.command()(cijfers.release)
 app.command()(cijfers.tabellen)
+app.command()(opendata.opendata)
 app.command()(cijfers.audit)
 app.command()(cijfers.onderdruk)
 app.command()(onderzoek.onderzoek)
 app.command()(beheer.status)
 app.command()(beheer.serve)
-app.add_typer(beheer.gebruiker, name="gebruiker")
+app.command()(beheer.herinneringen)
+app.add_typer(accounts.gebruiker, name="gebruiker")
+app.add_typer(logboek.logboek, name="logboek")
+app.add_typer(tokens.token, name="token")
 app.add_typer(beheer.sleutels, name="sleutels")
-app.command()(beheer.backup)
-app.command()(beheer.restore)
+app.command()(kopie.backup)
+app.command()(kopie.restore)
+app.command("restore-database")(kopie.restore_database)
+app.command()(kopie.verify)
 app.command()(beheer.bewaartermijn)
 
 

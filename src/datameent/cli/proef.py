@@ -92,9 +92,13 @@ def demo(
     document = _klaar(place, asked) or _draai_demo(place, asked)
     from datameent.web.accounts.beheer import demo_accounts
     from datameent.web.opzet import opzet
+    from datameent.web.publicatie.beheer import publiceer_demo
+    from datameent.web.voorbeelden import zet_voorbeelden
 
     opzet(place)
     accounts = demo_accounts(place)
+    publiceer_demo(document["releases"])
+    zet_voorbeelden(place)
     lines = [
         f"{document['berichten']} messages, {document['prestaties']} prestaties, {document['clienten']} clients, "
         f"{document['cellen']} cells of which {document['onderdrukt']} hidden, "

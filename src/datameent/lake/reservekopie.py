@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -20,8 +22,12 @@ _LIJST = "reservekopie.json"
 _GEEN = shutil.ignore_patterns("*.sqlite3", "*.sqlite3-wal", "*.sqlite3-shm", "*.deel", ".spil")
 
 
-def backup(home: Home, map_: Path, *, met_sleutels: bool = False) -> dict[str, Any]:
+def backup(
+    home: Home, map_: Path, *, met_sleutels: bool = False, stort: Callable[[Path], None] | None = None
+) -> dict[str, Any]:
     """Copy a data home to a new or empty folder, under the write lock, so that nothing changes meanwhile.
+
+    `stort` writes the app database to the folder when it is not the file in the home.
 
     Databases go through SQLite's own backup. The list of what was copied is written last: a folder without it is not
     a backup. DM-LAKE-009 when the folder is not empty, DM-LAKE-004 when the disk refuses.
@@ -34,10 +40,19 @@ def backup(home: Home, map_: Path, *, met_sleutels: bool = False) -> dict[str, A
             for van, naar in _mappen(home, doel, met_sleutels):
                 if van.is_dir():
                     shutil.copytree(van, naar, ignore=_GEEN, symlinks=True)
-            for van, naar in ((home.ledger, doel.ledger), (home.app_db, doel.app_db)):
-                _kopieer_database(van, naar)
+            _kopieer_database(home.ledger, doel.ledger)
+            if stort:
+                stort(map_)
+            else:
+                _kopieer_database(home.app_db, doel.app_db)
             aantal, bytes_ = _tel(map_)
-            lijst = {"gemaakt": nu(), "bestanden": aantal, "bytes": bytes_, "met_sleutels": met_sleutels}
+            lijst = {
+                "gemaakt": nu(),
+                "bestanden": aantal,
+                "bytes": bytes_,
+                "met_sleutels": met_sleutels,
+                "releases": _vingerafdrukken(doel),
+            }
             (map_ / _LIJST).write_text(json.dumps(lijst, indent=2) + "\n", encoding="utf-8")
             os.sync()
         except (OSError, sqlite3.Error, shutil.Error):
@@ -53,6 +68,7 @@ def restore(map_: Path, home: Home) -> dict[str, Any]:
     try:
         lijst = json.loads((map_ / _LIJST).read_text(encoding="utf-8"))
         heel = _tel(map_, behalve=_LIJST) == (lijst["bestanden"], lijst["bytes"])
+        heel = heel and _vingerafdrukken(Home(map_)) == lijst.get("releases", _vingerafdrukken(Home(map_)))
     except (OSError, ValueError, KeyError, TypeError):
         heel = False
     if not heel:
@@ -87,6 +103,12 @@ def _kopieer_database(van: Path, naar: Path) -> None:
     with closing(sqlite3.connect(van)) as bron, closing(sqlite3.connect(naar)) as kopie:
         bron.backup(kopie)
     naar.chmod(0o600)
+
+
+def _vingerafdrukken(home: Home) -> dict[str, str]:
+    """Every release with the hash of its bytes: a copy with one byte turned is no copy."""
+    paden = sorted(home.releases.glob("*/*.sqlite"))
+    return {p.relative_to(home.root).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in paden}
 
 
 def _tel(map_: Path, behalve: str = "") -> tuple[int, int]:

@@ -73,6 +73,19 @@ class Lake:
         tabel = self.delta(zone, naam)
         return [] if tabel is None else [_pad(u) for u in tabel.file_uris()]
 
+    def controleer(self) -> int:
+        """Whether every file of every committed version is there; returns the number of tables. Error: DM-LAKE-005."""
+        for zone, naam in self._versies:
+            if not all(Path(b).is_file() for b in self.bestanden(zone, naam)):
+                raise DatameentError(
+                    "DM-LAKE-005",
+                    "A table of the lake lacks a file of the version that the ledger names",
+                    "Restore a backup, or load the source again",
+                    Plaats(bestand=f"{zone}/{naam}"),
+                    ExitStatus.STORAGE,
+                )
+        return len(self._versies)
+
     def bestanden_in(self, zone: str, naam: str, delen: Sequence[str]) -> list[str]:
         """Those of them that hold these parts of a table that lies in parts (`Transactie.vervang_delen`)."""
         mappen = {f"{DEEL}={deel}" for deel in delen}

@@ -40,6 +40,7 @@ from datameent.release.samenstelling import Plantabel, stel_samen
 from datameent.release.schema import DIMENSIES, TOTAAL
 from datameent.release.schrijf import Inhoud, schrijf_release
 from datameent.release.tijd import Stand, Verleden, Zelfde, laatst_getoond, lees_verleden, voorkennis
+from datameent.release.verslag import leg_controle_vast
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ class ReleaseResultaat:
     seconden: float
 
 
-def bouw_release(home: Home, doelgroep: str, *, peildatum: date | None = None) -> ReleaseResultaat:
-    """Make, check and publish the release of an audience, as the lake was on `peildatum` (default: now).
+def bouw_release(home: Home, doelgroep: str, *, peildatum: date | None = None, door: str = "") -> ReleaseResultaat:
+    """Make and check the release of an audience, as the lake was on `peildatum` (default: now); `door` makes it.
 
     The same lake, policy and plan give the same content and the same `release_id`. Nothing is published that the
     check afterwards refuses: then the file is removed and DM-REL-009 raised. Further errors: DM-ONT-001, DM-ONT-002,
@@ -66,7 +67,7 @@ def bouw_release(home: Home, doelgroep: str, *, peildatum: date | None = None) -
     beleid.voor(doelgroep)
     plan.voor(doelgroep)
     with Meting(home, peildatum) as meting:
-        opdracht = _Opdracht(home, doelgroep, beleid, plan, kaarten)
+        opdracht = _Opdracht(home, doelgroep, beleid, plan, kaarten, door)
         erbij: frozenset[Celsleutel] = frozenset()
         for ronde in range(RONDES + 1):
             inhoud, personen = _inhoud(opdracht, meting, erbij)
@@ -92,6 +93,7 @@ def _beproef(opdracht: _Opdracht, meting: Meting, inhoud: Inhoud, pad: Path) -> 
         controle = controleer_bestand(proef, meting, opdracht.beleid.voor(opdracht.doelgroep), anderen=anderen)
         if not controle.blootgesteld:
             _log(home, inhoud)
+            leg_controle_vast(pad, proef, controle.aantallen(), door=opdracht.door)
             proef.replace(pad)
             if opdracht.beleid.voor(opdracht.doelgroep).andere_releases:
                 meting.bewaar_kosten()
@@ -136,6 +138,7 @@ class _Opdracht:
     beleid: Onthullingsbeleid
     plan: Tabellenplan
     kaarten: Mapping[str, Definitie]
+    door: str = ""
 
 
 def _inhoud(

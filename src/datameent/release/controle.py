@@ -61,6 +61,15 @@ class Controle:
         """How often each rule was broken."""
         return Counter(b.regel for b in self.blootgesteld)
 
+    def aantallen(self) -> Mapping[str, int]:
+        """What is kept of it beside the release: how many cells were attacked, and what came of it."""
+        return {
+            "cellen": self.cellen,
+            "onderdrukt": self.onderdrukt,
+            "blootgesteld": len(self.blootgesteld),
+            "naast": len(self.naast),
+        }
+
 
 def controleer_release(home: Home, pad: Path) -> Controle:
     """Attack a release file with today's policy, against the lake as it was on the peildatum of the release.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -320,12 +320,14 @@ class Release:
         return verbinding.execute(sql, waarden).fetchall()
 
 
-def newest(releases_dir: Path, doelgroep: str) -> Path | None:
+def newest(releases_dir: Path, doelgroep: str, mag: Callable[[str], bool] = lambda _: True) -> Path | None:
     """The newest release of an audience: the latest peildatum, then the latest made; None when there is none.
+
+    `mag`: whether a release, by its id, counts; the site leaves out what is not published.
 
     Files are called `<doelgroep>-<peildatum>-<hash>.sqlite`, so only files of the latest date are opened.
     """
-    bestanden = sorted((releases_dir / doelgroep).glob(f"{doelgroep}-????-??-??-*.sqlite"))
+    bestanden = sorted(p for p in (releases_dir / doelgroep).glob(f"{doelgroep}-????-??-??-*.sqlite") if mag(p.stem))
     if not bestanden:
         return None
     begin = len(doelgroep) + 1

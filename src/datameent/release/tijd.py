@@ -104,6 +104,16 @@ def lees_verleden(home: Home, doelgroep: str, zelfde: Zelfde) -> Verleden:
     )
 
 
+def controleer_releases(home: Home) -> int:
+    """Open every release and hold what each says of the others against what they are; returns how many there are.
+
+    Errors: DM-REL-002, DM-REL-003, DM-REL-016 (one is gone), DM-REL-017 (one changed).
+    """
+    alle = [bewaard(pad) for pad in sorted(home.releases.glob("*/[!.]*.sqlite"))]
+    _controleer_keten(alle)
+    return len(alle)
+
+
 def _nieuwste(releases: Iterable[Bewaard]) -> tuple[Bewaard, ...]:
     per: dict[str, Bewaard] = {}
     for b in sorted(releases, key=lambda b: (b.meta.peildatum, b.meta.gemaakt_op)):

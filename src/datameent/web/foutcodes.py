@@ -17,6 +17,18 @@ class Foutcode(StrEnum):
     NAAM_ONGELDIG = "DM-WEB-007"
     GEBRUIKER_ONBEKEND = "DM-WEB-008"
     INSTELLINGEN = "DM-WEB-009"
+    GEMEENTE_ONGELDIG = "DM-WEB-031"
+    DOMEIN_ONBEKEND = "DM-WEB-032"
+    OIDC = "DM-WEB-033"
+    BESTAND_BESTAAT = "DM-WEB-034"
+    API_ONGELDIG = "DM-WEB-040"
+    API_ONBEKEND = "DM-WEB-041"
+    DATABASE = "DM-WEB-042"
+    SLEUTELS_WEG = "DM-WEB-043"
+    PG_PROGRAMMA = "DM-WEB-044"
+    DATABASE_VOL = "DM-WEB-045"
+    OPENDATA = "DM-WEB-046"
+    HUISSTIJL = "DM-WEB-047"
 
 
 UITLEG: dict[Foutcode, str] = {
@@ -29,4 +41,16 @@ UITLEG: dict[Foutcode, str] = {
     Foutcode.NAAM_ONGELDIG: "A user name has 3 to 60 letters, digits, dots, hyphens or underscores.",
     Foutcode.GEBRUIKER_ONBEKEND: "There is no account with this user name.",
     Foutcode.INSTELLINGEN: "The part `site` of config/instellingen.yaml is not valid.",
+    Foutcode.GEMEENTE_ONGELDIG: "A municipality is named by the four digits of its CBS code.",
+    Foutcode.DOMEIN_ONBEKEND: "The domain is not one of the domains of the site.",
+    Foutcode.OIDC: "The organisation that people log in with did not answer as it should.",
+    Foutcode.BESTAND_BESTAAT: "The file to write to exists already.",
+    Foutcode.API_ONGELDIG: "A token of the API cannot be made with this name, role, domain or date.",
+    Foutcode.API_ONBEKEND: "There is no token of the API with this name.",
+    Foutcode.DATABASE: "The app database cannot be used as `site.database` says.",
+    Foutcode.SLEUTELS_WEG: "The database holds an audit trail, and the key of that trail is not in the home.",
+    Foutcode.PG_PROGRAMMA: "A program of Postgres is missing or failed.",
+    Foutcode.DATABASE_VOL: "The database that a copy should go to is not empty.",
+    Foutcode.OPENDATA: "The open data could not be made.",
+    Foutcode.HUISSTIJL: "The look of the municipality (config/huisstijl) holds something that may not be shown.",
 }

@@ -7,6 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from datameent.domain.home import Home
+from datameent.web.database import database_van
+from datameent.web.huisstijl import huisstijl
 from datameent.web.instellingen import lees_instellingen
 from datameent.web.sleutels import sleutel
 
@@ -30,10 +32,18 @@ INSTALLED_APPS = [
     "axes",
     "datameent.web.accounts",
     "datameent.web.audit",
+    "datameent.web.stukken",
+    "datameent.web.publicatie",
+    "datameent.web.vragen",
+    "datameent.web.doelen",
+    "datameent.web.duiding",
+    "datameent.web.besluiten",
+    "datameent.web.api",
     "datameent.web.components",
 ]
 MIDDLEWARE = [
     "datameent.web.beveiliging.Beveiligingskoppen",
+    "datameent.web.taal.Taal",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -41,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "datameent.web.accounts.sessie.Sessiewacht",
     "datameent.web.permissions.poort.Poort",
     "axes.middleware.AxesMiddleware",
 ]
@@ -52,18 +63,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": HOME.app_db,
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            "timeout": 10,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-        },
-    }
-}
+DATABASES = {"default": database_van(HOME, SITE.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -71,6 +71,7 @@ AUTH_USER_MODEL = "accounts.Gebruiker"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "datameent.web.oidc.achterkant.Organisatie",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -101,12 +102,13 @@ AXES_VERBOSE = False
 AXES_USERNAME_FORM_FIELD = "gebruikersnaam"
 AXES_PASSWORD_FORM_FIELD = "wachtwoord"  # noqa: S105 (a field name)
 AXES_SENSITIVE_PARAMETERS = ["wachtwoord"]
+AXES_WHITELIST_CALLABLE = "datameent.web.oidc.achterkant.telt_niet"
 AXES_LOCKOUT_CALLABLE = "datameent.web.accounts.views.te_vaak"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_CLIENT_IP_CALLABLE = "datameent.web.accounts.adres.adres_van"
 
 SESSION_COOKIE_NAME = "datameent"
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = SITE.sessie_uren * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = SITE.https
@@ -122,6 +124,13 @@ if SITE.proxy:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 STATIC_URL = "/static/"
+# Only files that `huisstijl` checked are named here; they are served like ours, from here, under the same policy.
+HUISSTIJL = huisstijl(HOME)
+STATICFILES_DIRS = [("huisstijl", HOME.config / "huisstijl")] if HUISSTIJL else []
+STATICFILES_FINDERS = [
+    "datameent.web.stijlvinder.Stijlvinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 STATIC_ROOT = HOME.root / "cache" / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
@@ -130,16 +139,21 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [_HIER / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True
-DATA_UPLOAD_MAX_MEMORY_SIZE = 65536
+# Eight texts of 10,000 characters, the way a browser sends letters with accents.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 524288
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"kort": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "kort": {"()": "datameent.web.logvorm.Logvorm", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "kort"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # Requests are logged by the audit trail; a query string in a log is of no use to anyone.

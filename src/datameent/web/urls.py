@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
+from datameent.web import taal
+from datameent.web.accounts import beveiligen, inloggen
 from datameent.web.accounts import views as accounts
+from datameent.web.api import views as api
 from datameent.web.audit import views as audit
+from datameent.web.besluiten import effect, toen
+from datameent.web.besluiten import views as besluiten
+from datameent.web.doelen import views as doelen
+from datameent.web.duiding import gebeurtenis, gesprek, plicht
+from datameent.web.duiding import views as duiding
 from datameent.web.figures import views as figures
+from datameent.web.oidc import views as oidc
+from datameent.web.opendata import views as opendata
 from datameent.web.public import views as public
+from datameent.web.publicatie import views as publicatie
+from datameent.web.sturen import views as sturen
+from datameent.web.vragen import views as vragen
 
 urlpatterns = [
     path("", figures.overzicht, name="overzicht"),
@@ -19,13 +32,69 @@ urlpatterns = [
     path("begrippen/", public.begrippen, name="begrippen"),
     path("toegankelijkheid/", public.toegankelijkheid, name="toegankelijkheid"),
     path("privacy/", public.privacy, name="privacy"),
-    path("inloggen/", accounts.inloggen, name="inloggen"),
+    path("inloggen/", inloggen.inloggen, name="inloggen"),
     path("uitloggen/", accounts.uitloggen, name="uitloggen"),
     path("account/", accounts.account, name="account"),
     path("account/wachtwoord/", accounts.wachtwoord, name="wachtwoord"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("logboek/", audit.logboek, name="logboek"),
+    path("inloggen/organisatie/", oidc.naar, name="oidc-naar"),
+    path("inloggen/organisatie/terug/", oidc.terug, name="oidc-terug"),
+    path("inloggen/organisatie/geweigerd/", oidc.geweigerd, name="oidc-geweigerd"),
+    path("inloggen/code/", inloggen.code, name="inloggen-code"),
+    path("account/tweestap/", beveiligen.tweestap, name="tweestap"),
+    path("account/herstelcodes/", beveiligen.herstelcodes, name="herstelcodes"),
+    path("account/doel/", beveiligen.kijkdoel, name="kijkdoel"),
+    path("publiceren/", publicatie.publiceren, name="publiceren"),
+    path("publiceren/<slug:code>/", publicatie.publicatie, name="publicatie"),
+    path("publiceren/<slug:code>/akkoord/", publicatie.akkoord, name="publicatie-akkoord"),
+    path("publiceren/<slug:code>/intrekken/", publicatie.intrekken, name="publicatie-intrekken"),
     path("health", public.health, name="health"),
+    path("sturen/", sturen.sturen, name="sturen"),
+    path("vragen/", vragen.vragen, name="vragen"),
+    path("vragen/nieuw/", vragen.vraag_nieuw, name="vraag-nieuw"),
+    path("vragen/gebruik/", vragen.cijfergebruik, name="cijfergebruik"),
+    path("vragen/<int:pk>/", vragen.vraag, name="vraag"),
+    path("vragen/<int:pk>/wijzig/", vragen.vraag_wijzig, name="vraag-wijzig"),
+    path("vragen/<int:pk>/stap/<slug:naar>/", vragen.vraag_stap, name="vraag-stap"),
+    path("vragen/<int:pk>/intrekken/", vragen.vraag_intrekken, name="vraag-intrekken"),
+    path("vragen/<int:pk>/cijfer/", vragen.vraag_cijfer, name="vraag-cijfer"),
+    path("vragen/<int:pk>/cijfer/<int:koppeling>/weg/", vragen.vraag_cijfer_weg, name="vraag-cijfer-weg"),
+    path("doelen/", doelen.doelen, name="doelen"),
+    path("doelen/nieuw/", doelen.doel_nieuw, name="doel-nieuw"),
+    path("doelen/<int:pk>/", doelen.doel, name="doel"),
+    path("doelen/<int:pk>/wijzig/", doelen.doel_wijzig, name="doel-wijzig"),
+    path("doelen/<int:pk>/maatregel/", doelen.maatregel_nieuw, name="maatregel-nieuw"),
+    path("maatregelen/<int:pk>/", doelen.maatregel, name="maatregel"),
+    path("maatregelen/<int:pk>/wijzig/", doelen.maatregel_wijzig, name="maatregel-wijzig"),
+    path("maatregelen/<int:pk>/evalueer/", doelen.maatregel_evalueer, name="maatregel-evalueer"),
+    path("duiding/", duiding.duidingen, name="duidingen"),
+    path("duiding/<int:pk>/", duiding.duiding, name="duiding"),
+    path("cijfers/<slug:code>/duiding/", duiding.nieuw, name="duiding-nieuw"),
+    path("duiding/<int:pk>/wijzig/", duiding.wijzig_duiding, name="duiding-wijzig"),
+    path("duiding/<int:pk>/status/", duiding.zet_status, name="duiding-status"),
+    path("duiding/<int:pk>/gesprek/", gesprek.gesprek, name="duiding-gesprek"),
+    path("duiding/<int:pk>/tegengeluid/", gesprek.tegengeluid, name="duiding-tegengeluid"),
+    path("duiding/tegengeluid/<int:pk>/", gesprek.weerwoord, name="duiding-weerwoord"),
+    path("duiding/verplicht/", plicht.verplicht, name="duiding-verplicht"),
+    path("duiding/gebeurtenis/", gebeurtenis.nieuw, name="gebeurtenis-nieuw"),
+    path("duiding/gebeurtenis/<int:pk>/", gebeurtenis.wijzig_gebeurtenis, name="gebeurtenis-wijzig"),
+    path("duiding/gebeurtenis/<int:pk>/akkoord/", gebeurtenis.akkoord, name="gebeurtenis-akkoord"),
+    path("besluiten/", besluiten.besluiten, name="besluiten"),
+    path("besluiten/nieuw/", besluiten.nieuw, name="besluit-nieuw"),
+    path("besluiten/<int:pk>/", besluiten.besluit, name="besluit"),
+    path("besluiten/<int:pk>/toen/", toen.toen, name="besluit-toen"),
+    path("besluiten/<int:pk>/wijzig/", besluiten.wijzig_besluit, name="besluit-wijzig"),
+    path("besluiten/<int:pk>/vaststellen/", besluiten.stel_vast, name="besluit-vaststellen"),
+    path("besluiten/<int:pk>/corrigeer/", besluiten.corrigeer, name="besluit-corrigeer"),
+    path("besluiten/<int:pk>/effect/", effect.effect, name="besluit-effect"),
+    path("cijfers/<slug:code>/besluit/", besluiten.cijfer, name="besluit-cijfer"),
+    path("taal/<slug:code>/", taal.kies, name="taal"),
+    path("opendata/", opendata.pagina, name="opendata"),
+    path("opendata/catalogus.jsonld", opendata.catalogusbestand, name="opendata-catalogus"),
+    path("opendata/<slug:naam>.csv", opendata.csv, name="opendata-csv"),
+    path("opendata/<slug:naam>.json", opendata.json, name="opendata-json"),
+    *api.adressen(),
 ]
 
 handler400 = "datameent.web.public.fouten.verzoek"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 from datameent.domain.home import Home
 from datameent.web.foutcodes import Foutcode
 from datameent.web.opzet import alleen, opzet
+from datameent.web.permissions.domeinen import CODES
 from datameent.web.permissions.rollen import ACCOUNTROLLEN
 from datameent.web.sleutels import lees_geheim, schrijf_geheim
 
@@ -30,10 +32,16 @@ class DemoAccount:
     wachtwoord: str
 
 
-def maak_gebruiker(home: Home, naam: str, rol: str, wachtwoord: str) -> None:
-    """Add an account. Errors: DM-WEB-003 (exists), -004 (role), -005 (weak password), -007 (name)."""
+def maak_gebruiker(
+    home: Home, naam: str, rol: str, wachtwoord: str, *, gemeente: str | None = None, domeinen: Sequence[str] = ()
+) -> None:
+    """Add an account; for the municipality of this home and every domain unless told otherwise.
+
+    Errors: DM-WEB-003 (exists), -004 (role), -005 (weak password), -007 (name), -031 (municipality), -032 (domain).
+    """
     opzet(home)
-    _maak(naam, rol, wachtwoord, demo=False)
+    _keur_bereik(gemeente, domeinen)
+    _maak(naam, rol, wachtwoord, demo=False, gemeente=gemeente, domeinen=domeinen)
 
 
 def sluit_gebruiker(home: Home, naam: str) -> None:
@@ -53,6 +61,82 @@ def zet_wachtwoord(home: Home, naam: str, wachtwoord: str) -> None:
     gebruiker.set_password(wachtwoord)
     gebruiker.save(update_fields=["password"])
     _meld("wachtwoord", gebruiker)
+
+
+def zet_rol(home: Home, naam: str, rol: str) -> None:
+    """Give an account another role; its sessions end. Errors: DM-WEB-004, DM-WEB-008."""
+    opzet(home)
+    gebruiker = _vind(naam)
+    _keur_rol(rol)
+    gebruiker.rol = rol
+    gebruiker.save(update_fields=["rol"])
+    _meld("rol", gebruiker)
+
+
+def zet_bereik(home: Home, naam: str, gemeente: str | None = None, domeinen: Sequence[str] = ()) -> None:
+    """Say for which municipality and which domains an account works; what is not given stays.
+
+    Errors: DM-WEB-008, DM-WEB-031 (municipality), DM-WEB-032 (domain).
+    """
+    opzet(home)
+    gebruiker = _vind(naam)
+    _keur_bereik(gemeente, domeinen)
+    gebruiker.gemeente = gemeente or gebruiker.gemeente
+    gebruiker.domeinen = sorted(set(domeinen)) or gebruiker.domeinen
+    gebruiker.save(update_fields=["gemeente", "domeinen"])
+    _meld("bereik", gebruiker)
+
+
+def heropen_gebruiker(home: Home, naam: str) -> None:
+    """Open a closed account again. Error: DM-WEB-008."""
+    opzet(home)
+    gebruiker = _vind(naam)
+    gebruiker.actief = True
+    gebruiker.save(update_fields=["actief"])
+    _meld("heropend", gebruiker)
+
+
+def vergeet_tweestap(home: Home, naam: str) -> None:
+    """Take the second step away from who lost phone and codes; a role that needs one sets it up again at the next
+    login. Its sessions end. Error: DM-WEB-008."""
+    opzet(home)
+    from datameent.web.accounts.tweestap import vergeet
+
+    gebruiker = _vind(naam)
+    vergeet(gebruiker)
+    _meld("tweestap-weg", gebruiker)
+
+
+@dataclass(frozen=True, slots=True)
+class Accountregel:
+    """An account in a list, without anything secret."""
+
+    gebruikersnaam: str
+    rol: str
+    gemeente: str
+    domeinen: tuple[str, ...]
+    actief: bool
+    tweestap: bool
+    organisatie: bool
+
+
+def alle_accounts(home: Home) -> list[Accountregel]:
+    """Every account of this home."""
+    opzet(home)
+    from datameent.web.accounts.models import Gebruiker
+
+    return [
+        Accountregel(
+            g.gebruikersnaam,
+            g.rol,
+            g.gemeente,
+            tuple(g.domeinen),
+            g.actief,
+            g.totp_sinds is not None,
+            g.oidc_sub is not None,
+        )
+        for g in Gebruiker.objects.all()
+    ]
 
 
 def demo_accounts(home: Home) -> list[DemoAccount]:
@@ -79,7 +163,29 @@ def _demo(pad: Path) -> list[DemoAccount]:
     return accounts
 
 
-def _maak(naam: str, rol: str, wachtwoord: str, *, demo: bool) -> None:
+def _keur_rol(rol: str) -> None:
+    if rol not in {r.value for r in ACCOUNTROLLEN}:
+        roles = ", ".join(ACCOUNTROLLEN)
+        raise _fout(Foutcode.ROL_ONBEKEND, "This role does not exist", f"Use one of {roles}")
+
+
+def _keur_bereik(gemeente: str | None, domeinen: Sequence[str]) -> None:
+    if gemeente is not None and not (len(gemeente) == 4 and gemeente.isdecimal()):
+        raise _fout(Foutcode.GEMEENTE_ONGELDIG, "This is not the code of a municipality", "Use the four digits of CBS")
+    if not set(domeinen) <= set(CODES):
+        domains = ", ".join(CODES)
+        raise _fout(Foutcode.DOMEIN_ONBEKEND, "This domain does not exist", f"Use one of {domains}")
+
+
+def _maak(
+    naam: str,
+    rol: str,
+    wachtwoord: str,
+    *,
+    demo: bool,
+    gemeente: str | None = None,
+    domeinen: Sequence[str] = (),
+) -> None:
     from django.core.exceptions import ValidationError
 
     from datameent.web.accounts.models import NAAM_VORM, Gebruiker
@@ -88,12 +194,12 @@ def _maak(naam: str, rol: str, wachtwoord: str, *, demo: bool) -> None:
         NAAM_VORM(naam)
     except ValidationError:
         raise _fout(Foutcode.NAAM_ONGELDIG, "This user name cannot be used", "Use 3 to 60 letters or digits") from None
-    if rol not in {r.value for r in ACCOUNTROLLEN}:
-        roles = ", ".join(ACCOUNTROLLEN)
-        raise _fout(Foutcode.ROL_ONBEKEND, "This role does not exist", f"Use one of {roles}")
+    _keur_rol(rol)
     if Gebruiker.objects.filter(gebruikersnaam__iexact=naam).exists():
         raise _fout(Foutcode.GEBRUIKER_BESTAAT, "This account exists already", "Choose another name")
     gebruiker = Gebruiker(gebruikersnaam=naam, rol=rol, demo=demo)
+    gebruiker.gemeente = gemeente or gebruiker.gemeente
+    gebruiker.domeinen = sorted(set(domeinen)) or gebruiker.domeinen
     if not demo:  # 96 random bits need no judge, and now and then look like a user name to it
         _keur_wachtwoord(wachtwoord, gebruiker)
     gebruiker.set_password(wachtwoord)

@@ -9,6 +9,7 @@ from django.contrib.auth import authenticate, password_validation
 from django.http import HttpRequest
 
 from datameent.web.accounts.models import Gebruiker
+from datameent.web.permissions.doelen import DOELEN
 
 ONJUIST = "Deze naam en dit wachtwoord horen niet bij elkaar. Probeer het opnieuw."
 """The same words whether the name exists or not, and whether the account is closed or not."""
@@ -100,3 +101,32 @@ class WachtwoordForm(forms.Form):
         if data.get("nieuw") and data.get("herhaal") and data["nieuw"] != data["herhaal"]:
             self.add_error("herhaal", "De twee nieuwe wachtwoorden zijn niet gelijk. Typ ze opnieuw.")
         return data
+
+
+class CodeForm(forms.Form):
+    """A one-time code."""
+
+    code = forms.CharField(
+        label="Code",
+        max_length=40,
+        help_text="Zes cijfers uit de app op uw telefoon.",
+        error_messages={"required": "Typ de code uit de app."},
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "inputmode": "text",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+            }
+        ),
+    )
+
+
+class DoelForm(forms.Form):
+    """The purpose of today."""
+
+    doel = forms.ChoiceField(
+        label="Waarvoor kijkt u naar de cijfers?",
+        choices=list(DOELEN.items()),
+        error_messages={"required": "Kies waarvoor u kijkt.", "invalid_choice": "Kies een doel uit de lijst."},
+    )

@@ -1,35 +1,21 @@
-"""Logging in and out, the own account, and the list of accounts."""
+"""Logging out, the own account, and the list of accounts."""
 
 from __future__ import annotations
 
 from typing import Any, cast
 
-from django.contrib.auth import login, logout, update_session_auth_hash
+from django.conf import settings
+from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from datameent.web.accounts.forms import InlogForm, WachtwoordForm
+from datameent.web.accounts.forms import WachtwoordForm
 from datameent.web.accounts.models import Gebruiker
 from datameent.web.audit.keten import Soort, leg_vast
-
-
-@sensitive_post_parameters("wachtwoord")
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def inloggen(request: HttpRequest) -> HttpResponse:
-    """The login page."""
-    naar = _veilig(request, request.POST.get("next") or request.GET.get("next") or "")
-    form = InlogForm(request, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and form.gebruiker is not None:
-        login(request, form.gebruiker)
-        return redirect(naar or "overzicht")
-    if getattr(request, "axes_locked_out", False):
-        return te_vaak(request)
-    return render(request, "accounts/inloggen.html", {"form": form, "naar": naar}, status=422 if form.errors else 200)
+from datameent.web.oidc.views import afscheid
 
 
 def te_vaak(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
@@ -42,8 +28,9 @@ def te_vaak(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
 @require_POST
 def uitloggen(request: HttpRequest) -> HttpResponse:
     """Log out; only by a form, so that no link can do it."""
+    id_token = str(request.session.get("oidc_id_token", ""))
     logout(request)
-    return redirect("overzicht")
+    return afscheid(request, id_token) if id_token and settings.SITE.oidc else redirect("overzicht")
 
 
 @require_safe
@@ -81,9 +68,3 @@ def _naam(request: HttpRequest) -> str:
 
 def _rol(request: HttpRequest) -> str:
     return str(cast(Gebruiker, request.user).rol)
-
-
-def _veilig(request: HttpRequest, naar: str) -> str:
-    """A place of ours to go on to, or nothing."""
-    eigen = url_has_allowed_host_and_scheme(naar, {request.get_host()}, require_https=request.is_secure())
-    return naar if eigen else ""

@@ -6,7 +6,13 @@ from django.apps import AppConfig
 
 
 class AuditConfig(AppConfig):
-    """The audit trail."""
+    """The audit trail; and what it is written to must be there."""
 
     name = "datameent.web.audit"
     label = "audit"
+
+    def ready(self) -> None:
+        """Watch the file of the database."""
+        from datameent.web.database import bewaak
+
+        bewaak()

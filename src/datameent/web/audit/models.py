@@ -18,6 +18,7 @@ class Gebeurtenis(models.Model):
     pagina: models.CharField[str, str] = models.CharField(max_length=200)
     release: models.CharField[str, str] = models.CharField(max_length=120)
     filters: models.CharField[str, str] = models.CharField(max_length=500)
+    doel: models.CharField[str, str] = models.CharField(max_length=30, default="")
     vorige: models.CharField[str, str] = models.CharField(max_length=64)
     zegel: models.CharField[str, str] = models.CharField(max_length=64, unique=True)
 

@@ -5,13 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
+from django.utils.translation import gettext, gettext_noop
 
 from datameent import __version__
-from datameent.web.permissions.poort import rol_van
-from datameent.web.permissions.rollen import DOELGROEP, NAMEN, Actie, Rol, mag
+from datameent.web.accounts.bewaard import haal, leesbaar
+from datameent.web.audit.toegang import wat_is_ingetrokken
+from datameent.web.components.menu import menu_voor
+from datameent.web.permissions.poort import doelgroep_van, rol_van, van_hier
+from datameent.web.permissions.rollen import NAMEN, Rol
+from datameent.web.publicatie.toestand import Toestand
+from datameent.web.taal import taalcontext
 
-_LEZERS = {"beleid": "voor de gemeente zelf", "raad": "voor de gemeenteraad", "openbaar": "voor iedereen"}
+_LEZERS = {
+    "beleid": gettext_noop("voor de gemeente zelf"),
+    "raad": gettext_noop("voor de gemeenteraad"),
+    "openbaar": gettext_noop("voor iedereen"),
+}
 
 
 def schil(request: HttpRequest) -> dict[str, Any]:
@@ -21,11 +32,28 @@ def schil(request: HttpRequest) -> dict[str, Any]:
         "rol": rol.value,
         "rolnaam": NAMEN[rol],
         "ingelogd": rol is not Rol.BEZOEKER,
-        "lezers": _LEZERS[DOELGROEP[rol]],
-        "mag_logboek": mag(rol, Actie.LOGBOEK_LEZEN),
-        "mag_accounts": mag(rol, Actie.ACCOUNTS_ZIEN),
+        "lezers": gettext(_LEZERS[doelgroep_van(request) if hasattr(request, "user") else "openbaar"]),
+        "ingetrokken": _ingetrokken(request),
+        "menu": menu_voor(rol, hier=hasattr(request, "user") and van_hier(request)),
         "contact": settings.SITE.contact,
         "gemeente": settings.SITE.gemeente_naam,
+        "huisstijl": {n.partition(".")[0] for n in settings.HUISSTIJL},
         "versie": __version__,
         "pad": request.path,
+        "teruggevonden": _teruggevonden(request),
+        **taalcontext(request),
     }
+
+
+def _ingetrokken(request: HttpRequest) -> Toestand | None:
+    """What was withdrawn from this reader; nothing when the database does not answer: other parts say that."""
+    try:
+        return wat_is_ingetrokken(doelgroep_van(request)) if hasattr(request, "user") else None
+    except DatabaseError:
+        return None
+
+
+def _teruggevonden(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the reader had typed when the session ended, on the page it was for."""
+    velden = haal(request) if hasattr(request, "user") and hasattr(request, "session") else None
+    return leesbaar(velden) if velden else []

@@ -5,6 +5,7 @@ The space in `€ 12` and `12,3 %` is a no-break space, so that a number never b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -20,6 +21,7 @@ _MAANDEN_VOLUIT: Final = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
     "december",
 )  # fmt: skip
+_ENGELSE_MAANDEN: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _RITME: Final = {
     "dag": "elke dag",
     "week": "elke week",
@@ -124,6 +126,18 @@ def _dag(waarde: date | datetime | str | None) -> date | None:
     return waarde
 
 
+def in_het_engels(dag: str) -> str:
+    """A day as `datum` wrote it, for a page in English.
+
+    >>> in_het_engels("31 okt 2025"), in_het_engels("onbekend")
+    ('31 Oct 2025', 'unknown')
+    """
+    delen = dag.split()
+    if len(delen) != 3 or delen[1] not in _MAANDEN:
+        return "unknown"
+    return f"{delen[0]} {_ENGELSE_MAANDEN[_MAANDEN.index(delen[1])]} {delen[2]}"
+
+
 def moment(waarde: str) -> str:
     """A moment in Dutch time, to the minute.
 
@@ -144,6 +158,16 @@ def periode(code: str) -> str:
         return Periode(code).naam
     except ValueError:
         return code
+
+
+def opsomming(delen: Sequence[str]) -> str:
+    """Words one after another, as in a sentence.
+
+    >>> opsomming(["a"]), opsomming(["a", "b"]), opsomming(["a", "b", "c"])
+    ('a', 'a en b', 'a, b en c')
+    """
+    *eerste, laatste = delen
+    return f"{', '.join(eerste)} en {laatste}" if eerste else laatste
 
 
 def ritme(code: str) -> str:

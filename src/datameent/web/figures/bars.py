@@ -29,6 +29,8 @@ from datameent.web.figures.drawing import (
     y_as,
 )
 from datameent.web.figures.figuur import Punt
+from datameent.web.figures.tekens import Teken
+from datameent.web.figures.tekens import lagen as tekenlagen
 
 MEESTE_STAVEN: Final = 25
 
@@ -41,7 +43,7 @@ def _kort(punt: Punt, schaal: Schaal) -> str:
     return opmaak.getal(punt.getoond / schaal.deler, decimalen)
 
 
-def staven_staand(punten: Sequence[Punt], schaal: Schaal, maat: Maat) -> Spec:
+def staven_staand(punten: Sequence[Punt], schaal: Schaal, maat: Maat, tekens: Sequence[Teken] = ()) -> Spec:
     """Years side by side, each with its number above it."""
     top = max(p.getoond or 0 for p in punten) / schaal.deler or 1
     data = [
@@ -65,7 +67,8 @@ def staven_staand(punten: Sequence[Punt], schaal: Schaal, maat: Maat) -> Spec:
         "mark": {"type": "text", "dy": -9},
         "encoding": {"x": x, "y": y_as(schaal), "text": {"field": "t"}},
     }
-    return basis(maat, maat.hoogte, data={"values": data}, layer=[staaf, tekst])
+    marks = tekenlagen(tekens, [opmaak.periode(t.periode) for t in tekens], x)
+    return basis(maat, maat.hoogte, data={"values": data}, layer=[staaf, tekst, *marks])
 
 
 def _soort(punt: Punt) -> str:

@@ -24,6 +24,8 @@ from datameent.web.figures.drawing import (
     y_as,
 )
 from datameent.web.figures.figuur import Punt, Reeks
+from datameent.web.figures.tekens import Teken
+from datameent.web.figures.tekens import lagen as tekenlagen
 
 KLEUREN: Final = ("#154273", "#d55e00", "#009e73", "#8a6d00", "#7a4f9a")
 TEKSTKLEUREN: Final = ("#154273", "#a84900", "#00705a", "#6e5600", "#6a3f8c")
@@ -46,7 +48,7 @@ def volgnummer(periode: str) -> int:
     return p.jaar * per_jaar + nummer - 1
 
 
-def lijnen(reeksen: Sequence[Reeks], schaal: Schaal, maat: Maat) -> Spec:
+def lijnen(reeksen: Sequence[Reeks], schaal: Schaal, maat: Maat, tekens: Sequence[Teken] = ()) -> Spec:
     """At most five series, named at the end of the line."""
     lagen: list[Spec] = [_gaten(reeksen[0], schaal)] if len(reeksen) == 1 else []
     alle = [p for r in reeksen for p in r.punten]
@@ -61,6 +63,7 @@ def lijnen(reeksen: Sequence[Reeks], schaal: Schaal, maat: Maat) -> Spec:
         lagen += _namen(reeksen, schaal, x, vergelijking, maat)
     if lagen and "encoding" in lagen[0] and "x2" in lagen[0]["encoding"]:
         lagen[0]["encoding"]["x"] = {**x, "field": "a"}
+    lagen += tekenlagen(tekens, [volgnummer(t.periode) for t in tekens], x)
     return basis(maat, maat.hoogte, layer=lagen)
 
 
@@ -216,7 +219,7 @@ def _namen(reeksen: Sequence[Reeks], schaal: Schaal, x: Spec, vergelijking: bool
     return lagen
 
 
-def kleine_lijnen(reeksen: Sequence[Reeks], schaal: Schaal, maat: Maat) -> Spec:
+def kleine_lijnen(reeksen: Sequence[Reeks], schaal: Schaal, maat: Maat, tekens: Sequence[Teken] = ()) -> Spec:
     """Many series: a small drawing each, all with the same axes."""
     kolommen = 3 if maat is BREED else 1
     klein = Maat(maat.naam, maat.breedte // kolommen - (46 if kolommen > 1 else 0), 110)
@@ -232,6 +235,7 @@ def kleine_lijnen(reeksen: Sequence[Reeks], schaal: Schaal, maat: Maat) -> Spec:
             laag["encoding"]["y"] = {**laag["encoding"]["y"], "scale": {"domain": [0, top], "nice": True}}
             as_ = laag["encoding"]["y"]["axis"]
             laag["encoding"]["y"]["axis"] = {**as_, "tickCount": 3, "title": None}
+        lagen += tekenlagen(tekens, [volgnummer(t.periode) for t in tekens], x, boven=-12)
         titel = {**ondertitel(schaal), "text": knip(reeks.label, 26), "offset": 6, "fontWeight": "bold"}
         delen.append({"width": klein.breedte, "height": klein.hoogte, "title": titel, "layer": lagen})
     kop: Mapping[str, Any] = {k: v for k, v in basis(maat, 0).items() if k not in {"width", "height"}}

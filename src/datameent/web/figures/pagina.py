@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from datameent.release.read import Release
 from datameent.web.components import opmaak
 from datameent.web.figures import bars, drawing, grafiek, methode, redenen, svg, verhaal
-from datameent.web.figures.figuur import Figuur, Punt, maak_figuur
+from datameent.web.figures.figuur import Figuur, Punt, Rij, maak_figuur
 from datameent.web.figures.keuze import NAMEN, Aanbod, Keuze
+from datameent.web.figures.tekens import Teken, nummers_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,20 @@ class Weergave:
     methode: str
     overal: tuple[int, int]
     """Of the whole release: cells without a number, and cells that wait."""
+    tekens: tuple[Teken, ...] = ()
 
     @property
     def ouder(self) -> str:
         """Why there are older numbers on this page."""
         return redenen.OUDER_MEER if self.figuur.ouder > 1 else redenen.OUDER
+
+    @property
+    def rijen(self) -> list[tuple[Rij, str]]:
+        """The rows of the table, each with the numbers of what happened in its period."""
+        per_rij = [r.cellen[0].periode if r.cellen and r.cellen[0] else "" for r in self.figuur.rijen]
+        op_tijd = self.figuur.vorm != "stand" and not self.figuur.leden_als_rijen
+        nummers = [nummers_in(self.tekens, p) if op_tijd else "" for p in per_rij]
+        return list(zip(self.figuur.rijen, nummers, strict=True))
 
     @property
     def aantal_verborgen(self) -> int:
@@ -74,24 +84,19 @@ def cachemap() -> Path:
     return home / "cache" / "grafieken"
 
 
-def maak_weergave(release: Release, keuze: Keuze, aanbod: Aanbod) -> Weergave:
-    """Cells, words and drawings of a choice that the release holds."""
+def maak_weergave(
+    release: Release,
+    keuze: Keuze,
+    aanbod: Aanbod,
+    gebeurd: Callable[[Sequence[str]], tuple[Teken, ...]] = lambda _: (),
+) -> Weergave:
+    """Cells, words and drawings of a choice that the release holds. `gebeurd`: what happened in these periods."""
     figuur = maak_figuur(release, keuze, aanbod)
+    tekens = gebeurd(sorted({p.periode for r in figuur.reeksen for p in r.punten}))
     hoofd = figuur.hoofd
-    getal, zin, reden = "", "", ""
-    if hoofd is not None and hoofd.getoond is not None:
-        getal, zin = verhaal.antwoord(
-            hoofd.getoond,
-            (figuur.eenheid, figuur.soort),
-            hoofd.periode,
-            voorlopig=hoofd.voorlopig,
-            verandering=figuur.verandering,
-            stand=hoofd.stand if hoofd.ouder else "",
-        )
-    elif hoofd is not None:
-        reden = redenen.lang(hoofd.status, release.meta, keuze.waar, figuur.soort)
+    getal, zin, reden = _antwoord(figuur, release, keuze)
     titel = titel_van(release, keuze)
-    tekeningen, mislukt = _teken(figuur, titel)
+    tekeningen, mislukt = _teken(figuur, titel, tekens)
     return Weergave(
         figuur,
         getal,
@@ -111,7 +116,26 @@ def maak_weergave(release: Release, keuze: Keuze, aanbod: Aanbod) -> Weergave:
         str(release.definitie(keuze.indicator).get("bron", "")).rstrip("."),
         methode.zin(release.meta.beleid, figuur.soort),
         redenen.verborgen_in(release.meta),
+        tekens,
     )
+
+
+def _antwoord(figuur: Figuur, release: Release, keuze: Keuze) -> tuple[str, str, str]:
+    """The number and the sentence that answer the question, or else why there is none."""
+    hoofd = figuur.hoofd
+    if hoofd is None:
+        return "", "", ""
+    if hoofd.getoond is None:
+        return "", "", redenen.lang(hoofd.status, release.meta, keuze.waar, figuur.soort)
+    getal, zin = verhaal.antwoord(
+        hoofd.getoond,
+        (figuur.eenheid, figuur.soort),
+        hoofd.periode,
+        voorlopig=hoofd.voorlopig,
+        verandering=figuur.verandering,
+        stand=hoofd.stand if hoofd.ouder else "",
+    )
+    return getal, zin, ""
 
 
 def _niet_getekend(figuur: Figuur) -> int:
@@ -133,11 +157,13 @@ def titel_van(release: Release, keuze: Keuze) -> str:
     return ", ".join(d for d in delen if d)
 
 
-def _teken(figuur: Figuur, titel: str) -> tuple[tuple[tuple[str, SafeString], ...], bool]:
+def _teken(figuur: Figuur, titel: str, tekens: Sequence[Teken]) -> tuple[tuple[tuple[str, SafeString], ...], bool]:
     omschrijving = omschrijf(figuur)
+    if tekens:
+        omschrijving += " De nummers zijn gebeurtenissen. Ze staan in de lijst onder de grafiek."
     tekeningen: list[tuple[str, SafeString]] = []
     for maat in (drawing.BREED, drawing.SMAL):
-        spec = grafiek.maak_spec(figuur, maat)
+        spec = grafiek.maak_spec(figuur, maat, tekens)
         if spec is None:
             return (), False
         getekend = svg.teken(spec, titel, omschrijving, cachemap())

@@ -32,7 +32,7 @@ def als_csv(release: Release, keuze: Keuze) -> str:
 
 def _rij(cel: ReleaseCel, eenheid: str, soort: str, release: Release) -> list[str]:
     codes = [cel.code(d) for d in DIMENSIES]
-    labels = [_veilig(release.label(d, c)) for d, c in zip(DIMENSIES, codes, strict=True)]
+    labels = [veilig(release.label(d, c)) for d, c in zip(DIMENSIES, codes, strict=True)]
     waarde = "" if cel.waarde is None else str(cel.waarde)
     voorlopig = "ja" if cel.voorlopig else "nee"
     eigen = [cel.indicator, cel.korrel, cel.periode, *codes, waarde, eenheid, cel.status.value, voorlopig]
@@ -42,7 +42,7 @@ def _rij(cel: ReleaseCel, eenheid: str, soort: str, release: Release) -> list[st
     return [*eigen, *labels, reden, toelichting, *(eerder or [""] * len(EERDER))]
 
 
-def _veilig(tekst: str) -> str:
+def veilig(tekst: str) -> str:
     """A label that a spreadsheet does not take for a formula."""
     return f"'{tekst}" if tekst[:1] in {"=", "+", "-", "@", "\t", "\r"} else tekst
 

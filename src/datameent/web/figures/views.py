@@ -10,12 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from datameent.release.read import Release
 from datameent.release.schema import TOTAAL
 from datameent.web.audit.keten import Soort
 from datameent.web.audit.toegang import GeenRelease, open_release
+from datameent.web.besluiten.herinneren import herinneringen
+from datameent.web.duiding.bij_figuur import Bij, bij
 from datameent.web.figures import pagina, tabelbestand
 from datameent.web.figures.filters import maak_formulier
 from datameent.web.figures.geheugen import Geheugen, Pagina
@@ -52,13 +55,13 @@ def met_release(
 
 @met_release()
 def overzicht(request: HttpRequest, release: Release) -> HttpResponse:
-    """All questions, by law."""
+    """All questions, by law; above them what waits for this reader."""
 
     def maak() -> Pagina:
         context = {**_kop(release), "secties": secties(release, {})}
         return Pagina("Overzicht", render_to_string("figures/overzicht.html", context, request))
 
-    return _toon(request, release, ("overzicht",), maak)
+    return _toon(request, release, ("overzicht",), maak, {"herinneringen": herinneringen(request)})
 
 
 @met_release()
@@ -93,13 +96,17 @@ def indicator(request: HttpRequest, release: Release, code: str) -> HttpResponse
     keuze, opmerkingen = lees_keuze(request.GET, release, code, aanbod)
     keuze, aangevuld = vul_wet_aan(keuze, aanbod, release)
     opmerkingen += [aangevuld] if aangevuld else []
-    sleutel = ("indicator", code, keuze.vraagtekst(), *opmerkingen)
-    return _toon(request, release, sleutel, lambda: _indicatorpagina(request, release, keuze, aanbod, opmerkingen))
+    erbij = bij(request, release, keuze)
+    sleutel = ("indicator", code, keuze.vraagtekst(), erbij.stempel, *opmerkingen)
+    return _toon(
+        request, release, sleutel, lambda: _indicatorpagina(request, release, (keuze, aanbod), opmerkingen, erbij)
+    )
 
 
 def _indicatorpagina(
-    request: HttpRequest, release: Release, keuze: Keuze, aanbod: Aanbod, opmerkingen: list[str]
+    request: HttpRequest, release: Release, wat: tuple[Keuze, Aanbod], opmerkingen: list[str], erbij: Bij
 ) -> Pagina:
+    keuze, aanbod = wat
     definitie = release.definitie(keuze.indicator)
     context: dict[str, Any] = {
         **_kop(release),
@@ -117,8 +124,8 @@ def _indicatorpagina(
     if not aanbod.heeft(keuze.korrel, keuze.actief):
         context["alternatieven"] = alternatieven(keuze, aanbod, release)
         return Pagina(titel, render_to_string("figures/combinatie.html", context, request))
-    weergave = pagina.maak_weergave(release, keuze, aanbod)
-    context |= {"w": weergave, "f": weergave.figuur, "vraagtekst": keuze.vraagtekst()}
+    weergave = pagina.maak_weergave(release, keuze, aanbod, erbij.gebeurd)
+    context |= {"w": weergave, "f": weergave.figuur, "vraagtekst": keuze.vraagtekst(), "bij": erbij}
     html = render_to_string("figures/indicator.html", context, request)
     return Pagina(titel, html, houdbaar=not weergave.grafiek_mislukt)
 
@@ -138,10 +145,16 @@ def indicator_csv(request: HttpRequest, release: Release, code: str) -> HttpResp
     return response
 
 
-def _toon(request: HttpRequest, release: Release, sleutel: tuple[str, ...], maak: Callable[[], Pagina]) -> HttpResponse:
+def _toon(
+    request: HttpRequest,
+    release: Release,
+    sleutel: tuple[str, ...],
+    maak: Callable[[], Pagina],
+    eigen: dict[str, Any] | None = None,
+) -> HttpResponse:
     """The shell of this reader round a page that all readers of this release share."""
-    inhoud = _paginas.geef((str(release.pad), *sleutel), maak)
-    return render(request, "figures/schil.html", {"meta": release.meta, "pagina": inhoud})
+    inhoud = _paginas.geef((str(release.pad), get_language() or "", *sleutel), maak)
+    return render(request, "figures/schil.html", {"meta": release.meta, "pagina": inhoud, **(eigen or {})})
 
 
 def _definitie(release: Release, code: str) -> Any:

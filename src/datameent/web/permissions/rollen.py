@@ -61,9 +61,29 @@ class Actie(StrEnum):
     LOGBOEK_LEZEN = "logboek-lezen"
     ACCOUNTS_ZIEN = "accounts-zien"
     GEZONDHEID = "gezondheid"
+    PUBLICEREN = "publiceren"
+    STUREN = "sturen"
+    VRAGEN_ZIEN = "vragen-zien"
+    VRAAG_STELLEN = "vraag-stellen"
+    VRAAG_BEHANDELEN = "vraag-behandelen"
+    GEBRUIK_ZIEN = "gebruik-zien"
+    DOELEN_ZIEN = "doelen-zien"
+    DOELEN_SCHRIJVEN = "doelen-schrijven"
+    DUIDING_LEZEN = "duiding-lezen"
+    DUIDING_SCHRIJVEN = "duiding-schrijven"
+    DUIDING_VASTSTELLEN = "duiding-vaststellen"
+    BESLUIT_LEZEN = "besluit-lezen"
+    BESLUIT_SCHRIJVEN = "besluit-schrijven"
+    BESLUIT_VASTSTELLEN = "besluit-vaststellen"
+    API_LEZEN = "api-lezen"
 
+
+HUIS: Final = frozenset({Actie.LOGBOEK_LEZEN, Actie.ACCOUNTS_ZIEN, Actie.PUBLICEREN})
+"""Actions about the whole home: only for who works for its municipality. For the other actions the page itself looks
+at the municipality of what it shows (`toets.mag_met`)."""
 
 _IEDEREEN = frozenset(Rol)
+_VRAGERS = frozenset({Rol.BELEID, Rol.ANALIST, Rol.CONTRACT, Rol.CONTROL, Rol.WETHOUDER})
 TABEL: Final[dict[Actie, frozenset[Rol]]] = {
     Actie.CIJFERS_ZIEN: _IEDEREEN,
     Actie.CIJFERS_DOWNLOADEN: _IEDEREEN,
@@ -73,6 +93,23 @@ TABEL: Final[dict[Actie, frozenset[Rol]]] = {
     Actie.LOGBOEK_LEZEN: frozenset({Rol.PRIVACY}),
     Actie.ACCOUNTS_ZIEN: frozenset({Rol.BEHEER, Rol.PRIVACY}),
     Actie.GEZONDHEID: _IEDEREEN,
+    # Not the college: whoever is judged by the figures does not choose which ones the council sees.
+    Actie.PUBLICEREN: frozenset({Rol.ANALIST, Rol.PRIVACY}),
+    Actie.STUREN: _VRAGERS | {Rol.RAAD, Rol.PRIVACY},
+    Actie.VRAGEN_ZIEN: _VRAGERS | {Rol.PRIVACY},
+    Actie.VRAAG_STELLEN: _VRAGERS,
+    Actie.VRAAG_BEHANDELEN: frozenset({Rol.ANALIST}),
+    Actie.GEBRUIK_ZIEN: frozenset({Rol.ANALIST, Rol.BELEID, Rol.PRIVACY}),
+    Actie.DOELEN_ZIEN: _VRAGERS | {Rol.RAAD, Rol.PRIVACY},
+    Actie.DOELEN_SCHRIJVEN: frozenset({Rol.BELEID, Rol.CONTROL}),
+    Actie.DUIDING_LEZEN: frozenset(_INTERN) - {Rol.BEHEER},
+    Actie.DUIDING_SCHRIJVEN: frozenset({Rol.BELEID, Rol.ANALIST, Rol.CONTRACT, Rol.CONTROL}),
+    Actie.DUIDING_VASTSTELLEN: frozenset({Rol.BELEID, Rol.ANALIST, Rol.WETHOUDER}),
+    Actie.BESLUIT_LEZEN: frozenset({*_INTERN, Rol.RAAD}) - {Rol.BEHEER},
+    Actie.BESLUIT_SCHRIJVEN: frozenset({Rol.BELEID, Rol.ANALIST, Rol.CONTROL}),
+    Actie.BESLUIT_VASTSTELLEN: frozenset({Rol.BELEID, Rol.WETHOUDER}),
+    # The session does not count there: without a token everybody gets the public figures (`web/api`).
+    Actie.API_LEZEN: _IEDEREEN,
 }
 
 

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+from typing import Final
+
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from datameent.web.api.probleem import even_weg_probleem
+from datameent.web.permissions.paginas import ACTIES
+from datameent.web.permissions.rollen import Actie
+
+_CSRF: Final = "csrfmiddlewaretoken"
+_KORT: Final = 60
+"""Longer texts get a field with lines."""
 
 
 def verzoek(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -22,8 +34,35 @@ def niet_gevonden(request: HttpRequest, exception: Exception | None = None) -> H
 
 
 def storing(request: HttpRequest) -> HttpResponse:
-    """500; touches neither the database nor a release, because one of those may be what failed."""
+    """500; touches neither the database nor a release, because one of those may be what failed.
+
+    When it was the database, 503: a page that says so and holds what was typed.
+    """
+    if isinstance(sys.exc_info()[1], DatabaseError):
+        return even_weg(request)
     return render(None, "fouten/500.html", status=500)
+
+
+def even_weg(request: HttpRequest) -> HttpResponse:
+    """503: the app database is locked or gone. What somebody sent stands in the page, to be sent again."""
+    if request.path.startswith("/api/"):
+        return even_weg_probleem().als_antwoord(request.path)
+    velden = [(n, w) for n, waarden in request.POST.lists() for w in waarden] if _mag_terug(request) else []
+    context = {
+        "csrf": next((w for n, w in velden if n == _CSRF), ""),
+        "velden": [(n, w, len(w) > _KORT or "\n" in w) for n, w in velden if n != _CSRF],
+        "adres": request.get_full_path(),
+    }
+    antwoord = render(None, "fouten/503.html", context, status=503)
+    antwoord.headers["Retry-After"] = "60"
+    return antwoord
+
+
+def _mag_terug(request: HttpRequest) -> bool:
+    """Not for pages about passwords: those are not for on a screen."""
+    match = request.resolver_match
+    actie = ACTIES.get(match.view_name) if match else None
+    return request.method == "POST" and actie not in {None, Actie.INLOGGEN, Actie.EIGEN_ACCOUNT}
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:

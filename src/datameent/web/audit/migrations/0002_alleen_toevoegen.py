@@ -6,17 +6,11 @@ from typing import Any, ClassVar
 
 from django.db import migrations
 
-_MAAK = """
-CREATE TRIGGER audit_niet_wijzigen BEFORE UPDATE ON audit_gebeurtenis
-BEGIN SELECT RAISE(ABORT, 'audit events are append-only'); END;
-CREATE TRIGGER audit_niet_wissen BEFORE DELETE ON audit_gebeurtenis
-BEGIN SELECT RAISE(ABORT, 'audit events are append-only'); END;
-"""
-_WEG = "DROP TRIGGER audit_niet_wijzigen; DROP TRIGGER audit_niet_wissen;"
+from datameent.web.audit.alleen_toevoegen import alleen_toevoegen
 
 
 class Migration(migrations.Migration):
     """Triggers."""
 
     dependencies: ClassVar[list[tuple[str, str]]] = [("audit", "0001_initial")]
-    operations: ClassVar[list[Any]] = [migrations.RunSQL(_MAAK, _WEG)]
+    operations: ClassVar[list[Any]] = [alleen_toevoegen("audit_gebeurtenis")]

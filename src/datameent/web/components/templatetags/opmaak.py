@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from django import template
+from django.utils.translation import get_language
 
 from datameent.web.components import opmaak
 
@@ -10,7 +13,15 @@ register = template.Library()
 register.filter("getal", opmaak.getal)
 register.filter("euro", opmaak.euro)
 register.filter("procent", opmaak.procent)
-register.filter("datum", opmaak.datum)
+
+
+@register.filter("datum")
+def datum(waarde: date | datetime | str | None) -> str:
+    """A day, with the month in the language of the page."""
+    dag = opmaak.datum(waarde)
+    return dag if get_language() != "en" else opmaak.in_het_engels(dag)
+
+
 register.filter("moment", opmaak.moment)
 register.filter("ritme", opmaak.ritme)
 register.filter("periode", opmaak.periode)
