@@ -16,6 +16,7 @@ def collega(naam: str, rol: str, *, gemeente: str | None = None, domeinen: list[
     gebruiker = Gebruiker.objects.filter(gebruikersnaam=naam).first() or Gebruiker(gebruikersnaam=naam, rol=rol)
     gebruiker.gemeente = gemeente or Gebruiker.objects.get(gebruikersnaam="demo-beleid").gemeente
     gebruiker.domeinen = domeinen or ["alle"]
+    gebruiker.demo = True  # without a second step to log in
     gebruiker.set_unusable_password()
     gebruiker.save()
     return gebruiker

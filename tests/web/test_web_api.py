@@ -355,7 +355,7 @@ def test_pages_hang_together(client: Any) -> None:
         ("?indicator=clienten&pagina=٣", "pagina"),
         ("?indicator=clienten&aantal=1001", "aantal"),
         ("?indicator=clienten&per=wijk,wijk", "per"),
-        ("?indicator=clienten&per=buurt", "per"),
+        ("?indicator=clienten&per=straat", "per"),
         ("?indicator=clienten&wijk=%3Cscript%3E", "wijk"),
         ("?indicator=clienten&wijk=WK999900&wijk=WK999901", "wijk"),
         ("?indicator=clienten&vreemd=1", "(onbekend)"),
@@ -459,13 +459,22 @@ def test_the_database_gone_is_said(client: Any, monkeypatch: pytest.MonkeyPatch)
     assert "unable" not in antwoord.content.decode()
 
 
-def test_an_older_release_can_still_be_read(client: Any, web_home: Home) -> None:
+def test_an_older_release_can_still_be_read(client: Any, web_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.conf import settings
+
     pad = proefrelease.schrijf(web_home.releases, "raad", proefrelease.Vorm(wijken=2), volgnr=2)
     try:
-        from datameent.web.audit.toegang import Lezer, uitgaven
+        from datameent.web.audit.keten import Soort
+        from datameent.web.audit.toegang import GeenRelease, Lezer, open_als, uitgaven
         from datameent.web.permissions.rollen import Rol
 
-        namen = [m.release_id for m in uitgaven(Lezer.met_rol(Rol.RAAD, "proef"), pagina="/proef")]
+        lezer = Lezer.met_rol(Rol.RAAD, "proef")
+        # Nobody agreed with the new one yet.
+        assert [m.release_id for m in uitgaven(lezer, pagina="/proef")] == ["raad-2025-10-31-00000001"]
+        with pytest.raises(GeenRelease):
+            open_als(lezer, Soort.GEZIEN, pagina="/proef", vraag={}, release_id=pad.stem)
+        monkeypatch.setattr(settings, "SITE", settings.SITE.model_copy(update={"vier_ogen": False}))
+        namen = [m.release_id for m in uitgaven(lezer, pagina="/proef")]
         assert namen == ["raad-2025-10-31-00000002", "raad-2025-10-31-00000001"]
     finally:
         pad.unlink()

@@ -499,6 +499,7 @@ def test_another_municipality_and_another_domain(als: Callable[[str], Any]) -> N
         assert "Alleen van hier" not in _tekst(client.get("/besluiten/"))
         ander.gemeente, ander.domeinen = "9999", ["jeugdwet"]
         ander.save()
+        client = als("analist")  # who works for another municipality than a moment ago logs in again
         assert client.get(f"/besluiten/{besluit.pk}/").status_code == 404
         assert "Alleen van hier" not in _tekst(client.get("/besluiten/"))
     finally:

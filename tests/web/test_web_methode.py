@@ -28,8 +28,10 @@ AFGEROND = "Aantallen zijn afgerond op een veelvoud van 5. Zo is niemand te herk
 @pytest.fixture
 def pagina(web_home: Home, tmp_path: Path) -> Any:
     """The text of the page of an indicator, in a release with these rules."""
+    from django.contrib.auth.models import AnonymousUser
     from django.test import RequestFactory
 
+    from datameent.web.duiding.bij_figuur import bij
     from datameent.web.figures import views
     from datameent.web.figures.keuze import Keuze, aanbod_van
 
@@ -37,7 +39,10 @@ def pagina(web_home: Home, tmp_path: Path) -> Any:
         with Release.open(proefrelease.schrijf(tmp_path / beleid["methode"], "raad", beleid=beleid)) as release:
             gekozen = Keuze(indicator, "jaar", waar={"wet": "wmo"}, **keuze)
             aanbod = aanbod_van(release, indicator)
-            html = views._indicatorpagina(RequestFactory().get("/"), release, gekozen, aanbod, []).html
+            verzoek = RequestFactory().get("/")
+            verzoek.user = AnonymousUser()
+            erbij = bij(verzoek, release, gekozen)
+            html = views._indicatorpagina(verzoek, release, (gekozen, aanbod), [], erbij).html
         return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", str(html))))
 
     return lees

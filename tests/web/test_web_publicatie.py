@@ -203,8 +203,8 @@ def test_counting_changes_by_hand(web_home: Home, tmp_path: Path) -> None:
     oud = Release.open(proefrelease.schrijf(tmp_path, "raad", proefrelease.Vorm(wijken=8), volgnr=1))
     nieuw = Release.open(proefrelease.schrijf(tmp_path, "raad", proefrelease.Vorm(wijken=9, verborgen=0.3), volgnr=2))
     v = vergelijk(nieuw, oud).totaal
-    was = {tuple(c[:8]): c.waarde for c in oud.alle_cellen()}
-    nu = {tuple(c[:8]): c.waarde for c in nieuw.alle_cellen()}
+    was = {(c.indicator, c.korrel, *c.sleutel): c.waarde for c in oud.alle_cellen()}
+    nu = {(c.indicator, c.korrel, *c.sleutel): c.waarde for c in nieuw.alle_cellen()}
     samen = was.keys() & nu.keys()
     assert (v.nieuw, v.weg) == (len(nu.keys() - was.keys()), len(was.keys() - nu.keys()))
     assert v.nu_verborgen == sum(was[k] is not None and nu[k] is None for k in samen)

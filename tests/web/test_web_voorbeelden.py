@@ -50,3 +50,31 @@ def test_pages_with_examples_say_what_they_are_for(als: Callable[[str], Any]) ->
     assert "dagen in 2024" in tekst(als("beleid").get("/vragen/1/"))
     assert "Wel kunnen we de aantallen per wet naast elkaar zetten" in tekst(als("beleid").get("/vragen/3/"))
     assert "Telefonisch spreekuur" in tekst(als("raad").get("/doelen/"))
+
+
+def test_the_page_of_steering_leads_on_and_says_what_waits(als: Any) -> None:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from datameent.web.doelen.models import Maatregel
+
+    client = als("beleid")
+    inhoud = client.get("/sturen/").content.decode()
+    for pad in ("/vragen/", "/doelen/", "/duiding/", "/besluiten/"):
+        assert f'href="{pad}"' in inhoud
+    raad = als("raad").get("/sturen/").content.decode()
+    assert 'href="/doelen/"' in raad
+    assert 'href="/vragen/"' not in raad
+    gisteren = timezone.localdate() - timedelta(days=1)
+    maatregel = Maatregel.objects.order_by("pk").first()
+    assert maatregel is not None
+    oud = (maatregel.startdatum, maatregel.evaluatiedatum, maatregel.geevalueerd_op)
+    rij = Maatregel.objects.filter(pk=maatregel.pk)
+    rij.update(startdatum=gisteren - timedelta(days=90), evaluatiedatum=gisteren, geevalueerd_op=None)
+    try:
+        wacht = als("beleid").get("/sturen/").content.decode()
+        assert "Hier moet u nog op terugkijken" in wacht
+        assert maatregel.naam in wacht
+    finally:
+        rij.update(startdatum=oud[0], evaluatiedatum=oud[1], geevalueerd_op=oud[2])

@@ -122,10 +122,10 @@ def _alleen_gezien(
     cellen: Iterable[ReleaseCel], gezien: Release, release: Release, keuze: Keuze, getoond: Sequence[ReleaseCel]
 ) -> Iterator[Verborgen]:
     """What the writer sees and the reader does not: exactly that number is hidden from the reader."""
-    zichtbaar = {c[:8] for c in getoond if c.waarde is not None}
+    zichtbaar = {(c.indicator, c.korrel, *c.sleutel) for c in getoond if c.waarde is not None}
     eenheid = str(gezien.definitie(keuze.indicator).get("eenheid", ""))
     for cel in cellen:
-        if cel.waarde is not None and cel[:8] not in zichtbaar:
+        if cel.waarde is not None and (cel.indicator, cel.korrel, *cel.sleutel) not in zichtbaar:
             namen = _namen_van(gezien, cel, keuze)
             wat = f"Het cijfer{_van(namen)} {wanneer(cel.periode)} in de cijfers voor {VOOR[release.meta.doelgroep]}"
             yield Verborgen(eenheid, cel.waarde, cel.waarde, namen, wat)

@@ -8,6 +8,7 @@ from typing import Final
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 from datameent.web.api.probleem import even_weg_probleem
 from datameent.web.permissions.paginas import ACTIES
@@ -60,8 +61,12 @@ def even_weg(request: HttpRequest) -> HttpResponse:
 
 def _mag_terug(request: HttpRequest) -> bool:
     """Not for pages about passwords: those are not for on a screen."""
-    match = request.resolver_match
-    actie = ACTIES.get(match.view_name) if match else None
+    try:
+        # What failed may have come before anything looked at the address.
+        naam = (request.resolver_match or resolve(request.path_info)).view_name
+    except Resolver404:
+        return False
+    actie = ACTIES.get(naam)
     return request.method == "POST" and actie not in {None, Actie.INLOGGEN, Actie.EIGEN_ACCOUNT}
 
 
