@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-
 from bench.aanval import trek, val_aan
 from bench.trekking import Geval, Verborgen
+
 from datameent.disclosure import Bescherming, Regel, Stelsel
 
 
