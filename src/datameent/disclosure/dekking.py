@@ -46,7 +46,7 @@ class Dekking:
         self.prijs = [(k << 20) + 1 for k in opgave.kosten]
         self.rijen: list[tuple[int, ...]] = []
         self.baas: list[int] = []
-        self.telling: list[int] = []
+        self.door: list[set[int]] = []  # per row the chosen cells in it
         self.in_rij: dict[int, list[int]] = {}
         self.van_baas: dict[int, list[int]] = {}
         self.gezien: set[tuple[int, tuple[int, ...]]] = set()
@@ -116,7 +116,7 @@ class Dekking:
         nummer = len(self.rijen)
         self.rijen.append(rij)
         self.baas.append(baas)
-        self.telling.append(sum(cel in self.gekozen for cel in rij))
+        self.door.append(self.gekozen.intersection(rij))
         for cel in rij:
             self.in_rij.setdefault(cel, []).append(nummer)
         if baas != _ALTIJD:
@@ -126,24 +126,24 @@ class Dekking:
         return self.baas[rij] == _ALTIJD or self.baas[rij] in self.gekozen
 
     def _open(self, rij: int) -> bool:
-        return self.telling[rij] == 0 and self._vraagt(rij)
+        return not self.door[rij] and self._vraagt(rij)
 
     def _kies(self, cel: int) -> list[int]:
         """Choose a cell; returns the rows that this opens."""
         self.gekozen.add(cel)
         for rij in self.in_rij.get(cel, ()):
-            self.telling[rij] += 1
-        return [rij for rij in self.van_baas.get(cel, ()) if self.telling[rij] == 0]
+            self.door[rij].add(cel)
+        return [rij for rij in self.van_baas.get(cel, ()) if not self.door[rij]]
 
     def _met_gevolg(self, cel: int) -> int:
         """The price of a cell with the cheapest cells of the rows that it would open."""
-        gevolg = [self.rijen[rij][0] for rij in self.van_baas.get(cel, ()) if self.telling[rij] == 0]
+        gevolg = [self.rijen[rij][0] for rij in self.van_baas.get(cel, ()) if not self.door[rij]]
         return self.prijs[cel] + sum(self.prijs[c] for c in gevolg)
 
     def _laat(self, cel: int) -> None:
         self.gekozen.discard(cel)
         for rij in self.in_rij.get(cel, ()):
-            self.telling[rij] -= 1
+            self.door[rij].discard(cel)
 
     def _duurste_eerst(self, cellen: Iterable[int]) -> list[int]:
         return sorted(cellen, key=lambda c: (-self.prijs[c], c))
@@ -152,7 +152,7 @@ class Dekking:
         """Let go of what is superfluous among these chosen cells; returns it."""
         weg = []
         for cel in self._duurste_eerst(cellen):
-            if all(self.telling[rij] > 1 or not self._vraagt(rij) for rij in self.in_rij.get(cel, ())):
+            if all(len(self.door[rij]) > 1 or not self._vraagt(rij) for rij in self.in_rij.get(cel, ())):
                 self._laat(cel)
                 weg.append(cel)
         return weg
@@ -160,7 +160,7 @@ class Dekking:
     def _buren(self, cellen: Iterable[int]) -> set[int]:
         """The chosen cells that share a row with these, or are in a row that these ask for."""
         rijen = {rij for cel in cellen for lijst in (self.in_rij, self.van_baas) for rij in lijst.get(cel, ())}
-        return {cel for rij in rijen for cel in self.rijen[rij] if cel in self.gekozen}
+        return set[int]().union(*(self.door[rij] for rij in rijen))
 
     # greedy
 

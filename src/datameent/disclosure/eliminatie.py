@@ -10,6 +10,7 @@ a multiple of the prime; the tests hold the result to elimination with fractions
 
 from __future__ import annotations
 
+import heapq
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -66,20 +67,78 @@ def _volgorde(rijen: Mapping[int, Vector]) -> list[tuple[int, int | None]]:
 
 
 @dataclass
+class Stappen:
+    """Every step on rows, in order: row a minus factor times row b, or (b is None) row a times factor.
+
+    Kept per row as well, so that doing the steps again to a few rows, or working them back, passes by the others.
+    """
+
+    lijst: list[tuple[int, int, int | None]] = field(default_factory=list)
+    op: dict[int, list[int]] = field(default_factory=dict)
+    uit: dict[int, list[int]] = field(default_factory=dict)
+
+    def zet(self, rij: int, factor: int, bron: int | None) -> None:
+        """One more."""
+        plek = len(self.lijst)
+        self.lijst.append((rij, factor, bron))
+        self.op.setdefault(rij, []).append(plek)
+        self.uit.setdefault(rij if bron is None else bron, []).append(plek)
+
+    def kopie(self) -> Stappen:
+        """The same, to go on with apart from this one."""
+        op, uit = ({rij: list(plekken) for rij, plekken in van.items()} for van in (self.op, self.uit))
+        return Stappen(list(self.lijst), op, uit)
+
+    def doe_na(self, rijen: dict[int, Vector]) -> None:
+        """Do all steps, first to last, to columns that came in after them."""
+        wachtrij = [plek for rij in rijen for plek in self.uit.get(rij, ())]
+        heapq.heapify(wachtrij)
+        while wachtrij:
+            plek = heapq.heappop(wachtrij)
+            rij, factor, bron = self.lijst[plek]
+            if bron is None:
+                rijen[rij] = {c: w * factor % PRIEM for c, w in rijen[rij].items()}
+            elif rijen[bron]:
+                if rij not in rijen:
+                    rijen[rij] = {}
+                    for later in self.uit.get(rij, ()):
+                        if later > plek:
+                            heapq.heappush(wachtrij, later)
+                _trek_af(rijen[rij], factor, rijen[bron])
+
+    def werk_terug(self, rijen: dict[int, Vector]) -> None:
+        """From weights of rows as they are now to weights of the equations that they began as: last step to first."""
+        wachtrij = [-plek for rij in rijen for plek in self.op.get(rij, ())]
+        heapq.heapify(wachtrij)
+        while wachtrij:
+            plek = -heapq.heappop(wachtrij)
+            rij, factor, bron = self.lijst[plek]
+            if bron is None:
+                rijen[rij] = {c: w * factor % PRIEM for c, w in rijen[rij].items()}
+            elif rijen[rij]:
+                if bron not in rijen:
+                    rijen[bron] = {}
+                    for eerder in self.op.get(bron, ()):
+                        if eerder < plek:
+                            heapq.heappush(wachtrij, -eerder)
+                _trek_af(rijen[bron], factor, rijen[rij])
+
+
+@dataclass
 class Herleiding:
     """The equations of a set of hidden cells in reduced row echelon form.
 
     `rijen`: pivot cell → row (pivot coefficient 1); `in_rij`: cell that is not a pivot → pivots of the rows that hold
-    it; `nummer`: pivot cell → the equation that its row began as; `stappen`: every step on rows, by those numbers, so
-    that the few proofs that are asked for can be worked back: row a minus factor times row b, or (b is None) row a
-    times factor.
+    it; `nummer`: pivot cell → the equation that its row began as, `spil_van` the other way; `stappen`: what was done to
+    rows, by those numbers, so that the few proofs that are asked for can be worked back.
     """
 
     stelsel: Stelsel
     rijen: dict[int, Vector] = field(default_factory=dict)
     in_rij: dict[int, set[int]] = field(default_factory=dict)
     nummer: dict[int, int] = field(default_factory=dict)
-    stappen: list[tuple[int, int, int | None]] = field(default_factory=list)
+    spil_van: dict[int, int] = field(default_factory=dict)
+    stappen: Stappen = field(default_factory=Stappen)
 
     @classmethod
     def van(cls, stelsel: Stelsel, verborgen: Iterable[int], zichtbaar: Sequence[bool]) -> Herleiding:
@@ -97,7 +156,7 @@ class Herleiding:
         """The same, to go on with apart from this one."""
         rijen = {spil: dict(rij) for spil, rij in self.rijen.items()}
         in_rij = {cel: set(spillen) for cel, spillen in self.in_rij.items()}
-        return Herleiding(self.stelsel, rijen, in_rij, dict(self.nummer), list(self.stappen))
+        return Herleiding(self.stelsel, rijen, in_rij, dict(self.nummer), dict(self.spil_van), self.stappen.kopie())
 
     def neem_op(self, cellen: Iterable[int]) -> None:
         """Take in more hidden cells, by doing to their columns what was done to the rows: far cheaper than anew."""
@@ -106,28 +165,24 @@ class Herleiding:
             for nummer in self.stelsel.van_cel[cel]:
                 totaal = self.stelsel.vergelijkingen[nummer][0] == cel
                 kolommen.setdefault(nummer, {})[cel] = PRIEM - 1 if totaal else 1
-        self._doe_na(kolommen)
-        spil_van = {nummer: spil for spil, nummer in self.nummer.items()}
-        for nummer in kolommen.keys() & spil_van.keys():
-            self.rijen[spil_van[nummer]].update(kolommen[nummer])
-            for cel in kolommen[nummer]:
-                self.in_rij.setdefault(cel, set()).add(spil_van[nummer])
-        for nummer in sorted(kolommen.keys() - spil_van.keys(), key=lambda n: (len(kolommen[n]), n)):
+        self.stappen.doe_na(kolommen)
+        los = []
+        for nummer, rij in kolommen.items():
+            spil = self.spil_van.get(nummer)
+            if spil is None:
+                los.append(nummer)
+                continue
+            self.rijen[spil].update(rij)
+            for cel in rij:
+                self.in_rij.setdefault(cel, set()).add(spil)
+        for nummer in sorted(los, key=lambda n: (len(kolommen[n]), n)):
             self._voeg_toe(nummer, kolommen[nummer], None)
-
-    def _doe_na(self, kolommen: dict[int, Vector]) -> None:
-        for doel, factor, bron in self.stappen:
-            if bron is None:
-                if rij := kolommen.get(doel):
-                    kolommen[doel] = {c: w * factor % PRIEM for c, w in rij.items()}
-            elif rij := kolommen.get(bron):
-                _trek_af(kolommen.setdefault(doel, {}), factor, rij)
 
     def _voeg_toe(self, nummer: int, rij: Vector, spil: int | None) -> None:
         for cel in [c for c in rij if c in self.rijen]:
             factor = rij[cel]  # rows hold no pivot of another row, so this coefficient is still the first one
             _trek_af(rij, factor, self.rijen[cel])
-            self.stappen.append((nummer, factor, self.nummer[cel]))
+            self.stappen.zet(nummer, factor, self.nummer[cel])
         if not rij:
             return
         if spil is None:
@@ -135,10 +190,10 @@ class Herleiding:
         if rij[spil] != 1:
             omgekeerd = pow(rij[spil], -1, PRIEM)
             rij = {c: w * omgekeerd % PRIEM for c, w in rij.items()}
-            self.stappen.append((nummer, omgekeerd, None))
+            self.stappen.zet(nummer, omgekeerd, None)
         for ander in self.in_rij.pop(spil, ()):
             self._veeg(ander, spil, rij, nummer)
-        self.rijen[spil], self.nummer[spil] = rij, nummer
+        self.rijen[spil], self.nummer[spil], self.spil_van[nummer] = rij, nummer, spil
         for cel in rij:
             if cel != spil:
                 self.in_rij.setdefault(cel, set()).add(spil)
@@ -148,7 +203,7 @@ class Herleiding:
         doel = self.rijen[ander]
         factor = doel[spil]
         erbij, eraf = _trek_af(doel, factor, rij)
-        self.stappen.append((self.nummer[ander], factor, nummer))
+        self.stappen.zet(self.nummer[ander], factor, nummer)
         for cel in erbij:
             self.in_rij.setdefault(cel, set()).add(ander)
         for cel in eraf:
@@ -187,14 +242,7 @@ class Herleiding:
     def _herkomst(self, cellen: Sequence[int]) -> list[Vector]:
         """Per pivot cell the combination of equations that gave its row: all steps back, for all of them at once."""
         per_rij: dict[int, Vector] = {self.nummer[cel]: {plek: 1} for plek, cel in enumerate(cellen)}
-        for doel, factor, bron in reversed(self.stappen):
-            gewichten = per_rij.get(doel)
-            if not gewichten:
-                continue
-            if bron is None:
-                per_rij[doel] = {plek: w * factor % PRIEM for plek, w in gewichten.items()}
-            else:
-                _trek_af(per_rij.setdefault(bron, {}), factor, gewichten)
+        self.stappen.werk_terug(per_rij)
         uit: list[Vector] = [{} for _ in cellen]
         for nummer, gewichten in per_rij.items():
             for plek, waarde in gewichten.items():
