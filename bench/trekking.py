@@ -194,7 +194,18 @@ def trek_celtabellen(zaad: int) -> Geval:
     for jaar, maanden in blok.jaar_van.items():
         rest = sorted({cel[1:] for cel in blok.aantal})
         geval.sommen += [tuple((p, *r) for p in (jaar, *maanden)) for r in rest]
+    _laat_leeg_zijn(geval)
     return geval
+
+
+def _laat_leeg_zijn(geval: Geval) -> None:
+    """Under a total that is too small an empty cell may be hidden too; unless one is shown there, nobody can tell."""
+    te_weinig = {c for c, v in geval.verborgen.items() if v.hoog < GEEN_GRENS}
+    leeg = {c for c, n in geval.getoond.items() if n == 0}
+    zegt_iets = leeg - {deel for totaal, *delen in geval.sommen if totaal in leeg for deel in delen}
+    for totaal, *delen in geval.sommen:
+        if totaal in te_weinig and zegt_iets.isdisjoint(delen):
+            geval.verborgen |= {d: Verborgen(0, geval.verborgen[d].hoog) for d in delen if d in te_weinig}
 
 
 def _lees_oordeel(
