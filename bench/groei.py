@@ -17,6 +17,7 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import compress
+from pathlib import Path
 from typing import Any
 
 from bench.meten import Maat, hoogstens
@@ -25,6 +26,7 @@ from datameent.disclosure.csv_tabel import Dimensie, tel_tabel
 from datameent.disclosure.stelsel import Stelsel
 from datameent.release.aanval import bepaalde_cellen
 
+REPO = Path(__file__).resolve().parents[1]
 MATEN = (10_000, 30_000, 100_000, 300_000, 1_000_000)
 Cel = tuple[str, ...]
 
@@ -113,9 +115,8 @@ def groei(maten: Sequence[int] = MATEN) -> list[Maat]:
     gevonden: list[Maat] = []
     for maat in maten:
         opdracht = [sys.executable, "-m", "bench.groei", str(maat)]
-        gelezen: dict[str, Any] = json.loads(
-            subprocess.run(opdracht, capture_output=True, text=True, check=True).stdout
-        )
+        klaar = subprocess.run(opdracht, capture_output=True, text=True, check=True, cwd=REPO)
+        gelezen: dict[str, Any] = json.loads(klaar.stdout)
         cellen, duur = gelezen["cellen"], gelezen["beschermen"]
         per_duizend = f"{1000 * duur / cellen * 1000:.0f} ms per 1.000 cellen"
         wat = f"{cellen:,} gekoppelde cellen, {gelezen['onveilig']:,} onveilig, {gelezen['verborgen']:,} afgeschermd"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from bench import __main__ as bench
 from bench.meten import Maat, hoogstens
 
