@@ -1,7 +1,7 @@
 """`python -m bench`: every figure in one run, written to docs/benchmarks.md.
 
-The machine should be otherwise idle. `--klein` runs the same on a tenth of the size, to see that it works; it does
-not write the page.
+The machine should be otherwise idle. `--klein` runs the same on a tenth of the size, to see that it works; `--deel
+NAAM` (more than once if wanted) runs a part alone. Neither writes the page.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ import datetime as dt
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from bench import berichten, lees_323, site
+from bench import aanval, berichten, groei, lees_323, onthulling, site, uitgave
 from bench.meten import Maat, draai, hoogstens, machine, mediaan_van, minstens
 
 REPO = Path(__file__).resolve().parents[1]
@@ -112,63 +114,117 @@ def de_site(home: Path, seconden: float) -> list[Maat]:
     ]
 
 
-def meet(klein: bool) -> tuple[list[Maat], dict[str, Any]]:
-    """All figures."""
-    inwoners, jaren, prestaties = (6_000, 2, 20_000) if klein else (60_000, 4, 400_000)
-    with tempfile.TemporaryDirectory(prefix="datameent-bench-") as temporary:
-        place = Path(temporary)
-        found = [hoogstens("datameent --help", mediaan_van(["--help"], 7), 0.3, "s")]
-        line, said = de_lijn(place / "home", inwoners, jaren)
-        found += line
-        found += de_site(place / "home", 4 if klein else 15)
-        found.append(volgende_maand(place / "home", place / "later", inwoners, jaren))
-        found += declaraties(place, prestaties)
-        found += berichten.regels(place / "home", "de demo", 10, 8)
-        found += berichten.een_bestand(place, MATERIAAL, 12_000 if klein else 1_200_000) if MATERIAAL.is_dir() else []
-        found += berichten.groot(place / "home", place, 800_000 if klein else 10_000_000)
-    return found, said
+class Werk:
+    """Where the parts work, on what size, and the home that several of them share; made when it is asked for."""
+
+    def __init__(self, plek: Path, klein: bool) -> None:
+        self.plek = plek
+        self.klein = klein
+        self.inwoners, self.jaren, self.prestaties = (6_000, 2, 20_000) if klein else (60_000, 4, 400_000)
+
+    @cached_property
+    def lijn(self) -> tuple[list[Maat], dict[str, Any]]:
+        """The demo, measured."""
+        return de_lijn(self.plek / "home", self.inwoners, self.jaren)
+
+    @property
+    def home(self) -> Path:
+        """The home of the demo."""
+        assert self.lijn
+        return self.plek / "home"
 
 
-def bladzij(found: list[Maat], said: dict[str, Any]) -> str:
-    """The page with the figures."""
-    rows = [
-        f"| {m.naam} | {m.gemeten} | {m.grens} | {m.verhouding:.2f} | {'ja' if m.gehaald else '**nee**'} |"
-        for m in found
+def deel_lijn(werk: Werk) -> list[Maat]:
+    """The whole line, and the start of a command."""
+    return [hoogstens("datameent --help", mediaan_van(["--help"], 7), 0.3, "s"), *werk.lijn[0]]
+
+
+def deel_site(werk: Werk) -> list[Maat]:
+    """The site under load."""
+    return de_site(werk.home, 4 if werk.klein else 15)
+
+
+def deel_onthulling(werk: Werk) -> list[Maat]:
+    """Disclosure control: practice tables, random tables attacked, growth, the releases of the demo."""
+    found = onthulling.oefentabellen(OEFENTABELLEN, met_drie=not werk.klein) if OEFENTABELLEN.is_dir() else []
+    found += aanval.duizend(100 if werk.klein else 1_000)
+    found += groei.groei(groei.MATEN[:2] if werk.klein else groei.MATEN)
+    return [*found, *uitgave.demo_release(werk.home)]
+
+
+def deel_maand(werk: Werk) -> list[Maat]:
+    """A month later: changes the shared home, so the parts before it see it as it was made."""
+    return [volgende_maand(werk.home, werk.plek / "later", werk.inwoners, werk.jaren)]
+
+
+def deel_declaraties(werk: Werk) -> list[Maat]:
+    """Declarations into the lake."""
+    return declaraties(werk.plek, werk.prestaties)
+
+
+def deel_berichten(werk: Werk) -> list[Maat]:
+    """The messages engine."""
+    found = berichten.regels(werk.home, "de demo", 10, 8)
+    if MATERIAAL.is_dir():
+        found += berichten.een_bestand(werk.plek, MATERIAAL, 12_000 if werk.klein else 1_200_000)
+    return [*found, *berichten.groot(werk.home, werk.plek, 800_000 if werk.klein else 10_000_000)]
+
+
+# In this order; per part the heading on the page.
+DELEN: dict[str, tuple[str, Callable[[Werk], list[Maat]]]] = {
+    "lijn": ("De hele lijn", deel_lijn),
+    "site": ("De site", deel_site),
+    "onthulling": ("Onthulling", deel_onthulling),
+    "maand": ("Een maand later", deel_maand),
+    "declaraties": ("Declaraties laden", deel_declaraties),
+    "berichten": ("Berichten", deel_berichten),
+}
+
+
+def bladzij(gemeten: dict[str, list[Maat]], said: dict[str, Any] | None) -> str:
+    """The page with the figures, every part under its own heading; `said`: what the demo told of itself."""
+    regels = [
+        "# Metingen",
+        "",
+        f"Gemeten op {dt.date.today().isoformat()} met `make bench`, in één run op deze machine:",
+        "",
+        *machine(),
+        "",
+        "De verhouding is grens door meting (bij ≤) of meting door grens (bij ≥): boven 1 is goed.",
+        "",
     ]
-    steps = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in said["seconden"].items())
-    return "\n".join(
-        [
-            "# Metingen",
-            "",
-            f"Gemeten op {dt.date.today().isoformat()} met `make bench`, in één run op deze machine:",
-            "",
-            *machine(),
-            "",
-            "De verhouding is grens door meting (bij ≤) of meting door grens (bij ≥): boven 1 is goed.",
-            "",
-            "| wat | gemeten | grens | verhouding | gehaald |",
-            "| --- | --- | --- | --- | --- |",
-            *rows,
-            "",
+    for naam, maten in gemeten.items():
+        regels += [f"## {DELEN[naam][0]}", "", "| wat | gemeten | grens | verhouding | gehaald |"]
+        regels += ["| --- | --- | --- | --- | --- |", *map(_rij, maten), ""]
+    if said:
+        steps = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in said["seconden"].items())
+        regels += [
             f"De hele lijn: {said['berichten']:,} berichten, {said['prestaties']:,} prestaties, "
             f"{said['clienten']:,} cliënten, "
             f"{said['cellen']:,} cellen waarvan {said['onderdrukt']:,} afgeschermd. Per stap: {steps}.",
             "",
         ]
-    )
+    return "\n".join(regels)
+
+
+def _rij(m: Maat) -> str:
+    return f"| {m.naam} | {m.gemeten} | {m.grens} | {m.verhouding:.2f} | {'ja' if m.gehaald else '**nee**'} |"
 
 
 def main() -> int:
-    """Measure, print, and write the page; exit status 1 when a figure misses its limit."""
-    ask = argparse.ArgumentParser(description=__doc__)
+    """Measure, print, and write the page when all was measured; exit status 1 when a figure misses its limit."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--klein", action="store_true")
-    klein = ask.parse_args().klein
-    found, said = meet(klein)
-    page = bladzij(found, said)
+    ask.add_argument("--deel", action="append", choices=list(DELEN), metavar="NAAM", help=", ".join(DELEN))
+    said = ask.parse_args()
+    with tempfile.TemporaryDirectory(prefix="datameent-bench-") as temporary:
+        werk = Werk(Path(temporary), said.klein)
+        gemeten = {naam: DELEN[naam][1](werk) for naam in DELEN if naam in (said.deel or DELEN)}
+        page = bladzij(gemeten, werk.lijn[1] if "lijn" in gemeten else None)
     print(page)
-    if not klein:
+    if not said.klein and not said.deel:
         PAGINA.write_text(page, encoding="utf-8")
-    return 0 if all(m.gehaald for m in found) else 1
+    return 0 if all(m.gehaald for maten in gemeten.values() for m in maten) else 1
 
 
 if __name__ == "__main__":

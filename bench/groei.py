@@ -16,6 +16,8 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import compress
+from pathlib import Path
 from typing import Any
 
 from bench.meten import Maat, hoogstens
@@ -24,6 +26,7 @@ from datameent.disclosure.csv_tabel import Dimensie, tel_tabel
 from datameent.disclosure.stelsel import Stelsel
 from datameent.release.aanval import bepaalde_cellen
 
+REPO = Path(__file__).resolve().parents[1]
 MATEN = (10_000, 30_000, 100_000, 300_000, 1_000_000)
 Cel = tuple[str, ...]
 
@@ -47,30 +50,40 @@ def blok(cellen: int) -> Stelsel:
     return tel_tabel(dims, [r[3] for r in rijen], None).stelsel
 
 
-def _groepen(stelsel: Stelsel, verborgen: Sequence[bool]) -> list[tuple[set[Cel], list[tuple[Cel, ...]]]]:
-    """The hidden cells that sums connect, group by group, with those sums: found by pointing every cell to another."""
-    wijst = list(range(len(verborgen)))
+class _Groepen:
+    """Which hidden cells sums connect, found by pointing every cell to another."""
 
-    def kop(cel: int) -> int:
-        while wijst[cel] != cel:
-            wijst[cel] = wijst[wijst[cel]]
-            cel = wijst[cel]
+    def __init__(self, cellen: int) -> None:
+        self.wijst = list(range(cellen))
+
+    def kop(self, cel: int) -> int:
+        """The cell that stands for the group of this one."""
+        while self.wijst[cel] != cel:
+            self.wijst[cel] = self.wijst[self.wijst[cel]]
+            cel = self.wijst[cel]
         return cel
 
-    sommen = [[cel for cel in som if verborgen[cel]] for som in stelsel.vergelijkingen]
-    for weg in sommen:
-        for cel in weg[1:]:
-            wijst[kop(cel)] = kop(weg[0])
+    def verbind(self, cellen: Sequence[int]) -> None:
+        """These are one group."""
+        for cel in cellen[1:]:
+            self.wijst[self.kop(cel)] = self.kop(cellen[0])
+
+
+def _per_groep(stelsel: Stelsel, verborgen: Sequence[bool]) -> list[tuple[set[Cel], list[tuple[Cel, ...]]]]:
+    """The hidden cells group by group, each with the sums that it is in."""
+    groepen = _Groepen(len(verborgen))
+    per_som = [[cel for cel in som if verborgen[cel]] for som in stelsel.vergelijkingen]
+    for weg in per_som:
+        groepen.verbind(weg)
     namen = [(f"{cel:09d}",) for cel in range(len(verborgen))]
     cellen: dict[int, set[Cel]] = defaultdict(set)
-    stelsels: dict[int, list[tuple[Cel, ...]]] = defaultdict(list)
-    for cel, weg_ in enumerate(verborgen):
-        if weg_:
-            cellen[kop(cel)].add(namen[cel])
-    for som, weg in zip(stelsel.vergelijkingen, sommen, strict=True):
+    sommen: dict[int, list[tuple[Cel, ...]]] = defaultdict(list)
+    for cel in compress(range(len(verborgen)), verborgen):
+        cellen[groepen.kop(cel)].add(namen[cel])
+    for som, weg in zip(stelsel.vergelijkingen, per_som, strict=True):
         if weg:
-            stelsels[kop(weg[0])].append(tuple(namen[c] for c in som))
-    return [(cellen[k], stelsels[k]) for k in cellen]
+            sommen[groepen.kop(weg[0])].append(tuple(namen[c] for c in som))
+    return [(cellen[k], sommen[k]) for k in cellen]
 
 
 def meet(cellen: int) -> dict[str, Any]:
@@ -81,7 +94,7 @@ def meet(cellen: int) -> dict[str, Any]:
     gedaan = bescherming(stelsel, onveilig, Regel())
     beschermd = time.perf_counter()
     piek = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    groepen = _groepen(stelsel, gedaan.verborgen)
+    groepen = _per_groep(stelsel, gedaan.verborgen)
     volgt = sum(len(bepaalde_cellen(sommen, weg)) for weg, sommen in groepen)
     return {
         "cellen": len(stelsel.personen),
@@ -102,9 +115,8 @@ def groei(maten: Sequence[int] = MATEN) -> list[Maat]:
     gevonden: list[Maat] = []
     for maat in maten:
         opdracht = [sys.executable, "-m", "bench.groei", str(maat)]
-        gelezen: dict[str, Any] = json.loads(
-            subprocess.run(opdracht, capture_output=True, text=True, check=True).stdout
-        )
+        klaar = subprocess.run(opdracht, capture_output=True, text=True, check=True, cwd=REPO)
+        gelezen: dict[str, Any] = json.loads(klaar.stdout)
         cellen, duur = gelezen["cellen"], gelezen["beschermen"]
         per_duizend = f"{1000 * duur / cellen * 1000:.0f} ms per 1.000 cellen"
         wat = f"{cellen:,} gekoppelde cellen, {gelezen['onveilig']:,} onveilig, {gelezen['verborgen']:,} afgeschermd"

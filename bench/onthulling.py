@@ -23,7 +23,7 @@ FYLKE, BEIDE, D2 = "region:fylke", "region:fylke+kostragr", "region:county+k_gro
 
 
 class Oefentabel(NamedTuple):
-    """A practice table: the cells that R hides beside the unsafe ones, its seconds where measured, and those allowed."""
+    """A practice table: the cells that R hides beside the unsafe ones, its seconds where measured, and ours at most."""
 
     bestand: str
     tel: str
