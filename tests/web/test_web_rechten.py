@@ -90,6 +90,13 @@ ADRESSEN = {
     "besluit-corrigeer": "/besluiten/1/corrigeer/",
     "besluit-effect": "/besluiten/1/effect/",
     "besluit-vaststellen": "/besluiten/1/vaststellen/",
+    "raad": "/raad/",
+    "wie-ziet-wat": "/wie-ziet-wat/",
+    "melding-nieuw": "/meldingen/nieuw/",
+    "melding-stand": "/meldingen/stand/",
+    "meldingen": "/meldingen/",
+    "melding": "/meldingen/1/",
+    "melding-antwoord": "/meldingen/1/antwoord/",
 }
 
 
@@ -129,6 +136,7 @@ STUKKEN: dict[str, Callable[[], Any]] = {
             "besluit-vaststellen",
         )
     },
+    **{n: _stuk("meldingen", "Melding", 1) for n in ("melding", "melding-antwoord")},
 }
 """For a page about one text: how to get the text that its address is about. Its municipality and domain decide."""
 ALLEEN_POST = {"uitloggen"}

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "datameent.web.doelen",
     "datameent.web.duiding",
     "datameent.web.besluiten",
+    "datameent.web.meldingen",
     "datameent.web.components",
 ]
 MIDDLEWARE = [

@@ -13,6 +13,8 @@ from datameent.web.doelen import views as doelen
 from datameent.web.duiding import gebeurtenis, gesprek, plicht
 from datameent.web.duiding import views as duiding
 from datameent.web.figures import views as figures
+from datameent.web.lezers import raad
+from datameent.web.meldingen import views as meldingen
 from datameent.web.oidc import views as oidc
 from datameent.web.public import views as public
 from datameent.web.publicatie import views as publicatie
@@ -28,6 +30,7 @@ urlpatterns = [
     path("begrippen/", public.begrippen, name="begrippen"),
     path("toegankelijkheid/", public.toegankelijkheid, name="toegankelijkheid"),
     path("privacy/", public.privacy, name="privacy"),
+    path("wie-ziet-wat/", public.wie_ziet_wat, name="wie-ziet-wat"),
     path("inloggen/", inloggen.inloggen, name="inloggen"),
     path("uitloggen/", accounts.uitloggen, name="uitloggen"),
     path("account/", accounts.account, name="account"),
@@ -84,6 +87,12 @@ urlpatterns = [
     path("besluiten/<int:pk>/corrigeer/", besluiten.corrigeer, name="besluit-corrigeer"),
     path("besluiten/<int:pk>/effect/", effect.effect, name="besluit-effect"),
     path("cijfers/<slug:code>/besluit/", besluiten.cijfer, name="besluit-cijfer"),
+    path("raad/", raad.raad, name="raad"),
+    path("meldingen/", meldingen.meldingen, name="meldingen"),
+    path("meldingen/nieuw/", meldingen.melding_nieuw, name="melding-nieuw"),
+    path("meldingen/stand/", meldingen.melding_stand, name="melding-stand"),
+    path("meldingen/<int:pk>/", meldingen.melding, name="melding"),
+    path("meldingen/<int:pk>/antwoord/", meldingen.melding_antwoord, name="melding-antwoord"),
 ]
 
 handler400 = "datameent.web.public.fouten.verzoek"

@@ -16,6 +16,7 @@ from datameent.web.permissions.poort import doelgroep_van, rol_van, van_hier
 from datameent.web.permissions.rollen import NAMEN, Rol
 from datameent.web.publicatie.toestand import Toestand
 
+LANGSTE_PLEK = 600
 _LEZERS = {"beleid": "voor de gemeente zelf", "raad": "voor de gemeenteraad", "openbaar": "voor iedereen"}
 
 
@@ -33,6 +34,7 @@ def schil(request: HttpRequest) -> dict[str, Any]:
         "gemeente": settings.SITE.gemeente_naam,
         "versie": __version__,
         "pad": request.path,
+        "hier": "" if request.path.startswith("/meldingen/") else request.get_full_path()[:LANGSTE_PLEK],
         "teruggevonden": _teruggevonden(request),
     }
 

@@ -13,10 +13,13 @@ class Menupunt(NamedTuple):
 
     woord: str
     pagina: str
+    voor: frozenset[Rol] = frozenset(Rol)
+    """Roles that find it in their menu; others who may open it find it elsewhere."""
 
 
 MENU: Final = (
     Menupunt("Overzicht", "overzicht"),
+    Menupunt("Raad", "raad", frozenset({Rol.RAAD})),
     Menupunt("Wijken", "wijken"),
     Menupunt("Duiding", "duidingen"),
     Menupunt("Besluiten", "besluiten"),
@@ -25,6 +28,7 @@ MENU: Final = (
     Menupunt("Publiceren", "publiceren"),
     Menupunt("Vragen", "vragen"),
     Menupunt("Doelen", "doelen"),
+    Menupunt("Meldingen", "meldingen"),
     Menupunt("Logboek", "logboek"),
     Menupunt("Accounts", "accounts"),
 )
@@ -32,4 +36,4 @@ MENU: Final = (
 
 def menu_voor(rol: Rol, *, hier: bool = True) -> list[Menupunt]:
     """The points that this role may open; `hier`: in the municipality of this home."""
-    return [p for p in MENU if mag(rol, a := ACTIES.get(p.pagina)) and (hier or a not in HUIS)]
+    return [p for p in MENU if rol in p.voor and mag(rol, a := ACTIES.get(p.pagina)) and (hier or a not in HUIS)]

@@ -72,4 +72,11 @@ ACTIES: Final[dict[str, Actie]] = {
     "besluit-corrigeer": Actie.BESLUIT_SCHRIJVEN,
     "besluit-effect": Actie.BESLUIT_SCHRIJVEN,
     "besluit-vaststellen": Actie.BESLUIT_VASTSTELLEN,
+    "raad": Actie.RAAD_ZIEN,
+    "wie-ziet-wat": Actie.UITLEG_LEZEN,
+    "melding-nieuw": Actie.MELDING_DOEN,
+    "melding-stand": Actie.MELDING_DOEN,
+    "meldingen": Actie.MELDINGEN_BEHANDELEN,
+    "melding": Actie.MELDINGEN_BEHANDELEN,
+    "melding-antwoord": Actie.MELDINGEN_BEHANDELEN,
 }

@@ -74,9 +74,12 @@ class Actie(StrEnum):
     BESLUIT_LEZEN = "besluit-lezen"
     BESLUIT_SCHRIJVEN = "besluit-schrijven"
     BESLUIT_VASTSTELLEN = "besluit-vaststellen"
+    RAAD_ZIEN = "raad-zien"
+    MELDING_DOEN = "melding-doen"
+    MELDINGEN_BEHANDELEN = "meldingen-behandelen"
 
 
-HUIS: Final = frozenset({Actie.LOGBOEK_LEZEN, Actie.ACCOUNTS_ZIEN, Actie.PUBLICEREN})
+HUIS: Final = frozenset({Actie.LOGBOEK_LEZEN, Actie.ACCOUNTS_ZIEN, Actie.PUBLICEREN, Actie.RAAD_ZIEN})
 """Actions about the whole home: only for who works for its municipality. For the other actions the page itself looks
 at the municipality of what it shows (`toets.mag_met`)."""
 
@@ -105,6 +108,9 @@ TABEL: Final[dict[Actie, frozenset[Rol]]] = {
     Actie.BESLUIT_LEZEN: frozenset({*_INTERN, Rol.RAAD}) - {Rol.BEHEER},
     Actie.BESLUIT_SCHRIJVEN: frozenset({Rol.BELEID, Rol.ANALIST, Rol.CONTROL}),
     Actie.BESLUIT_VASTSTELLEN: frozenset({Rol.BELEID, Rol.WETHOUDER}),
+    Actie.RAAD_ZIEN: frozenset({*_INTERN, Rol.RAAD}),
+    Actie.MELDING_DOEN: _IEDEREEN,
+    Actie.MELDINGEN_BEHANDELEN: frozenset({Rol.ANALIST, Rol.PRIVACY}),
 }
 
 

@@ -1,0 +1,104 @@
+"""The views for one reader: complete, in an order that nobody chose, with dissent."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from stukkenhulp import HTML, tekst, zonder_release
+
+from datameent.domain.home import Home
+
+Als = Callable[[str], Any]
+
+
+def vragen_op(antwoord: Any) -> list[str]:
+    """The questions on the page, in order."""
+    gevonden = re.findall(r'<h3><a href="/cijfers/[^"]*">([^<]+)</a></h3>', antwoord.content.decode())
+    return [html.unescape(v) for v in gevonden]
+
+
+def release_van(home: Home, doelgroep: str) -> Any:
+    from datameent.release.read import Release, newest
+
+    pad = newest(home.releases, doelgroep)
+    assert pad is not None
+    return Release.open(pad)
+
+
+def test_the_council_sees_every_figure_of_its_release(als: Als, web_home: Home) -> None:
+    gezien = vragen_op(als("raad").get("/raad/"))
+    with release_van(web_home, "raad") as release:
+        assert {k.vraag for k in release.indicatoren()} == set(gezien)
+        wetten = len([w for w in release.dimensie("wet") if w.code != "totaal"])
+        assert len(gezien) == wetten * len(release.indicatoren())
+
+
+def test_the_order_is_law_then_goal_whatever_changed(als: Als, web_home: Home) -> None:
+    gezien = vragen_op(als("raad").get("/raad/"))
+    with release_van(web_home, "raad") as release:
+        vraag = {k.code: k.vraag for k in release.indicatoren()}
+        eerst = [vraag["wachttijd"], vraag["uitgaven"]]  # the goals of the demo, in the order they were written down
+        rest = [k.vraag for k in release.indicatoren() if k.vraag not in eerst]
+        alles = [k.vraag for k in release.indicatoren()]
+    assert gezien == [*eerst, *rest, *alles]
+
+
+def test_an_indicator_that_no_law_breaks_out_is_told_and_not_left_out(web_home: Home) -> None:
+    from datameent.web.figures import tegels
+
+    with release_van(web_home, "raad") as release:
+        heel = tegels.alle_secties(release)
+        assert {t.code for s in heel for t in s.tegels} == {k.code for k in release.indicatoren()}
+        assert tegels._leeg(release.indicatoren()[0]).woord == "geen cijfer"
+
+
+def test_the_council_sees_the_reading_with_dissent_and_what_is_due(als: Als) -> None:
+    pagina = tekst(als("raad").get("/raad/"))
+    assert "Meer mensen vragen hulp" in pagina
+    assert "Tegengeluid van cliëntenraad" in pagina
+    assert "Meer plaatsen voor dagbesteding, beloofd op" in pagina
+    assert "Dit moeten we nog nagaan" not in pagina  # a draft
+    assert "Wat staat hier niet?" in pagina
+
+
+def test_colleagues_see_what_the_council_sees_and_it_is_an_event(als: Als) -> None:
+    from datameent.web.audit.models import Gebeurtenis
+
+    pagina = tekst(als("beleid").get("/raad/"))
+    assert "Dit moeten we nog nagaan" not in pagina
+    laatste = Gebeurtenis.objects.order_by("-volgnr").first()
+    assert laatste is not None
+    assert laatste.pagina == "/raad/"
+    assert laatste.release.startswith("raad-")
+    assert als("inwoner").get("/raad/").status_code == 403
+
+
+def test_one_figure_a_screen_leads_to_the_next_without_a_script(als: Als) -> None:
+    client = als("raad")
+    adres, gezien = "/raad/?zitting=1", []
+    while adres:
+        inhoud = client.get(adres).content.decode()
+        assert "<script" not in inhoud
+        kop = re.search(r"<h1>([^<]+)</h1>", inhoud)
+        assert kop
+        gezien.append(html.unescape(kop[1]))
+        verder = re.search(r'rel="next" href="([^"]+)"', inhoud)
+        adres = f"/raad/{html.unescape(verder[1])}" if verder else ""
+    assert gezien == vragen_op(client.get("/raad/"))
+
+
+@pytest.mark.parametrize("nr", ["0", "999", "x", "-1", "²", "9" * 500, HTML])
+def test_a_screen_that_is_not_there_is_the_first(als: Als, nr: str) -> None:
+    antwoord = als("raad").get("/raad/", {"zitting": "1", "nr": nr})
+    assert "cijfer 1 van" in tekst(antwoord)
+    assert "<script>" not in antwoord.content.decode()
+
+
+def test_without_a_release_the_page_says_so(als: Als, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = als("raad")
+    zonder_release(monkeypatch)
+    assert client.get("/raad/").status_code == 503
