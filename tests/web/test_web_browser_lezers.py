@@ -24,6 +24,7 @@ PAGINAS = {
     "melding": ("privacy", "/meldingen/1/"),
     "melding-antwoord": ("analist", "/meldingen/2/antwoord/"),
     "raad": ("raad", "/raad/"),
+    "wethouder": ("wethouder", "/wethouder/"),
     "raad-zitting": ("raad", "/raad/?zitting=1&nr=3"),
 }
 

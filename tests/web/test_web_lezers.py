@@ -102,3 +102,75 @@ def test_without_a_release_the_page_says_so(als: Als, monkeypatch: pytest.Monkey
     client = als("raad")
     zonder_release(monkeypatch)
     assert client.get("/raad/").status_code == 503
+
+
+# ---------------------------------------------------------------- the alderman
+
+VERWACHT = [
+    # expected beforehand, now, a year before, unit, outcome
+    ("Ongeveer zes weken, en langer dan vorig jaar.", 43, 40, "dagen", "zoals verwacht"),
+    ("Ongeveer zes weken.", 51, None, "dagen", "anders"),
+    ("Ongeveer zes weken.", 50, None, "dagen", "zoals verwacht"),
+    ("30 dagen", 24, None, "dagen", "zoals verwacht"),
+    ("30 dagen", 23, None, "dagen", "anders"),
+    ("Twee maanden of drie maanden.", 300, None, "dagen", "lees zelf"),
+    ("Ongeveer 400 mensen.", 1000, None, "personen", "anders"),
+    ("€ 12.000", 12_000_00, None, "euro_cent", "zoals verwacht"),
+    ("€ 12.000", 20_000_00, None, "euro_cent", "anders"),
+    ("Het stijgt.", 120, 100, "personen", "zoals verwacht"),
+    ("Het stijgt.", 80, 100, "personen", "anders"),
+    ("Het stijgt.", 104, 100, "personen", "anders"),
+    ("Het daalt.", 120, 100, "personen", "anders"),
+    ("Mensen wachten korter. Het aantal blijft gelijk.", 120, 100, "personen", "anders"),
+    ("Mensen wachten korter.", 120, 100, "personen", "lees zelf"),
+    ("Niet doordat er meer kinderen komen.", 80, 100, "personen", "lees zelf"),
+    ("Misschien meer.", 80, 100, "personen", "lees zelf"),
+    ("Het stijgt.", 80, None, "personen", "lees zelf"),
+    ("Het stijgt.", None, 100, "personen", "lees zelf"),
+    ("", 80, 100, "personen", "lees zelf"),
+]
+
+
+@pytest.mark.parametrize(("verwachting", "waarde", "vorig", "eenheid", "uitkomst"), VERWACHT)
+def test_what_was_expected_beside_what_is(
+    verwachting: str, waarde: int | None, vorig: int | None, eenheid: str, uitkomst: str
+) -> None:
+    from datameent.web.lezers.verwacht import Nu, toets
+
+    assert toets(verwachting, Nu(waarde, vorig, eenheid))[0].value == uitkomst
+
+
+def test_the_alderman_sees_goals_promises_surprises_and_dissent(als: Als) -> None:
+    pagina = tekst(als("wethouder").get("/wethouder/"))
+    assert "Wie hulp nodig heeft, wacht niet langer dan dertig dagen" in pagina
+    assert "Telefonisch spreekuur voor aanvragen, beloofd op" in pagina
+    assert "Meer plaatsen voor dagbesteding, beloofd op" in pagina
+    assert "Vooraf opgeschreven: Ongeveer zes weken, en langer dan vorig jaar." in pagina
+    assert "Tegengeluid van cliëntenraad" in pagina
+
+
+def test_an_alderman_of_another_domain_sees_none_of_it(accounts: dict[str, Any]) -> None:
+    from stukkenhulp import collega, in_als
+
+    andere = in_als(collega("w-jeugd", "wethouder", domeinen=["jeugdwet"]))
+    pagina = tekst(andere.get("/wethouder/"))
+    assert "dertig dagen" not in pagina
+    assert "dagbesteding" not in pagina
+    elders = in_als(collega("w-elders", "wethouder", gemeente="0001"))
+    assert "dertig dagen" not in tekst(elders.get("/wethouder/"))
+
+
+def test_what_people_wrote_is_escaped_for_the_alderman(als: Als) -> None:
+    from datameent.web.accounts.models import Gebruiker
+    from datameent.web.doelen.models import Knoop
+    from datameent.web.stukken.opslag import maak
+
+    door = Gebruiker.objects.get(gebruikersnaam="demo-beleid")
+    ouder = Knoop.objects.filter(niveau="effect").first()
+    knoop = maak(Knoop(niveau="doel", ouder=ouder, naam=HTML, domein="participatiewet"), door)
+    try:
+        inhoud = als("wethouder").get("/wethouder/").content.decode()
+        assert "<script>alert" not in inhoud
+        assert "&lt;script&gt;alert" in inhoud
+    finally:
+        knoop.delete()

@@ -90,6 +90,7 @@ ADRESSEN = {
     "besluit-corrigeer": "/besluiten/1/corrigeer/",
     "besluit-effect": "/besluiten/1/effect/",
     "besluit-vaststellen": "/besluiten/1/vaststellen/",
+    "wethouder": "/wethouder/",
     "raad": "/raad/",
     "wie-ziet-wat": "/wie-ziet-wat/",
     "melding-nieuw": "/meldingen/nieuw/",

@@ -13,7 +13,7 @@ from datameent.web.doelen import views as doelen
 from datameent.web.duiding import gebeurtenis, gesprek, plicht
 from datameent.web.duiding import views as duiding
 from datameent.web.figures import views as figures
-from datameent.web.lezers import raad
+from datameent.web.lezers import raad, wethouder
 from datameent.web.meldingen import views as meldingen
 from datameent.web.oidc import views as oidc
 from datameent.web.public import views as public
@@ -87,6 +87,7 @@ urlpatterns = [
     path("besluiten/<int:pk>/corrigeer/", besluiten.corrigeer, name="besluit-corrigeer"),
     path("besluiten/<int:pk>/effect/", effect.effect, name="besluit-effect"),
     path("cijfers/<slug:code>/besluit/", besluiten.cijfer, name="besluit-cijfer"),
+    path("wethouder/", wethouder.wethouder, name="wethouder"),
     path("raad/", raad.raad, name="raad"),
     path("meldingen/", meldingen.meldingen, name="meldingen"),
     path("meldingen/nieuw/", meldingen.melding_nieuw, name="melding-nieuw"),

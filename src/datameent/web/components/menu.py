@@ -20,6 +20,7 @@ class Menupunt(NamedTuple):
 MENU: Final = (
     Menupunt("Overzicht", "overzicht"),
     Menupunt("Raad", "raad", frozenset({Rol.RAAD})),
+    Menupunt("Portefeuille", "wethouder", frozenset({Rol.WETHOUDER})),
     Menupunt("Wijken", "wijken"),
     Menupunt("Duiding", "duidingen"),
     Menupunt("Besluiten", "besluiten"),

@@ -72,6 +72,7 @@ ACTIES: Final[dict[str, Actie]] = {
     "besluit-corrigeer": Actie.BESLUIT_SCHRIJVEN,
     "besluit-effect": Actie.BESLUIT_SCHRIJVEN,
     "besluit-vaststellen": Actie.BESLUIT_VASTSTELLEN,
+    "wethouder": Actie.PORTEFEUILLE_ZIEN,
     "raad": Actie.RAAD_ZIEN,
     "wie-ziet-wat": Actie.UITLEG_LEZEN,
     "melding-nieuw": Actie.MELDING_DOEN,

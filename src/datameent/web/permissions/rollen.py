@@ -75,6 +75,7 @@ class Actie(StrEnum):
     BESLUIT_SCHRIJVEN = "besluit-schrijven"
     BESLUIT_VASTSTELLEN = "besluit-vaststellen"
     RAAD_ZIEN = "raad-zien"
+    PORTEFEUILLE_ZIEN = "portefeuille-zien"
     MELDING_DOEN = "melding-doen"
     MELDINGEN_BEHANDELEN = "meldingen-behandelen"
 
@@ -109,6 +110,7 @@ TABEL: Final[dict[Actie, frozenset[Rol]]] = {
     Actie.BESLUIT_SCHRIJVEN: frozenset({Rol.BELEID, Rol.ANALIST, Rol.CONTROL}),
     Actie.BESLUIT_VASTSTELLEN: frozenset({Rol.BELEID, Rol.WETHOUDER}),
     Actie.RAAD_ZIEN: frozenset({*_INTERN, Rol.RAAD}),
+    Actie.PORTEFEUILLE_ZIEN: frozenset({Rol.WETHOUDER, Rol.BELEID, Rol.ANALIST}),
     Actie.MELDING_DOEN: _IEDEREEN,
     Actie.MELDINGEN_BEHANDELEN: frozenset({Rol.ANALIST, Rol.PRIVACY}),
 }

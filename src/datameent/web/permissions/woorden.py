@@ -29,6 +29,7 @@ WOORDEN: Final[dict[Actie, str]] = {
     Actie.BESLUIT_SCHRIJVEN: "Besluiten opschrijven",
     Actie.BESLUIT_VASTSTELLEN: "Besluiten vaststellen",
     Actie.RAAD_ZIEN: "Zien wat de raad ziet, als één bladzijde",
+    Actie.PORTEFEUILLE_ZIEN: "De bladzijde van de wethouder openen",
     Actie.MELDING_DOEN: "Melden dat iets niet klopt",
     Actie.MELDINGEN_BEHANDELEN: "Meldingen lezen en beantwoorden",
 }
