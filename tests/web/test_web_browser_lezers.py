@@ -25,6 +25,9 @@ PAGINAS = {
     "melding-antwoord": ("analist", "/meldingen/2/antwoord/"),
     "raad": ("raad", "/raad/"),
     "wethouder": ("wethouder", "/wethouder/"),
+    "aanbieders": ("contract", "/aanbieders/"),
+    "herstelbon": ("contract", "/herstelbonnen/1/"),
+    "herstelbon-nieuw": ("contract", "/aanbieders/10000000/herstelbon/"),
     "raad-zitting": ("raad", "/raad/?zitting=1&nr=3"),
 }
 

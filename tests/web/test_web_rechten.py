@@ -91,6 +91,10 @@ ADRESSEN = {
     "besluit-effect": "/besluiten/1/effect/",
     "besluit-vaststellen": "/besluiten/1/vaststellen/",
     "wethouder": "/wethouder/",
+    "aanbieders": "/aanbieders/",
+    "herstelbon": "/herstelbonnen/1/",
+    "herstelbon-nieuw": "/aanbieders/10000000/herstelbon/",
+    "herstelbon-wijzig": "/herstelbonnen/1/wijzig/",
     "raad": "/raad/",
     "wie-ziet-wat": "/wie-ziet-wat/",
     "melding-nieuw": "/meldingen/nieuw/",
@@ -137,6 +141,7 @@ STUKKEN: dict[str, Callable[[], Any]] = {
             "besluit-vaststellen",
         )
     },
+    **{n: _stuk("contract", "Herstelbon", 1) for n in ("herstelbon", "herstelbon-wijzig")},
     **{n: _stuk("meldingen", "Melding", 1) for n in ("melding", "melding-antwoord")},
 }
 """For a page about one text: how to get the text that its address is about. Its municipality and domain decide."""

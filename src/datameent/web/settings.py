@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "datameent.web.duiding",
     "datameent.web.besluiten",
     "datameent.web.meldingen",
+    "datameent.web.contract",
     "datameent.web.components",
 ]
 MIDDLEWARE = [

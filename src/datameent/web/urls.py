@@ -9,6 +9,7 @@ from datameent.web.accounts import views as accounts
 from datameent.web.audit import views as audit
 from datameent.web.besluiten import effect, toen
 from datameent.web.besluiten import views as besluiten
+from datameent.web.contract import views as contract
 from datameent.web.doelen import views as doelen
 from datameent.web.duiding import gebeurtenis, gesprek, plicht
 from datameent.web.duiding import views as duiding
@@ -88,6 +89,10 @@ urlpatterns = [
     path("besluiten/<int:pk>/effect/", effect.effect, name="besluit-effect"),
     path("cijfers/<slug:code>/besluit/", besluiten.cijfer, name="besluit-cijfer"),
     path("wethouder/", wethouder.wethouder, name="wethouder"),
+    path("aanbieders/", contract.aanbieders, name="aanbieders"),
+    path("aanbieders/<slug:code>/herstelbon/", contract.herstelbon_nieuw, name="herstelbon-nieuw"),
+    path("herstelbonnen/<int:pk>/", contract.herstelbon, name="herstelbon"),
+    path("herstelbonnen/<int:pk>/wijzig/", contract.herstelbon_wijzig, name="herstelbon-wijzig"),
     path("raad/", raad.raad, name="raad"),
     path("meldingen/", meldingen.meldingen, name="meldingen"),
     path("meldingen/nieuw/", meldingen.melding_nieuw, name="melding-nieuw"),

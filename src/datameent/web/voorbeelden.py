@@ -11,6 +11,7 @@ def zet_voorbeelden(home: Home) -> None:
     opzet(home)
     from datameent.web.accounts.models import Gebruiker
     from datameent.web.besluiten import voorbeelden as besluiten
+    from datameent.web.contract import voorbeelden as contract
     from datameent.web.doelen import voorbeelden as doelen
     from datameent.web.duiding import voorbeelden as duiding
     from datameent.web.meldingen import voorbeelden as meldingen
@@ -25,5 +26,6 @@ def zet_voorbeelden(home: Home) -> None:
             duiding.zet,
             besluiten.zet,
             meldingen.zet,
+            contract.zet,
         ):
             zet(gebruikers)

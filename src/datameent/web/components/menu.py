@@ -22,6 +22,7 @@ MENU: Final = (
     Menupunt("Raad", "raad", frozenset({Rol.RAAD})),
     Menupunt("Portefeuille", "wethouder", frozenset({Rol.WETHOUDER})),
     Menupunt("Wijken", "wijken"),
+    Menupunt("Aanbieders", "aanbieders"),
     Menupunt("Duiding", "duidingen"),
     Menupunt("Besluiten", "besluiten"),
     Menupunt("Bronnen", "bronnen"),

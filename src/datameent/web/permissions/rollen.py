@@ -76,6 +76,8 @@ class Actie(StrEnum):
     BESLUIT_VASTSTELLEN = "besluit-vaststellen"
     RAAD_ZIEN = "raad-zien"
     PORTEFEUILLE_ZIEN = "portefeuille-zien"
+    AANBIEDERS_ZIEN = "aanbieders-zien"
+    HERSTELBON_SCHRIJVEN = "herstelbon-schrijven"
     MELDING_DOEN = "melding-doen"
     MELDINGEN_BEHANDELEN = "meldingen-behandelen"
 
@@ -111,6 +113,8 @@ TABEL: Final[dict[Actie, frozenset[Rol]]] = {
     Actie.BESLUIT_VASTSTELLEN: frozenset({Rol.BELEID, Rol.WETHOUDER}),
     Actie.RAAD_ZIEN: frozenset({*_INTERN, Rol.RAAD}),
     Actie.PORTEFEUILLE_ZIEN: frozenset({Rol.WETHOUDER, Rol.BELEID, Rol.ANALIST}),
+    Actie.AANBIEDERS_ZIEN: frozenset({Rol.CONTRACT, Rol.BELEID, Rol.ANALIST}),
+    Actie.HERSTELBON_SCHRIJVEN: frozenset({Rol.CONTRACT, Rol.ANALIST}),
     Actie.MELDING_DOEN: _IEDEREEN,
     Actie.MELDINGEN_BEHANDELEN: frozenset({Rol.ANALIST, Rol.PRIVACY}),
 }

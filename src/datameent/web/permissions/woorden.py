@@ -30,6 +30,8 @@ WOORDEN: Final[dict[Actie, str]] = {
     Actie.BESLUIT_VASTSTELLEN: "Besluiten vaststellen",
     Actie.RAAD_ZIEN: "Zien wat de raad ziet, als één bladzijde",
     Actie.PORTEFEUILLE_ZIEN: "De bladzijde van de wethouder openen",
+    Actie.AANBIEDERS_ZIEN: "De bladzijde van aanbieders openen",
+    Actie.HERSTELBON_SCHRIJVEN: "Een herstelbon voor een aanbieder schrijven",
     Actie.MELDING_DOEN: "Melden dat iets niet klopt",
     Actie.MELDINGEN_BEHANDELEN: "Meldingen lezen en beantwoorden",
 }
