@@ -28,6 +28,7 @@ PAGINAS = {
     "aanbieders": ("contract", "/aanbieders/"),
     "herstelbon": ("contract", "/herstelbonnen/1/"),
     "herstelbon-nieuw": ("contract", "/aanbieders/10000000/herstelbon/"),
+    "privacyoverzicht": ("privacy", "/privacy-overzicht/?controleer=1"),
     "raad-zitting": ("raad", "/raad/?zitting=1&nr=3"),
 }
 

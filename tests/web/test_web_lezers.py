@@ -174,3 +174,56 @@ def test_what_people_wrote_is_escaped_for_the_alderman(als: Als) -> None:
         assert "&lt;script&gt;alert" in inhoud
     finally:
         knoop.delete()
+
+
+# ---------------------------------------------------------------- the privacy officer
+
+
+def test_the_privacy_officer_sees_agreements_use_and_what_was_refused(als: Als) -> None:
+    from datameent.web.audit.models import Gebeurtenis
+
+    assert als("raad").get("/logboek/").status_code == 403
+    assert Gebeurtenis.objects.filter(soort="geweigerd", gebruiker="demo-raad", pagina="/logboek/").exists()
+    als("contract").get("/cijfers/clienten/")
+    pagina = tekst(als("privacy").get("/privacy-overzicht/"))
+    assert "Wmo-berichten" in pagina
+    assert "7 jaar" in pagina
+    assert "demo-contractContractbeheer" in pagina
+    assert "demo-raadGemeenteraadgeweigerd/logboek/" in pagina
+    assert "De keten is heel" not in pagina
+    assert "De keten is heel" in tekst(als("privacy").get("/privacy-overzicht/?controleer=1"))
+
+
+def test_looking_at_the_privacy_view_is_an_event(als: Als) -> None:
+    from datameent.web.audit.models import Gebeurtenis
+
+    als("privacy").get("/privacy-overzicht/")
+    laatste = Gebeurtenis.objects.order_by("-volgnr").first()
+    assert laatste is not None
+    assert (laatste.gebruiker, laatste.pagina) == ("demo-privacy", "/privacy-overzicht/logboek")
+
+
+def test_refusing_does_not_wait_for_the_database(als: Als, monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.db import DatabaseError
+
+    from datameent.web.permissions import poort
+
+    def op_slot(*_: Any, **__: Any) -> str:
+        raise DatabaseError
+
+    client = als("raad")
+    monkeypatch.setattr(poort, "leg_vast", op_slot)
+    assert client.get("/logboek/").status_code == 403
+
+
+def test_an_address_with_html_is_escaped_in_the_privacy_view(als: Als) -> None:
+    from datameent.web.audit.keten import Soort, leg_vast
+
+    leg_vast(Soort.GEWEIGERD, gebruiker=HTML[:60], rol="raad", pagina=HTML)
+    assert "<script>alert" not in als("privacy").get("/privacy-overzicht/").content.decode()
+
+
+def test_without_a_release_the_privacy_officer_still_sees_the_trail(als: Als, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = als("privacy")
+    zonder_release(monkeypatch)
+    assert "geen afspraken om te tonen" in tekst(client.get("/privacy-overzicht/"))

@@ -95,6 +95,7 @@ ADRESSEN = {
     "herstelbon": "/herstelbonnen/1/",
     "herstelbon-nieuw": "/aanbieders/10000000/herstelbon/",
     "herstelbon-wijzig": "/herstelbonnen/1/wijzig/",
+    "privacyoverzicht": "/privacy-overzicht/",
     "raad": "/raad/",
     "wie-ziet-wat": "/wie-ziet-wat/",
     "melding-nieuw": "/meldingen/nieuw/",

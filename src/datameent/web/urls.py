@@ -14,7 +14,7 @@ from datameent.web.doelen import views as doelen
 from datameent.web.duiding import gebeurtenis, gesprek, plicht
 from datameent.web.duiding import views as duiding
 from datameent.web.figures import views as figures
-from datameent.web.lezers import raad, wethouder
+from datameent.web.lezers import privacyblik, raad, wethouder
 from datameent.web.meldingen import views as meldingen
 from datameent.web.oidc import views as oidc
 from datameent.web.public import views as public
@@ -93,6 +93,7 @@ urlpatterns = [
     path("aanbieders/<slug:code>/herstelbon/", contract.herstelbon_nieuw, name="herstelbon-nieuw"),
     path("herstelbonnen/<int:pk>/", contract.herstelbon, name="herstelbon"),
     path("herstelbonnen/<int:pk>/wijzig/", contract.herstelbon_wijzig, name="herstelbon-wijzig"),
+    path("privacy-overzicht/", privacyblik.privacyoverzicht, name="privacyoverzicht"),
     path("raad/", raad.raad, name="raad"),
     path("meldingen/", meldingen.meldingen, name="meldingen"),
     path("meldingen/nieuw/", meldingen.melding_nieuw, name="melding-nieuw"),

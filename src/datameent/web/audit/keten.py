@@ -39,6 +39,7 @@ class Soort(StrEnum):
     ACCOUNT = "account"
     GESCHREVEN = "geschreven"
     PUBLICATIE = "publicatie"
+    GEWEIGERD = "geweigerd"
 
 
 @dataclass(frozen=True, slots=True)

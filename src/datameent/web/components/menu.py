@@ -31,6 +31,7 @@ MENU: Final = (
     Menupunt("Vragen", "vragen"),
     Menupunt("Doelen", "doelen"),
     Menupunt("Meldingen", "meldingen"),
+    Menupunt("Privacyoverzicht", "privacyoverzicht"),
     Menupunt("Logboek", "logboek"),
     Menupunt("Accounts", "accounts"),
 )

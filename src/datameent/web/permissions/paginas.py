@@ -77,6 +77,7 @@ ACTIES: Final[dict[str, Actie]] = {
     "herstelbon": Actie.AANBIEDERS_ZIEN,
     "herstelbon-nieuw": Actie.HERSTELBON_SCHRIJVEN,
     "herstelbon-wijzig": Actie.HERSTELBON_SCHRIJVEN,
+    "privacyoverzicht": Actie.LOGBOEK_LEZEN,
     "raad": Actie.RAAD_ZIEN,
     "wie-ziet-wat": Actie.UITLEG_LEZEN,
     "melding-nieuw": Actie.MELDING_DOEN,
