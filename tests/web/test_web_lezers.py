@@ -149,6 +149,13 @@ def test_the_alderman_sees_goals_promises_surprises_and_dissent(als: Als) -> Non
     assert "Tegengeluid van cliëntenraad" in pagina
 
 
+def test_a_figure_of_before_a_decision_does_not_contradict_what_was_expected_of_it(als: Als) -> None:
+    pagina = tekst(als("wethouder").get("/wethouder/"))
+    # the decision of the demo is of 2025, the figure of 2024
+    assert "Het cijfer is nog van het jaar van het besluit of van ervoor." in pagina
+    assert "Verwacht was: gelijk." not in pagina
+
+
 def test_an_alderman_of_another_domain_sees_none_of_it(accounts: dict[str, Any]) -> None:
     from stukkenhulp import collega, in_als
 

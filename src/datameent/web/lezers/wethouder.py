@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final, cast
 
@@ -125,7 +125,14 @@ def _uit_besluiten(gebruiker: Gebruiker, domein: str, release: Release | None) -
     for besluit in zichtbare(gebruiker, Besluit.objects.filter(domein=domein).exclude(status=CONCEPT)).order_by("pk"):
         for bewijs in besluit.bewijzen:
             adres = f"/cijfers/{bewijs.indicator}/?{bewijs.vraagtekst}"
-            yield _naast(besluit.titel, f"/besluiten/{besluit.pk}/", besluit.verwachting, adres, release)
+            naast = _naast(besluit.titel, f"/besluiten/{besluit.pk}/", besluit.verwachting, adres, release)
+            yield te_vroeg(naast) if naast.stand.periode[:4] <= str(besluit.genomen_op.year) else naast
+
+
+def te_vroeg(naast: Naast) -> Naast:
+    """A figure of the year of the decision, or of before, says nothing of what was expected of it."""
+    zin = "Het cijfer is nog van het jaar van het besluit of van ervoor. Het zegt dus nog niets over de verwachting."
+    return replace(naast, uitkomst=Uitkomst.ZELF, zin=zin)
 
 
 def _naast(titel: str, pagina: str, verwachting: str, adres: str, release: Release | None) -> Naast:
