@@ -1,6 +1,8 @@
 """How fast the site answers: 20 readers at once on figure pages with a warm chart cache.
 
-    python -m bench.site --home DIR [--lezers 20] [--seconden 8] [--rol beleid]
+    python -m bench.site --home DIR [--lezers 20] [--seconden 8] [--rol beleid] [--groot]
+
+`--groot`: make a home at DIR with a release of 200 tables first, when there is none, and walk over all of its figures.
 
 Serves the home on a loopback port of its own, warms it, lets every reader walk over the pages, and prints one JSON
 document: p50, p95 and p99 in milliseconds, requests per second, errors, and the size of the first page with its styles.
@@ -21,6 +23,7 @@ import sys
 import threading
 import time
 import urllib.parse
+from collections.abc import Sequence
 from pathlib import Path
 
 PAGINAS = (
@@ -48,13 +51,30 @@ def main() -> int:
     vraag.add_argument("--lezers", type=int, default=20)
     vraag.add_argument("--seconden", type=float, default=8)
     vraag.add_argument("--rol", default="beleid", help="role to log in with; bezoeker for nobody")
+    vraag.add_argument("--groot", action="store_true", help="a release of 200 tables")
     keuze = vraag.parse_args()
-    uitkomst = meet(keuze.home, keuze.lezers, min(keuze.seconden, 60), keuze.rol)
+    paginas = grote_paginas(keuze.home) if keuze.groot else PAGINAS
+    uitkomst = meet(keuze.home, keuze.lezers, min(keuze.seconden, 60), keuze.rol, paginas)
     print(json.dumps(uitkomst, indent=2))
     return 1 if uitkomst["fouten"] else 0
 
 
-def meet(home: Path, lezers: int, seconden: float, rol: str) -> dict[str, object]:
+def grote_paginas(home: Path) -> tuple[str, ...]:
+    """Every figure of a release of 200 tables, each four ways."""
+    from bench.grote_release import maak_home
+    from datameent.indicators.register import definities
+
+    maak_home(home)
+    keuzes = (
+        "korrel=jaar&wet=wmo",
+        "korrel=maand&wet=jeugdwet",
+        "korrel=jaar&wet=wmo&per=wijk",
+        "korrel=kwartaal&wet=wmo",
+    )
+    return tuple(f"/cijfers/{code}/?{keuze}" for code in definities() for keuze in keuzes)
+
+
+def meet(home: Path, lezers: int, seconden: float, rol: str, paginas: Sequence[str] = PAGINAS) -> dict[str, object]:
     """Serve, load, stop; the document that is printed."""
     poort = _vrije_poort()
     begin = time.perf_counter()
@@ -64,9 +84,10 @@ def meet(home: Path, lezers: int, seconden: float, rol: str) -> dict[str, object
         start = time.perf_counter() - begin
         koek = _log_in(poort, home, rol)
         for _ in range(6):  # both workers have every page in memory
-            for pad in PAGINAS:
+            for pad in paginas:
                 _vraag(poort, pad, koek)
-        tijden, fouten = _belast(poort, koek, lezers, seconden)
+        tijden, fouten = _belast(poort, koek, lezers, seconden, paginas)
+        zwaarte = {pad: len(_vraag(poort, pad, koek)[1]) for pad in paginas}
         return {
             "lezers": lezers,
             "rol": rol,
@@ -78,18 +99,29 @@ def meet(home: Path, lezers: int, seconden: float, rol: str) -> dict[str, object
             "p99_ms": _percentiel(tijden, 99),
             "fouten": fouten,
             "eerste_pagina_bytes": _gewicht(poort, koek),
-            "figuurpagina_bytes": {p: len(_vraag(poort, p, koek)[1]) for p in PAGINAS},
+            "paginas": len(paginas),
+            "grootste_pagina_bytes": max(zwaarte.values()),
+            "geheugen_mb": _geheugen(server.pid),
+            "figuurpagina_bytes": zwaarte if len(zwaarte) <= len(PAGINAS) else {},
         }
     finally:
         server.terminate()
         server.wait(timeout=20)
 
 
+def _geheugen(pid: int) -> float:
+    """The memory of a process and its children in MB, what they share counted once (PSS)."""
+    kinderen = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    regels = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    eigen = sum(int(r.split()[1]) for r in regels if r.startswith("Pss:")) / 1024
+    return round(eigen + sum(_geheugen(int(kind)) for kind in kinderen), 1)
+
+
 def _percentiel(tijden: list[float], welk: int) -> float:
     return round(statistics.quantiles(tijden, n=100)[welk - 1] * 1000, 1) if len(tijden) > 1 else 0.0
 
 
-def _belast(poort: int, koek: str, lezers: int, seconden: float) -> tuple[list[float], int]:
+def _belast(poort: int, koek: str, lezers: int, seconden: float, paginas: Sequence[str]) -> tuple[list[float], int]:
     tijden: list[float] = []
     fouten = [0]
     einde = time.perf_counter() + seconden
@@ -100,7 +132,7 @@ def _belast(poort: int, koek: str, lezers: int, seconden: float) -> tuple[list[f
         while time.perf_counter() < einde:
             begin = time.perf_counter()
             try:
-                verbinding.request("GET", PAGINAS[i % len(PAGINAS)], headers={"Cookie": koek} if koek else {})
+                verbinding.request("GET", paginas[i % len(paginas)], headers={"Cookie": koek} if koek else {})
                 antwoord = verbinding.getresponse()
                 antwoord.read()
                 fouten[0] += antwoord.status != 200

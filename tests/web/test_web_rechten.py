@@ -111,6 +111,19 @@ ADRESSEN = {
     "api-verlies": f"{_API}/verlies",
     "api-openapi": "/api/v1/openapi.json",
     "api-nergens": "/api/v1/bestaat-niet",
+    "wethouder": "/wethouder/",
+    "aanbieders": "/aanbieders/",
+    "herstelbon": "/herstelbonnen/1/",
+    "herstelbon-nieuw": "/aanbieders/10000000/herstelbon/",
+    "herstelbon-wijzig": "/herstelbonnen/1/wijzig/",
+    "privacyoverzicht": "/privacy-overzicht/",
+    "raad": "/raad/",
+    "wie-ziet-wat": "/wie-ziet-wat/",
+    "melding-nieuw": "/meldingen/nieuw/",
+    "melding-stand": "/meldingen/stand/",
+    "meldingen": "/meldingen/",
+    "melding": "/meldingen/1/",
+    "melding-antwoord": "/meldingen/1/antwoord/",
 }
 
 
@@ -150,6 +163,8 @@ STUKKEN: dict[str, Callable[[], Any]] = {
             "besluit-vaststellen",
         )
     },
+    **{n: _stuk("contract", "Herstelbon", 1) for n in ("herstelbon", "herstelbon-wijzig")},
+    **{n: _stuk("meldingen", "Melding", 1) for n in ("melding", "melding-antwoord")},
 }
 """For a page about one text: how to get the text that its address is about. Its municipality and domain decide."""
 ALLEEN_POST = {"uitloggen"}

@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "datameent.web.duiding",
     "datameent.web.besluiten",
     "datameent.web.api",
+    "datameent.web.meldingen",
+    "datameent.web.contract",
     "datameent.web.components",
 ]
 MIDDLEWARE = [

@@ -11,10 +11,13 @@ from datameent.web.api import views as api
 from datameent.web.audit import views as audit
 from datameent.web.besluiten import effect, toen
 from datameent.web.besluiten import views as besluiten
+from datameent.web.contract import views as contract
 from datameent.web.doelen import views as doelen
 from datameent.web.duiding import gebeurtenis, gesprek, plicht
 from datameent.web.duiding import views as duiding
 from datameent.web.figures import views as figures
+from datameent.web.lezers import privacyblik, raad, wethouder
+from datameent.web.meldingen import views as meldingen
 from datameent.web.oidc import views as oidc
 from datameent.web.opendata import views as opendata
 from datameent.web.public import views as public
@@ -32,6 +35,7 @@ urlpatterns = [
     path("begrippen/", public.begrippen, name="begrippen"),
     path("toegankelijkheid/", public.toegankelijkheid, name="toegankelijkheid"),
     path("privacy/", public.privacy, name="privacy"),
+    path("wie-ziet-wat/", public.wie_ziet_wat, name="wie-ziet-wat"),
     path("inloggen/", inloggen.inloggen, name="inloggen"),
     path("uitloggen/", accounts.uitloggen, name="uitloggen"),
     path("account/", accounts.account, name="account"),
@@ -95,6 +99,18 @@ urlpatterns = [
     path("opendata/<slug:naam>.csv", opendata.csv, name="opendata-csv"),
     path("opendata/<slug:naam>.json", opendata.json, name="opendata-json"),
     *api.adressen(),
+    path("wethouder/", wethouder.wethouder, name="wethouder"),
+    path("aanbieders/", contract.aanbieders, name="aanbieders"),
+    path("aanbieders/<slug:code>/herstelbon/", contract.herstelbon_nieuw, name="herstelbon-nieuw"),
+    path("herstelbonnen/<int:pk>/", contract.herstelbon, name="herstelbon"),
+    path("herstelbonnen/<int:pk>/wijzig/", contract.herstelbon_wijzig, name="herstelbon-wijzig"),
+    path("privacy-overzicht/", privacyblik.privacyoverzicht, name="privacyoverzicht"),
+    path("raad/", raad.raad, name="raad"),
+    path("meldingen/", meldingen.meldingen, name="meldingen"),
+    path("meldingen/nieuw/", meldingen.melding_nieuw, name="melding-nieuw"),
+    path("meldingen/stand/", meldingen.melding_stand, name="melding-stand"),
+    path("meldingen/<int:pk>/", meldingen.melding, name="melding"),
+    path("meldingen/<int:pk>/antwoord/", meldingen.melding_antwoord, name="melding-antwoord"),
 ]
 
 handler400 = "datameent.web.public.fouten.verzoek"

@@ -11,8 +11,10 @@ def zet_voorbeelden(home: Home) -> None:
     opzet(home)
     from datameent.web.accounts.models import Gebruiker
     from datameent.web.besluiten import voorbeelden as besluiten
+    from datameent.web.contract import voorbeelden as contract
     from datameent.web.doelen import voorbeelden as doelen
     from datameent.web.duiding import voorbeelden as duiding
+    from datameent.web.meldingen import voorbeelden as meldingen
     from datameent.web.permissions.rollen import ACCOUNTROLLEN
     from datameent.web.vragen import voorbeelden as vragen
 
@@ -23,5 +25,7 @@ def zet_voorbeelden(home: Home) -> None:
             doelen.zet,
             duiding.zet,
             besluiten.zet,
+            meldingen.zet,
+            contract.zet,
         ):
             zet(gebruikers)

@@ -47,6 +47,7 @@ class Soort(StrEnum):
     GESCHREVEN = "geschreven"
     PUBLICATIE = "publicatie"
     TOKEN = "token"  # noqa: S105 (a kind of event)
+    GEWEIGERD = "geweigerd"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from datameent.web.permissions.rollen import NAMEN, Rol
 from datameent.web.publicatie.toestand import Toestand
 from datameent.web.taal import taalcontext
 
+LANGSTE_PLEK = 600
 _LEZERS = {
     "beleid": gettext_noop("voor de gemeente zelf"),
     "raad": gettext_noop("voor de gemeenteraad"),
@@ -40,6 +41,7 @@ def schil(request: HttpRequest) -> dict[str, Any]:
         "huisstijl": {n.partition(".")[0] for n in settings.HUISSTIJL},
         "versie": __version__,
         "pad": request.path,
+        "hier": "" if request.path.startswith("/meldingen/") else request.get_full_path()[:LANGSTE_PLEK],
         "teruggevonden": _teruggevonden(request),
         **taalcontext(request),
     }

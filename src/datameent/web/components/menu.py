@@ -13,15 +13,22 @@ class Menupunt(NamedTuple):
 
     woord: str
     pagina: str
+    voor: frozenset[Rol] = frozenset(Rol)
+    """Roles that find it in their menu; others who may open it find it elsewhere."""
 
 
 MENU: Final = (
     Menupunt("Overzicht", "overzicht"),
+    Menupunt("Raad", "raad", frozenset({Rol.RAAD})),
+    Menupunt("Portefeuille", "wethouder", frozenset({Rol.WETHOUDER})),
     Menupunt("Wijken", "wijken"),
+    Menupunt("Aanbieders", "aanbieders"),
     Menupunt("Sturen", "sturen"),
     Menupunt("Bronnen", "bronnen"),
     Menupunt("Begrippen", "begrippen"),
     Menupunt("Publiceren", "publiceren"),
+    Menupunt("Meldingen", "meldingen"),
+    Menupunt("Privacyoverzicht", "privacyoverzicht"),
     Menupunt("Logboek", "logboek"),
     Menupunt("Accounts", "accounts"),
 )
@@ -29,4 +36,4 @@ MENU: Final = (
 
 def menu_voor(rol: Rol, *, hier: bool = True) -> list[Menupunt]:
     """The points that this role may open; `hier`: in the municipality of this home."""
-    return [p for p in MENU if mag(rol, a := ACTIES.get(p.pagina)) and (hier or a not in HUIS)]
+    return [p for p in MENU if rol in p.voor and mag(rol, a := ACTIES.get(p.pagina)) and (hier or a not in HUIS)]

@@ -59,6 +59,21 @@ def secties(release: Release, waar: Mapping[str, str]) -> tuple[Sectie, ...]:
     return tuple(resultaat)
 
 
+def alle_secties(release: Release) -> tuple[Sectie, ...]:
+    """Every indicator of the release: per law, and after that what is not broken out by law. Nothing is left out."""
+    per_wet = secties(release, {})
+    gezien = {t.code for s in per_wet for t in s.tegels}
+    rest = [k for k in release.indicatoren() if k.code not in gezien]
+    tegels = tuple(_tegel(release, k, aanbod_van(release, k.code), {}) or _leeg(k) for k in rest)
+    return (*per_wet, Sectie("", "Alle hulp samen", tegels)) if tegels else per_wet
+
+
+def _leeg(kop: IndicatorKop) -> Tegel:
+    """An indicator that has no number for the whole municipality: it is told, not left out."""
+    reden = "Voor de hele gemeente is er geen cijfer. Open het cijfer voor een ander gebied of een andere keuze."
+    return Tegel(kop.code, kop.vraag, "", "", "", "", "geen cijfer", reden, SafeString(""), "", "")
+
+
 def _tegel(release: Release, kop: IndicatorKop, aanbod: Aanbod, waar: Mapping[str, str]) -> Tegel | None:
     actief = frozenset(waar)
     korrels = [k for k in KORRELS if aanbod.heeft(k, actief)]

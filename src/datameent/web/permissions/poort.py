@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from datameent.web.accounts.bewaard import uitgelogd
+from datameent.web.audit.keten import Soort, leg_vast
 from datameent.web.permissions.paginas import ACTIES
 from datameent.web.permissions.rollen import DOELGROEP, HUIS, Actie, Rol, mag
 
@@ -66,4 +69,11 @@ class Poort:
             if request.method == "POST" and actie is not Actie.EIGEN_ACCOUNT:
                 return uitgelogd(request)
             return redirect_to_login(request.get_full_path())
+        _schrijf_op(request, rol)
         raise PermissionDenied
+
+
+def _schrijf_op(request: HttpRequest, rol: Rol) -> None:
+    """Who was refused what, for the privacy officer. Refusing does not wait for the database."""
+    with suppress(DatabaseError):
+        leg_vast(Soort.GEWEIGERD, gebruiker=request.user.get_username(), rol=rol.value, pagina=request.path)

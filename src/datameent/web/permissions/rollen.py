@@ -76,9 +76,15 @@ class Actie(StrEnum):
     BESLUIT_SCHRIJVEN = "besluit-schrijven"
     BESLUIT_VASTSTELLEN = "besluit-vaststellen"
     API_LEZEN = "api-lezen"
+    RAAD_ZIEN = "raad-zien"
+    PORTEFEUILLE_ZIEN = "portefeuille-zien"
+    AANBIEDERS_ZIEN = "aanbieders-zien"
+    HERSTELBON_SCHRIJVEN = "herstelbon-schrijven"
+    MELDING_DOEN = "melding-doen"
+    MELDINGEN_BEHANDELEN = "meldingen-behandelen"
 
 
-HUIS: Final = frozenset({Actie.LOGBOEK_LEZEN, Actie.ACCOUNTS_ZIEN, Actie.PUBLICEREN})
+HUIS: Final = frozenset({Actie.LOGBOEK_LEZEN, Actie.ACCOUNTS_ZIEN, Actie.PUBLICEREN, Actie.RAAD_ZIEN})
 """Actions about the whole home: only for who works for its municipality. For the other actions the page itself looks
 at the municipality of what it shows (`toets.mag_met`)."""
 
@@ -110,6 +116,12 @@ TABEL: Final[dict[Actie, frozenset[Rol]]] = {
     Actie.BESLUIT_VASTSTELLEN: frozenset({Rol.BELEID, Rol.WETHOUDER}),
     # The session does not count there: without a token everybody gets the public figures (`web/api`).
     Actie.API_LEZEN: _IEDEREEN,
+    Actie.RAAD_ZIEN: frozenset({*_INTERN, Rol.RAAD}),
+    Actie.PORTEFEUILLE_ZIEN: frozenset({Rol.WETHOUDER, Rol.BELEID, Rol.ANALIST}),
+    Actie.AANBIEDERS_ZIEN: frozenset({Rol.CONTRACT, Rol.BELEID, Rol.ANALIST}),
+    Actie.HERSTELBON_SCHRIJVEN: frozenset({Rol.CONTRACT, Rol.ANALIST}),
+    Actie.MELDING_DOEN: _IEDEREEN,
+    Actie.MELDINGEN_BEHANDELEN: frozenset({Rol.ANALIST, Rol.PRIVACY}),
 }
 
 

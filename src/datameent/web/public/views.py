@@ -10,12 +10,16 @@ from django.views.decorators.http import require_safe
 
 from datameent import __version__
 from datameent.release.read import Release
+from datameent.web.audit.tellen import wie_keek
 from datameent.web.audit.toegang import openbare_release
 from datameent.web.figures.views import met_release
 from datameent.web.permissions.rollen import DOELGROEP, NAMEN, Rol
+from datameent.web.permissions.woorden import wie_mag_wat
 from datameent.web.public.begrippen import BEGRIPPEN
 from datameent.web.public.kaarten import maak_kaart
 from datameent.web.public.verlies import maak_verlies
+
+LEZERS = {"beleid": "De gemeente zelf", "raad": "De gemeenteraad", "openbaar": "Iedereen"}
 
 
 @met_release()
@@ -27,6 +31,7 @@ def bronnen(request: HttpRequest, release: Release) -> HttpResponse:
         "bronnen": release.bronnen(),
         "kaarten": kaarten,
         "verlies": maak_verlies(release),
+        "wie_keek": wie_keek(),
     }
     return render(request, "public/bronnen.html", context)
 
@@ -51,6 +56,13 @@ def privacy(request: HttpRequest) -> HttpResponse:
         cursor.execute("SELECT count(*) FROM audit_gebeurtenis WHERE soort IN ('gezien', 'gedownload')")
         gezien = cursor.fetchone()[0]
     return render(request, "public/privacy.html", {"rollen": rollen, "gezien": gezien})
+
+
+@require_safe
+def wie_ziet_wat(request: HttpRequest) -> HttpResponse:
+    """Who may see and do what: the table that the gate itself reads."""
+    context = {"rollen": [(NAMEN[r], LEZERS[DOELGROEP[r]]) for r in Rol], "acties": wie_mag_wat()}
+    return render(request, "public/wie.html", context)
 
 
 @never_cache

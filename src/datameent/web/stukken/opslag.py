@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from datameent.web.accounts.models import Gebruiker
 from datameent.web.audit.keten import Soort, leg_vast
+from datameent.web.permissions.rollen import Rol
 from datameent.web.stukken.models import Stuk, Versie
 
 S = TypeVar("S", bound=Stuk)
@@ -36,6 +37,16 @@ def maak(stuk: S, door: Gebruiker, *, wat: str = "gemaakt") -> S:
 
 
 @transaction.atomic
+def maak_zonder_account(stuk: S, *, wat: str = "gemaakt") -> S:
+    """Write down a new text of somebody without an account, in the municipality that it names; nobody owns it."""
+    stuk.gemaakt_op = stuk.gewijzigd_op = timezone.now()
+    stuk.versie = 1
+    stuk.save(force_insert=True)
+    _leg_neer(stuk, None, wat)
+    return stuk
+
+
+@transaction.atomic
 def wijzig(stuk: S, door: Gebruiker, *, gezien: int, wat: str = "gewijzigd") -> S:
     """Keep the changed fields of a text of which `door` saw version `gezien`. Error: `Botsing`, and nothing changed."""
     nu = type(stuk)._default_manager.select_for_update().get(pk=stuk.pk)
@@ -59,20 +70,21 @@ def zoals_in(stuk: Stuk, versie: int) -> dict[str, Any]:
     return inhoud
 
 
-def _leg_neer(stuk: Stuk, door: Gebruiker, wat: str) -> None:
+def _leg_neer(stuk: Stuk, door: Gebruiker | None, wat: str) -> None:
+    naam, rol = (door.gebruikersnaam, door.rol) if door else ("", Rol.BEZOEKER.value)
     Versie.objects.create(
         soort=stuk.soort(),
         stuk=stuk.pk,
         versie=stuk.versie,
         op=stuk.gewijzigd_op,
-        door=door.gebruikersnaam,
-        rol=door.rol,
+        door=naam,
+        rol=rol,
         inhoud=stuk.inhoud(),
     )
     leg_vast(
         Soort.GESCHREVEN,
-        gebruiker=door.gebruikersnaam,
-        rol=door.rol,
+        gebruiker=naam,
+        rol=rol,
         pagina=f"{stuk.soort()}/{stuk.pk}",
         filters=f"wat={wat}&versie={stuk.versie}",
     )
