@@ -21,6 +21,7 @@ from datameent.web.duiding.bij_figuur import Bij, bij
 from datameent.web.figures import pagina, tabelbestand
 from datameent.web.figures.filters import maak_formulier
 from datameent.web.figures.geheugen import Geheugen, Pagina
+from datameent.web.figures.kaart import kaartkeuze, maak_kaart
 from datameent.web.figures.keuze import Aanbod, Keuze, aanbod_van, alternatieven, lees_keuze, vul_wet_aan
 from datameent.web.figures.tegels import secties
 
@@ -125,8 +126,18 @@ def _indicatorpagina(
         return Pagina(titel, render_to_string("figures/combinatie.html", context, request))
     weergave = pagina.maak_weergave(release, keuze, aanbod, erbij.gebeurd)
     context |= {"w": weergave, "f": weergave.figuur, "vraagtekst": keuze.vraagtekst(), "bij": erbij}
+    context |= _kaart(release, weergave, aanbod)
     html = render_to_string("figures/indicator.html", context, request)
     return Pagina(titel, html, houdbaar=not weergave.grafiek_mislukt)
+
+
+def _kaart(release: Release, weergave: pagina.Weergave, aanbod: Aanbod) -> dict[str, Any]:
+    """The map of this figure, or the address of one near it."""
+    figuur = weergave.figuur
+    adres = reverse("indicator", args=[figuur.keuze.indicator])
+    kaart = maak_kaart(release, figuur, adres, weergave.onderschrift)
+    elders = None if kaart else kaartkeuze(release, figuur.keuze, aanbod)
+    return {"gebiedskaart": kaart, "kaart_elders": f"{adres}?{elders.vraagtekst()}" if elders else ""}
 
 
 @met_release(Soort.GEDOWNLOAD)
