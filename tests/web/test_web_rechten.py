@@ -26,6 +26,7 @@ from datameent.web.permissions.toets import mag_met
 HIER = "9999"
 ADRESSEN = {
     "overzicht": "/",
+    "catalogus": "/cijfers/",
     "wijken": "/wijken/",
     "wijk": "/wijken/WK999900/",
     "indicator": "/cijfers/clienten/",
@@ -134,7 +135,7 @@ STUKKEN: dict[str, Callable[[], Any]] = {
 ALLEEN_POST = {"uitloggen"}
 STAAT_UIT = {"oidc-naar", "oidc-terug", "oidc-geweigerd"}
 """Pages that do not exist for anybody until the settings turn them on."""
-RELEASEPAGINAS = {"overzicht", "wijken", "wijk", "indicator", "indicator-csv", "bronnen"}
+RELEASEPAGINAS = {"overzicht", "catalogus", "wijken", "wijk", "indicator", "indicator-csv", "bronnen"}
 
 
 def _namen() -> set[str]:

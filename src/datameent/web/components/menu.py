@@ -17,6 +17,7 @@ class Menupunt(NamedTuple):
 
 MENU: Final = (
     Menupunt("Overzicht", "overzicht"),
+    Menupunt("Cijfers", "catalogus"),
     Menupunt("Wijken", "wijken"),
     Menupunt("Duiding", "duidingen"),
     Menupunt("Besluiten", "besluiten"),
