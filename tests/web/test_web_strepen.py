@@ -65,5 +65,5 @@ def test_the_line_is_ink_and_stands_at_its_value() -> None:
     assert getekende([streep, later], ["2024", "2025"]) == (streep,)
     getekend = lagen([streep], Schaal(100_000, "duizend euro"), BREED)
     assert {laag["data"]["values"][0]["v"] for laag in getekend} == {15.0}
-    assert getekend[0]["mark"]["stroke"] == INKT
+    assert getekend[1]["mark"]["stroke"] == INKT
     assert "#d55e00" not in json.dumps(getekend)

@@ -46,11 +46,13 @@ def lagen(strepen: Sequence[Streep], schaal: Schaal, maat: Maat, x: Spec | None 
         if streep.waarde is not None:
             naam = f"{streep.woord}, {streep.wanneer}" if streep.wanneer and maat is BREED else streep.woord
             data = [{"v": round(streep.waarde / schaal.deler, 4), "t": naam}]
+            delen.append(_laag(data, {"type": "rule", "stroke": "white", "strokeWidth": 5}, schaal, {}))
             delen.append(_laag(data, {"type": "rule", "stroke": INKT, "strokeDash": [8, 4]}, schaal, {}))
             delen += _woorden(data, schaal, {"x": {"value": 0}})
         elif x is not None:
             waarden = [{x["field"]: j, "v": round(w / schaal.deler, 4), "t": streep.woord} for j, w in streep.per_jaar]
-            mark = {"type": "tick", "color": INKT, "thickness": 3, "bandSize": maat.breedte // 14}
+            mark = {"type": "tick", "color": INKT, "thickness": 3, "bandSize": maat.breedte // 14, "opacity": 1}
+            delen.append(_laag(waarden, {**mark, "color": "white", "thickness": 8}, schaal, {"x": x}))
             delen.append(_laag(waarden, mark, schaal, {"x": x}))
             delen += _woorden(waarden, schaal, {"x": x}, align="center")
     return delen
