@@ -47,6 +47,7 @@ class Vorm:
     wacht: float = 0.04
     alles_verborgen: bool = False
     leeg: bool = False
+    zonder_vormen: bool = False
     reden_per_wijk: bool = False
     """In 2024 every wijk has a reason of its own, in the order of `PER_WIJK`."""
 
@@ -96,9 +97,28 @@ def schrijf(
     ]
     indicatoren = {} if vorm.leeg else definities()
     inhoud = Inhoud(
-        meta, indicatoren, dims, tabellen, cellen, bronnen, {"iwmo": _kaart("Wmo"), "ijw": _kaart("Jeugdwet")}
+        meta,
+        indicatoren,
+        dims,
+        tabellen,
+        cellen,
+        bronnen,
+        {"iwmo": _kaart("Wmo"), "ijw": _kaart("Jeugdwet")},
+        {} if vorm.zonder_vormen else _vormen(vorm),
     )
     return schrijf_release(pad, inhoud)
+
+
+def _vormen(vorm: Vorm) -> dict[str, list[list[int]]]:
+    """The shapes of the synthetic municipality; the last wijk has none, and each wijk its first buurten."""
+    from datameent.demo.vormen import vormen
+    from datameent.release.vormen import vereenvoudig
+
+    echte = vormen(1)
+    naar = {f"WK9999{i + 1:02d}": f"WK9999{i:02d}" for i in range(vorm.wijken - 1 or 1)}
+    naar |= {f"BU9999{i + 1:02d}{n:02d}": f"BU9999{i:02d}{n:02d}" for i in range(8) for n in (1, 2)}
+    punten = {naar[c]: [[(4 + x / 10, 52 - y / 16) for x, y in (*v, v[0])]] for c, v in echte.items() if c in naar}
+    return {c: [list(r) for r in ringen] for c, ringen in vereenvoudig(punten).items()}
 
 
 def _verlies(cellen: list[ReleaseCel]) -> dict[str, object]:

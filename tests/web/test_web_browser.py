@@ -22,6 +22,9 @@ AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wc
 
 IEDEREEN = {
     "overzicht": "/",
+    "catalogus": "/cijfers/?zoek=geld",
+    "catalogus-niets": "/cijfers/?zoek=zwembad",
+    "kaart": "/cijfers/kosten_per_client/?korrel=jaar&wet=wmo&per=wijk",
     "wijken": "/wijken/",
     "wijk": "/wijken/WK999900/",
     "jaar": "/cijfers/uitgaven/?korrel=jaar&wet=wmo",

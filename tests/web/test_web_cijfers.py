@@ -32,6 +32,12 @@ def _tekst(antwoord: Any) -> str:
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", inhoud)).replace("\u00a0", " "))
 
 
+def _rijen(antwoord: Any) -> list[dict[str, str]]:
+    """The rows of a downloaded table, without what is said about it below."""
+    regels = antwoord.content.decode("utf-8-sig").splitlines()
+    return list(csv.DictReader(r for r in regels if not r.startswith("# ")))
+
+
 # ------------------------------------------------------------------ choices
 
 
@@ -335,7 +341,7 @@ def test_the_page_has_every_part(als: Callable[[str], Any]) -> None:
 def test_the_download_is_exact(als: Callable[[str], Any], release: Release) -> None:
     antwoord = als("beleid").get("/cijfers/uitgaven/tabel.csv?korrel=jaar&wet=wmo&per=wijk")
     assert antwoord.headers["Content-Disposition"] == 'attachment; filename="uitgaven-per-jaar-wmo-per-wijk.csv"'
-    regels = list(csv.DictReader(io.StringIO(antwoord.content.decode("utf-8-sig"))))
+    regels = _rijen(antwoord)
     cellen = release.cellen("uitgaven", "jaar", per=("wijk",), waar={"wet": "wmo"})
     assert [(r["wijk"], r["periode"], r["waarde"]) for r in regels] == [
         (c.wijk, c.periode, "" if c.waarde is None else str(c.waarde)) for c in cellen
@@ -515,3 +521,29 @@ def test_no_release_yet_is_said_kindly(client: Any, monkeypatch: pytest.MonkeyPa
         assert antwoord.status_code == 503
         assert "Er zijn nog geen cijfers" in _tekst(antwoord)
     toegang._nieuwste.clear()
+
+
+def test_a_download_says_what_it_is_and_what_its_reasons_mean(als: Callable[[str], Any], release: Release) -> None:
+    tekst = als("beleid").get("/cijfers/uitgaven/tabel.csv?korrel=jaar&wet=wmo&per=wijk").content.decode("utf-8-sig")
+    over = {r[0]: r[1] for r in csv.reader(io.StringIO(tekst)) if r[0].startswith("# ")}
+    assert over["# release"] == release.meta.release_id
+    assert over["# peildatum"] == "2025-10-31"
+    assert over["# definitie"].startswith("uitgaven, versie ")
+    assert over["# bron"]
+    assert over["# gekozen"] == "per jaar, alle perioden, wet: Wmo, uitgesplitst per wijk"
+    statussen = {r["status"] for r in csv.DictReader(io.StringIO(tekst)) if r["status"] and not r["waarde"]}
+    assert statussen
+    assert {f"# status {s}" for s in statussen} <= set(over)
+
+
+def test_every_figure_says_what_it_says_how_sure_how_old_and_whom_to_ask(
+    als: Callable[[str], Any], release: Release
+) -> None:
+    for kop in release.indicatoren():
+        for vraag in ("", "?wet=wmo&per=wijk", "?wet=wmo&wijk=WK999901&leeftijdsgroep=85%2B"):
+            tekst = _tekst(als("beleid").get(f"/cijfers/{kop.code}/{vraag}"))
+            for deel in (
+                "Dit zegt het wel", "Dit zegt het niet", "Hoe zeker en hoe oud is dit?",
+                "De cijfers lopen tot en met 31 oktober 2025.", "verantwoordelijk voor dit cijfer",
+            ):  # fmt: skip
+                assert deel in tekst, (kop.code, vraag, deel)

@@ -27,6 +27,7 @@ HIER = "9999"
 _API = "/api/v1/releases/nieuwste"
 ADRESSEN = {
     "overzicht": "/",
+    "catalogus": "/cijfers/",
     "wijken": "/wijken/",
     "wijk": "/wijken/WK999900/",
     "indicator": "/cijfers/clienten/",
@@ -170,7 +171,7 @@ STUKKEN: dict[str, Callable[[], Any]] = {
 ALLEEN_POST = {"uitloggen"}
 STAAT_UIT = {"oidc-naar", "oidc-terug", "oidc-geweigerd", "api-nergens"}
 """Pages that do not exist for anybody until the settings turn them on."""
-RELEASEPAGINAS = {"overzicht", "wijken", "wijk", "indicator", "indicator-csv", "bronnen"}
+RELEASEPAGINAS = {"overzicht", "catalogus", "wijken", "wijk", "indicator", "indicator-csv", "bronnen"}
 
 
 def _namen() -> set[str]:

@@ -25,6 +25,7 @@ from datameent.demo.schrijver import Schrijver
 from datameent.demo.trajecten import Agenda, Stand, Trajecten
 from datameent.demo.verloop import Verloop
 from datameent.demo.verzending import Verzending
+from datameent.demo.vormen import schrijf_vormen
 from datameent.demo.waarheid import Boekhouding, maak_waarheid
 
 Voortgang = Callable[[int, int], None]
@@ -91,7 +92,7 @@ class _Gemeente:
 
 
 def generate(plan: Plan, uit: Path, voortgang: Voortgang | None = None) -> Gegenereerd:
-    """Write a synthetic municipality into `uit`: berichten/, six CSV files and waarheid.json.
+    """Write a synthetic municipality into `uit`: berichten/, six CSV files, gebieden.geojson and waarheid.json.
 
     The same plan gives the same bytes. Raises DM-DEMO-003 when `uit` already holds messages or cannot be written,
     DM-DEMO-004 when the plan names an unknown product code.
@@ -125,6 +126,7 @@ def _tabellen(plan: Plan, uit: Path, gemeente: _Gemeente) -> None:
     kop = "postcode,huisnummer_van,huisnummer_tot,buurt_code,geldig_vanaf,geldig_tot"
     _schrijf_csv(uit / "postcodes.csv", kop, postcode_rijen())
     _schrijf_csv(uit / "gebieden.csv", "code,naam,soort,ouder_code", gebied_rijen(plan.gemeente_naam))
+    schrijf_vormen(uit / "gebieden.geojson", plan.seed)
     _schrijf_csv(uit / "aanbieders.csv", "agb,naam", zip(gemeente.aanbod.agb, gemeente.aanbod.naam, strict=True))
     kop = "wet,productcategorie,productcode,geldig_vanaf,geldig_tot"
     _schrijf_csv(uit / "producten.csv", kop, product_rijen())

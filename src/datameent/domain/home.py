@@ -27,6 +27,11 @@ class Home:
         return self.config / "bronovereenkomsten"
 
     @property
+    def vormen(self) -> Path:
+        """Shapes of wijken and buurten as GeoJSON; without it there are no maps."""
+        return self.config / "gebieden.geojson"
+
+    @property
     def keys(self) -> Path:
         """Keys, folder 0700 and files 0600; never in a backup of the rest."""
         return self.root / "keys"

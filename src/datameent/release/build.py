@@ -41,6 +41,7 @@ from datameent.release.schema import DIMENSIES, TOTAAL
 from datameent.release.schrijf import Inhoud, schrijf_release
 from datameent.release.tijd import Stand, Verleden, Zelfde, laatst_getoond, lees_verleden, voorkennis
 from datameent.release.verslag import leg_controle_vast
+from datameent.release.vormen import lees_vormen
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def bouw_release(home: Home, doelgroep: str, *, peildatum: date | None = None, d
 
     The same lake, policy and plan give the same content and the same `release_id`. Nothing is published that the
     check afterwards refuses: then the file is removed and DM-REL-009 raised. Further errors: DM-ONT-001, DM-ONT-002,
-    DM-REL-005 to DM-REL-008, DM-REL-010, DM-REL-016, DM-REL-017.
+    DM-REL-005 to DM-REL-008, DM-REL-010, DM-REL-016 to DM-REL-018.
     """
     begin = time.perf_counter()
     beleid, plan, kaarten = beleid_van(home), plan_van(home), definities(home)
@@ -161,16 +162,18 @@ def _inhoud(
     gewogen = [(t.kruising.naam(t.indicator), t.cellen, o) for t, o in zip(tabellen, oordelen, strict=True)]
     gebruikt = {t.indicator for t in tabellen}
     afspraken = overeenkomsten(opdracht.home)
+    dimensies = dimensierijen(meting.lake, cellen)
     inhoud = Inhoud(
         meta=replace(
             _meta(opdracht, meting, cellen, verlies(gewogen, regels)), vorige=verleden.vorige, naast=verleden.andere
         ),
         indicatoren={code: d.als_json() for code, d in kaarten.items() if code in gebruikt},
-        dimensies=dimensierijen(meting.lake, cellen),
+        dimensies=dimensies,
         tabellen=[_kop(i, t, kaarten[t.indicator]) for i, t in enumerate(tabellen, 1)],
         cellen=cellen,
         bronnen=bronnen(opdracht.home, afspraken),
         overeenkomsten={naam: o.kaart() for naam, o in afspraken.items()},
+        vormen=lees_vormen(opdracht.home, {d.code for d in dimensies if d.naam in ("wijk", "buurt")}),
     )
     naam = f"{doelgroep}-{meting.peildatum.isoformat()}-{_vingerafdruk(inhoud)[:12]}"
     personen = {
@@ -293,7 +296,15 @@ def _vingerafdruk(inhoud: Inhoud) -> str:
     meta = asdict(inhoud.meta)
     del meta["gemaakt_op"], meta["release_id"]
     som = hashlib.sha256()
-    rest = [meta, inhoud.indicatoren, inhoud.dimensies, inhoud.tabellen, inhoud.bronnen, inhoud.overeenkomsten]
+    rest: list[Any] = [
+        meta,
+        inhoud.indicatoren,
+        inhoud.dimensies,
+        inhoud.tabellen,
+        inhoud.bronnen,
+        inhoud.overeenkomsten,
+    ]
+    rest += [inhoud.vormen] if inhoud.vormen else []
     som.update(json.dumps(rest, default=_json, sort_keys=True).encode())
     som.update("\n".join(sorted(map(repr, inhoud.cellen))).encode())
     return som.hexdigest()

@@ -25,6 +25,7 @@ class Foutcode(StrEnum):
     GEMEENTE_ONTBREEKT = "DM-REL-015"
     VORIGE_ONTBREEKT = "DM-REL-016"
     VORIGE_VERANDERD = "DM-REL-017"
+    VORMEN_ONGELDIG = "DM-REL-018"
 
 
 UITLEG: dict[Foutcode, str] = {
@@ -44,5 +45,6 @@ UITLEG: dict[Foutcode, str] = {
     Foutcode.GEMEENTE_ONTBREEKT: "The settings do not name the municipality, so a release cannot either.",
     Foutcode.VORIGE_ONTBREEKT: "A release that a later one took into account is gone; restore it from a backup.",
     Foutcode.VORIGE_VERANDERD: "A release that a later one took into account was changed; restore it from a backup.",
+    Foutcode.VORMEN_ONGELDIG: "The file with shapes of areas cannot be used for a map.",
     Foutcode.DUBBELE_CEL: "The content to write has the same cell twice.",
 }

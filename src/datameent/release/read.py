@@ -25,6 +25,8 @@ from datameent.release.fouten import Foutcode
 from datameent.release.schema import DIMENSIES, KORRELS, SCHEMA_VERSIE
 
 _SLEUTELDIMENSIES = ("periode", *DIMENSIES)
+Vormen = Mapping[str, Sequence[Sequence[int]]]
+"""Code of an area → its rings, each x0, y0, x1, y1, ... on one grid for all areas, y downwards."""
 
 
 class Voorganger(NamedTuple):
@@ -250,6 +252,13 @@ class Release:
         """The public cards of the agreements."""
         rijen = self._rijen("SELECT naam, kaart FROM overeenkomst ORDER BY naam")
         return tuple(Overeenkomstkaart(naam, json.loads(kaart)) for naam, kaart in rijen)
+
+    @cached_property
+    def vormen(self) -> Vormen:
+        """The shapes of areas; none in a release that was made without, or before there were any."""
+        if not self._rijen("SELECT 1 FROM sqlite_master WHERE name = 'vorm'"):
+            return {}
+        return {code: json.loads(punten) for code, punten in self._rijen("SELECT code, punten FROM vorm")}
 
     def cellen(
         self,

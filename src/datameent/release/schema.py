@@ -44,4 +44,5 @@ CREATE TABLE eerder(indicator TEXT, korrel TEXT, periode TEXT, wet TEXT, product
 CREATE TABLE bron(naam TEXT PRIMARY KEY, titel TEXT, laatste_bericht TEXT, geladen_op TEXT, berichten INTEGER,
   geweigerd INTEGER, leverritme TEXT);
 CREATE TABLE overeenkomst(naam TEXT PRIMARY KEY, kaart TEXT NOT NULL);
+CREATE TABLE vorm(code TEXT PRIMARY KEY, punten TEXT NOT NULL);
 """

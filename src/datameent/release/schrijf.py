@@ -14,13 +14,14 @@ from typing import Any
 
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 from datameent.release.fouten import Foutcode
-from datameent.release.read import BronInfo, Dimensiewaarde, ReleaseCel, ReleaseMeta, TabelKop
+from datameent.release.read import BronInfo, Dimensiewaarde, ReleaseCel, ReleaseMeta, TabelKop, Vormen
 from datameent.release.schema import CELKOLOMMEN, CELSLEUTEL, SQL
 
 
 @dataclass(frozen=True)
 class Inhoud:
-    """What a release file holds. `indicatoren`: code → definition (JSON-able), in display order."""
+    """What a release file holds. `indicatoren`: code → definition (JSON-able), in display order; `vormen`: code of an
+    area → its rings on one grid, y downwards."""
 
     meta: ReleaseMeta
     indicatoren: Mapping[str, Mapping[str, Any]]
@@ -29,6 +30,7 @@ class Inhoud:
     cellen: Iterable[ReleaseCel]
     bronnen: Sequence[BronInfo] = ()
     overeenkomsten: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    vormen: Vormen = field(default_factory=dict)
 
 
 def schrijf_release(pad: Path, inhoud: Inhoud) -> Path:
@@ -94,6 +96,7 @@ def _schrijf_rijen(verbinding: sqlite3.Connection, inhoud: Inhoud) -> None:
         [(b.naam, b.titel, b.laatste_bericht, b.geladen_op, b.berichten, b.geweigerd, b.leverritme) for b in bronnen],
     )
     rijen("overeenkomst", 2, [(n, _json(k)) for n, k in sorted(inhoud.overeenkomsten.items())])
+    rijen("vorm", 2, [(c, _json(ringen)) for c, ringen in sorted(inhoud.vormen.items())])
 
 
 def _meta_rijen(meta: ReleaseMeta) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from datameent.web.api import views as api
 from datameent.web.audit import views as audit
 from datameent.web.besluiten import effect, toen
 from datameent.web.besluiten import views as besluiten
+from datameent.web.catalogus import views as catalogus
 from datameent.web.contract import views as contract
 from datameent.web.doelen import views as doelen
 from datameent.web.duiding import gebeurtenis, gesprek, plicht
@@ -27,6 +28,7 @@ from datameent.web.vragen import views as vragen
 
 urlpatterns = [
     path("", figures.overzicht, name="overzicht"),
+    path("cijfers/", catalogus.catalogus, name="catalogus"),
     path("cijfers/<slug:code>/", figures.indicator, name="indicator"),
     path("cijfers/<slug:code>/tabel.csv", figures.indicator_csv, name="indicator-csv"),
     path("wijken/", figures.wijken, name="wijken"),

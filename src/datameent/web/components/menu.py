@@ -19,6 +19,7 @@ class Menupunt(NamedTuple):
 
 MENU: Final = (
     Menupunt("Overzicht", "overzicht"),
+    Menupunt("Cijfers", "catalogus"),
     Menupunt("Raad", "raad", frozenset({Rol.RAAD})),
     Menupunt("Portefeuille", "wethouder", frozenset({Rol.WETHOUDER})),
     Menupunt("Wijken", "wijken"),

@@ -126,8 +126,17 @@ def _lezing(d: Duiding, release: Release, keuze: Keuze, intern: bool) -> Lezing:
     return Lezing(d, elders, tot(d, None if intern else d.gewijzigd_op))
 
 
+def geduide_cijfers(request: HttpRequest) -> set[str]:
+    """The figures that have a reading that this reader may see."""
+    rijen = _leesbaar(request, Duiding.objects.all(), mag(rol_van(request), Actie.DUIDING_LEZEN))
+    return set(rijen.order_by().values_list("indicator", flat=True).distinct())
+
+
 def _duidingen(request: HttpRequest, indicator: str, intern: bool) -> QuerySet[Duiding]:
-    rijen = Duiding.objects.filter(indicator=indicator)
+    return _leesbaar(request, Duiding.objects.filter(indicator=indicator), intern)
+
+
+def _leesbaar(request: HttpRequest, rijen: QuerySet[Duiding], intern: bool) -> QuerySet[Duiding]:
     if intern:
         return zichtbare(cast(Gebruiker, request.user), rijen)
     leest = LEEST[doelgroep_van(request)]

@@ -29,6 +29,8 @@ from datameent.web.figures.drawing import (
     y_as,
 )
 from datameent.web.figures.figuur import Punt
+from datameent.web.figures.strepen import Streep
+from datameent.web.figures.strepen import lagen as streeplagen
 from datameent.web.figures.tekens import Teken
 from datameent.web.figures.tekens import lagen as tekenlagen
 
@@ -43,7 +45,9 @@ def _kort(punt: Punt, schaal: Schaal) -> str:
     return opmaak.getal(punt.getoond / schaal.deler, decimalen)
 
 
-def staven_staand(punten: Sequence[Punt], schaal: Schaal, maat: Maat, tekens: Sequence[Teken] = ()) -> Spec:
+def staven_staand(
+    punten: Sequence[Punt], schaal: Schaal, maat: Maat, tekens: Sequence[Teken] = (), strepen: Sequence[Streep] = ()
+) -> Spec:
     """Years side by side, each with its number above it."""
     top = max(p.getoond or 0 for p in punten) / schaal.deler or 1
     data = [
@@ -68,7 +72,9 @@ def staven_staand(punten: Sequence[Punt], schaal: Schaal, maat: Maat, tekens: Se
         "encoding": {"x": x, "y": y_as(schaal), "text": {"field": "t"}},
     }
     marks = tekenlagen(tekens, [opmaak.periode(t.periode) for t in tekens], x)
-    return basis(maat, maat.hoogte, data={"values": data}, layer=[staaf, tekst, *marks])
+    return basis(
+        maat, maat.hoogte, data={"values": data}, layer=[staaf, tekst, *streeplagen(strepen, schaal, maat, x), *marks]
+    )
 
 
 def _soort(punt: Punt) -> str:

@@ -13,13 +13,17 @@ from datameent.web.figures.bars import staven_liggend, staven_staand
 from datameent.web.figures.drawing import Maat, Spec, schaal_voor
 from datameent.web.figures.figuur import Figuur
 from datameent.web.figures.lines import kleine_lijnen, lijnen
+from datameent.web.figures.strepen import Streep
 from datameent.web.figures.tekens import Teken
 
 MEESTE_LIJNEN: Final = 5
 
 
-def maak_spec(figuur: Figuur, maat: Maat, tekens: Sequence[Teken] = ()) -> Spec | None:
-    """The chart of a figure, or nothing when there is nothing to draw. `tekens`: what happened, on the time axis."""
+def maak_spec(figuur: Figuur, maat: Maat, tekens: Sequence[Teken] = (), strepen: Sequence[Streep] = ()) -> Spec | None:
+    """The chart of a figure, or nothing when there is nothing to draw.
+
+    `tekens`: what happened, on the time axis; `strepen`: targets and budgets beside one series.
+    """
     punten = [p for r in figuur.reeksen for p in r.punten]
     if not punten or all(p.getoond is None for p in punten):
         return None
@@ -29,5 +33,5 @@ def maak_spec(figuur: Figuur, maat: Maat, tekens: Sequence[Teken] = ()) -> Spec 
     if figuur.vorm == "reeksen" and len(figuur.reeksen) > MEESTE_LIJNEN:
         return kleine_lijnen(figuur.reeksen, schaal, maat, tekens)
     if figuur.vorm == "reeks" and len(figuur.reeksen) == 1 and figuur.keuze.korrel == "jaar":
-        return staven_staand(figuur.reeksen[0].punten, schaal, maat, tekens)
-    return lijnen(figuur.reeksen, schaal, maat, tekens)
+        return staven_staand(figuur.reeksen[0].punten, schaal, maat, tekens, strepen)
+    return lijnen(figuur.reeksen, schaal, maat, tekens, strepen if figuur.vorm == "reeks" else ())

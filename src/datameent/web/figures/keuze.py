@@ -258,3 +258,13 @@ def _tekst(keuze: Keuze, release: Release) -> str:
     if keuze.per:
         delen.append(f"per {NAMEN[keuze.per].lower()}")
     return ", ".join(delen)
+
+
+def keuze_in_woorden(release: Release, keuze: Keuze) -> str:
+    """All that was chosen in one line, for on paper and in a file; what was not chosen is the whole."""
+    delen = [KORRELNAMEN[keuze.korrel].lower()]
+    delen.append(f"periode: {release.label('periode', keuze.periode)}" if keuze.periode else "alle perioden")
+    delen += [f"{NAMEN[d].lower()}: {release.label(d, c)}" for d, c in keuze.waar.items()]
+    delen += [f"uitgesplitst per {NAMEN[keuze.per].lower()}"] if keuze.per else []
+    delen += ["vergeleken met de hele gemeente"] if keuze.vergelijk else []
+    return ", ".join(delen)

@@ -24,6 +24,8 @@ from datameent.web.figures.drawing import (
     y_as,
 )
 from datameent.web.figures.figuur import Punt, Reeks
+from datameent.web.figures.strepen import Streep
+from datameent.web.figures.strepen import lagen as streeplagen
 from datameent.web.figures.tekens import Teken
 from datameent.web.figures.tekens import lagen as tekenlagen
 
@@ -48,7 +50,9 @@ def volgnummer(periode: str) -> int:
     return p.jaar * per_jaar + nummer - 1
 
 
-def lijnen(reeksen: Sequence[Reeks], schaal: Schaal, maat: Maat, tekens: Sequence[Teken] = ()) -> Spec:
+def lijnen(
+    reeksen: Sequence[Reeks], schaal: Schaal, maat: Maat, tekens: Sequence[Teken] = (), strepen: Sequence[Streep] = ()
+) -> Spec:
     """At most five series, named at the end of the line."""
     lagen: list[Spec] = [_gaten(reeksen[0], schaal)] if len(reeksen) == 1 else []
     alle = [p for r in reeksen for p in r.punten]
@@ -63,6 +67,7 @@ def lijnen(reeksen: Sequence[Reeks], schaal: Schaal, maat: Maat, tekens: Sequenc
         lagen += _namen(reeksen, schaal, x, vergelijking, maat)
     if lagen and "encoding" in lagen[0] and "x2" in lagen[0]["encoding"]:
         lagen[0]["encoding"]["x"] = {**x, "field": "a"}
+    lagen += streeplagen(strepen, schaal, maat)
     lagen += tekenlagen(tekens, [volgnummer(t.periode) for t in tekens], x)
     return basis(maat, maat.hoogte, layer=lagen)
 

@@ -15,6 +15,7 @@ from datameent.web.components import opmaak
 from datameent.web.figures import bars, drawing, grafiek, methode, redenen, svg, verhaal
 from datameent.web.figures.figuur import Figuur, Punt, Rij, maak_figuur
 from datameent.web.figures.keuze import NAMEN, Aanbod, Keuze
+from datameent.web.figures.strepen import Streep, getekende
 from datameent.web.figures.tekens import Teken, nummers_in
 
 
@@ -48,6 +49,7 @@ class Weergave:
     overal: tuple[int, int]
     """Of the whole release: cells without a number, and cells that wait."""
     tekens: tuple[Teken, ...] = ()
+    strepen: tuple[Streep, ...] = ()
 
     @property
     def ouder(self) -> str:
@@ -89,14 +91,18 @@ def maak_weergave(
     keuze: Keuze,
     aanbod: Aanbod,
     gebeurd: Callable[[Sequence[str]], tuple[Teken, ...]] = lambda _: (),
+    strepen: Sequence[Streep] = (),
 ) -> Weergave:
-    """Cells, words and drawings of a choice that the release holds. `gebeurd`: what happened in these periods."""
+    """Cells, words and drawings of a choice that the release holds. `gebeurd`: what happened in these periods;
+    `strepen`: targets and budgets for it."""
     figuur = maak_figuur(release, keuze, aanbod)
-    tekens = gebeurd(sorted({p.periode for r in figuur.reeksen for p in r.punten}))
+    perioden = sorted({p.periode for r in figuur.reeksen for p in r.punten})
+    tekens = gebeurd(perioden)
+    strepen = getekende(strepen, perioden) if figuur.vorm == "reeks" else ()
     hoofd = figuur.hoofd
-    getal, zin, reden = _antwoord(figuur, release, keuze)
+    getal, zin, reden = _antwoord(release, figuur)
     titel = titel_van(release, keuze)
-    tekeningen, mislukt = _teken(figuur, titel, tekens)
+    tekeningen, mislukt = _teken(figuur, titel, tekens, strepen)
     return Weergave(
         figuur,
         getal,
@@ -117,16 +123,17 @@ def maak_weergave(
         methode.zin(release.meta.beleid, figuur.soort),
         redenen.verborgen_in(release.meta),
         tekens,
+        strepen,
     )
 
 
-def _antwoord(figuur: Figuur, release: Release, keuze: Keuze) -> tuple[str, str, str]:
-    """The number and the sentence that answer the question, or else why there is none."""
+def _antwoord(release: Release, figuur: Figuur) -> tuple[str, str, str]:
+    """The number, the rest of its sentence, and why there is no number: each may be empty."""
     hoofd = figuur.hoofd
     if hoofd is None:
         return "", "", ""
     if hoofd.getoond is None:
-        return "", "", redenen.lang(hoofd.status, release.meta, keuze.waar, figuur.soort)
+        return "", "", redenen.lang(hoofd.status, release.meta, figuur.keuze.waar, figuur.soort)
     getal, zin = verhaal.antwoord(
         hoofd.getoond,
         (figuur.eenheid, figuur.soort),
@@ -157,13 +164,16 @@ def titel_van(release: Release, keuze: Keuze) -> str:
     return ", ".join(d for d in delen if d)
 
 
-def _teken(figuur: Figuur, titel: str, tekens: Sequence[Teken]) -> tuple[tuple[tuple[str, SafeString], ...], bool]:
+def _teken(
+    figuur: Figuur, titel: str, tekens: Sequence[Teken], strepen: Sequence[Streep]
+) -> tuple[tuple[tuple[str, SafeString], ...], bool]:
     omschrijving = omschrijf(figuur)
     if tekens:
         omschrijving += " De nummers zijn gebeurtenissen. Ze staan in de lijst onder de grafiek."
+    omschrijving += "".join(f" {s.zin}." for s in strepen)
     tekeningen: list[tuple[str, SafeString]] = []
     for maat in (drawing.BREED, drawing.SMAL):
-        spec = grafiek.maak_spec(figuur, maat, tekens)
+        spec = grafiek.maak_spec(figuur, maat, tekens, strepen)
         if spec is None:
             return (), False
         getekend = svg.teken(spec, titel, omschrijving, cachemap())

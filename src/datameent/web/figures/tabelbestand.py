@@ -7,7 +7,7 @@ import io
 
 from datameent.release.read import Release, ReleaseCel
 from datameent.release.schema import DIMENSIES
-from datameent.web.figures import methode, redenen
+from datameent.web.figures import bijschrift, methode, redenen
 from datameent.web.figures.keuze import Keuze
 
 KOLOMMEN = ("indicator", "korrel", "periode", *DIMENSIES, "waarde", "eenheid", "status", "voorlopig")
@@ -18,16 +18,31 @@ EERDER = ("eerder_waarde", "eerder_peildatum")
 def als_csv(release: Release, keuze: Keuze) -> str:
     """All cells of a choice, one a row; the columns that `datameent tabellen` knows, then words."""
     eenheid, soort = (str(release.definitie(keuze.indicator).get(k, "")) for k in ("eenheid", "soort"))
-    waar: dict[str, str] = dict(keuze.waar)
-    if keuze.periode and keuze.per:
-        waar["periode"] = keuze.periode
-    cellen = release.cellen(keuze.indicator, keuze.korrel, per=(keuze.per,) if keuze.per else (), waar=waar)
     uit = io.StringIO()
     schrijver = csv.writer(uit, lineterminator="\r\n")
     schrijver.writerow([*KOLOMMEN, *(f"{d}_naam" for d in DIMENSIES), "reden", "toelichting", *EERDER])
-    for cel in cellen:
+    for cel in _cellen(release, keuze):
         schrijver.writerow(_rij(cel, eenheid, soort, release))
     return uit.getvalue()
+
+
+def als_bestand(release: Release, keuze: Keuze) -> str:
+    """The table, and below it rows that begin with `#`: where it comes from and what its words mean.
+
+    They stand below, so that the first row stays the head that programs look for.
+    """
+    uit = io.StringIO()
+    schrijver = csv.writer(uit, lineterminator="\r\n")
+    for naam, tekst in bijschrift.regels(release, keuze, _cellen(release, keuze)):
+        schrijver.writerow([f"# {naam}", veilig(tekst)])
+    return als_csv(release, keuze) + uit.getvalue()
+
+
+def _cellen(release: Release, keuze: Keuze) -> tuple[ReleaseCel, ...]:
+    waar: dict[str, str] = dict(keuze.waar)
+    if keuze.periode and keuze.per:
+        waar["periode"] = keuze.periode
+    return release.cellen(keuze.indicator, keuze.korrel, per=(keuze.per,) if keuze.per else (), waar=waar)
 
 
 def _rij(cel: ReleaseCel, eenheid: str, soort: str, release: Release) -> list[str]:

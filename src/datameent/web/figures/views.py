@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, NamedTuple, ParamSpec, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,11 +18,22 @@ from datameent.release.schema import TOTAAL
 from datameent.web.audit.keten import Soort
 from datameent.web.audit.toegang import GeenRelease, open_release
 from datameent.web.besluiten.herinneren import herinneringen
+from datameent.web.doelen.bij_figuur import strepen_bij
 from datameent.web.duiding.bij_figuur import Bij, bij
-from datameent.web.figures import pagina, tabelbestand
+from datameent.web.figures import pagina, tabelbestand, zeker
 from datameent.web.figures.filters import maak_formulier
 from datameent.web.figures.geheugen import Geheugen, Pagina
-from datameent.web.figures.keuze import Aanbod, Keuze, aanbod_van, alternatieven, lees_keuze, vul_wet_aan
+from datameent.web.figures.kaart import kaartkeuze, maak_kaart
+from datameent.web.figures.keuze import (
+    Aanbod,
+    Keuze,
+    aanbod_van,
+    alternatieven,
+    keuze_in_woorden,
+    lees_keuze,
+    vul_wet_aan,
+)
+from datameent.web.figures.strepen import Streep
 from datameent.web.figures.tegels import secties
 
 P = ParamSpec("P")
@@ -97,16 +108,24 @@ def indicator(request: HttpRequest, release: Release, code: str) -> HttpResponse
     keuze, aangevuld = vul_wet_aan(keuze, aanbod, release)
     opmerkingen += [aangevuld] if aangevuld else []
     erbij = bij(request, release, keuze)
-    sleutel = ("indicator", code, keuze.vraagtekst(), erbij.stempel, *opmerkingen)
-    return _toon(
-        request, release, sleutel, lambda: _indicatorpagina(request, release, (keuze, aanbod), opmerkingen, erbij)
-    )
+    strepen = strepen_bij(request, release, keuze)
+    sleutel = ("indicator", code, keuze.vraagtekst(), erbij.stempel, repr(strepen), *opmerkingen)
+    wat = _Gevraagd(keuze, aanbod, opmerkingen, erbij, strepen)
+    return _toon(request, release, sleutel, lambda: _indicatorpagina(request, release, wat))
 
 
-def _indicatorpagina(
-    request: HttpRequest, release: Release, wat: tuple[Keuze, Aanbod], opmerkingen: list[str], erbij: Bij
-) -> Pagina:
-    keuze, aanbod = wat
+class _Gevraagd(NamedTuple):
+    """The choice, what the release has of it, and what people wrote that belongs to it."""
+
+    keuze: Keuze
+    aanbod: Aanbod
+    opmerkingen: list[str]
+    erbij: Bij
+    strepen: tuple[Streep, ...]
+
+
+def _indicatorpagina(request: HttpRequest, release: Release, wat: _Gevraagd) -> Pagina:
+    keuze, aanbod, opmerkingen, erbij, strepen = wat
     definitie = release.definitie(keuze.indicator)
     context: dict[str, Any] = {
         **_kop(release),
@@ -120,14 +139,27 @@ def _indicatorpagina(
         "voorbeeld": pagina.voorbeeldregels(definitie.get("voorbeeld")),
         "wetnaam": release.label("wet", keuze.waar["wet"]) if "wet" in keuze.waar else "",
     }
+    context["zeker"] = zeker.zinnen(release, keuze)
     titel = str(definitie["vraag"])
     if not aanbod.heeft(keuze.korrel, keuze.actief):
         context["alternatieven"] = alternatieven(keuze, aanbod, release)
         return Pagina(titel, render_to_string("figures/combinatie.html", context, request))
-    weergave = pagina.maak_weergave(release, keuze, aanbod, erbij.gebeurd)
+    weergave = pagina.maak_weergave(release, keuze, aanbod, erbij.gebeurd, strepen)
     context |= {"w": weergave, "f": weergave.figuur, "vraagtekst": keuze.vraagtekst(), "bij": erbij}
+    context |= _kaart(release, weergave, aanbod)
+    context["gekozen_in_woorden"] = keuze_in_woorden(release, keuze)
+    context["zeker"] = zeker.zinnen(release, keuze, weergave.figuur)
     html = render_to_string("figures/indicator.html", context, request)
     return Pagina(titel, html, houdbaar=not weergave.grafiek_mislukt)
+
+
+def _kaart(release: Release, weergave: pagina.Weergave, aanbod: Aanbod) -> dict[str, Any]:
+    """The map of this figure, or the address of one near it."""
+    figuur = weergave.figuur
+    adres = reverse("indicator", args=[figuur.keuze.indicator])
+    kaart = maak_kaart(release, figuur, adres, weergave.onderschrift)
+    elders = None if kaart else kaartkeuze(release, figuur.keuze, aanbod)
+    return {"gebiedskaart": kaart, "kaart_elders": f"{adres}?{elders.vraagtekst()}" if elders else ""}
 
 
 @met_release(Soort.GEDOWNLOAD)
@@ -139,7 +171,7 @@ def indicator_csv(request: HttpRequest, release: Release, code: str) -> HttpResp
     if not aanbod.heeft(keuze.korrel, keuze.actief):
         return redirect(f"{reverse('indicator', args=[code])}?{keuze.vraagtekst()}")
     # The mark at the begin lets a spreadsheet see that this is UTF-8.
-    response = HttpResponse("\ufeff" + tabelbestand.als_csv(release, keuze), content_type="text/csv; charset=utf-8")
+    response = HttpResponse("\ufeff" + tabelbestand.als_bestand(release, keuze), content_type="text/csv; charset=utf-8")
     naam = tabelbestand.bestandsnaam(keuze)
     response.headers["Content-Disposition"] = f'attachment; filename="{naam}"'
     return response
@@ -154,7 +186,9 @@ def _toon(
 ) -> HttpResponse:
     """The shell of this reader round a page that all readers of this release share."""
     inhoud = _paginas.geef((str(release.pad), get_language() or "", *sleutel), maak)
-    return render(request, "figures/schil.html", {"meta": release.meta, "pagina": inhoud, **(eigen or {})})
+    adres = request.build_absolute_uri()
+    context = {"meta": release.meta, "pagina": inhoud, "adres": adres, **(eigen or {})}
+    return render(request, "figures/schil.html", context)
 
 
 def _definitie(release: Release, code: str) -> Any:

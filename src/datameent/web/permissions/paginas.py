@@ -8,6 +8,7 @@ from datameent.web.permissions.rollen import Actie
 
 ACTIES: Final[dict[str, Actie]] = {
     "overzicht": Actie.CIJFERS_ZIEN,
+    "catalogus": Actie.CIJFERS_ZIEN,
     "wijken": Actie.CIJFERS_ZIEN,
     "wijk": Actie.CIJFERS_ZIEN,
     "indicator": Actie.CIJFERS_ZIEN,

@@ -32,6 +32,8 @@ WOORDEN: Final[dict[Actie, str]] = {
     Actie.PORTEFEUILLE_ZIEN: "De bladzijde van de wethouder openen",
     Actie.AANBIEDERS_ZIEN: "De bladzijde van aanbieders openen",
     Actie.HERSTELBON_SCHRIJVEN: "Een herstelbon voor een aanbieder schrijven",
+    Actie.STUREN: "Zien wat er op u wacht bij vragen, doelen, duidingen en besluiten",
+    Actie.API_LEZEN: "Cijfers laten ophalen door een programma",
     Actie.MELDING_DOEN: "Melden dat iets niet klopt",
     Actie.MELDINGEN_BEHANDELEN: "Meldingen lezen en beantwoorden",
 }
