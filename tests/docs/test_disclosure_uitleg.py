@@ -35,6 +35,8 @@ OEFENTABELLEN = {
     "ook met kostragroep": (["region:fylke+kostragr", "hovedint"], True),
     "ook met maanden": (["region:fylke+kostragr", "hovedint", "mnd2"], True),
     "de eerste, nullen veilig": (["region:fylke", "hovedint"], False),
+    "de tweede, nullen veilig": (["region:fylke+kostragr", "hovedint"], False),
+    "de derde, nullen veilig": (["region:fylke+kostragr", "hovedint", "mnd2"], False),
 }
 
 
@@ -42,9 +44,12 @@ OEFENTABELLEN = {
 @pytest.mark.parametrize("naam", OEFENTABELLEN)
 def test_the_numbers_of_the_practice_tables_are_those_of_today(shared_data: Path, naam: str) -> None:
     regel = next(r for r in TEKST.splitlines() if r.startswith(f"| {naam} |"))
-    cellen, onveilig, ernaast, ander = (int(v.replace(".", "")) for v in regel.strip("|").split("|")[1:])
+    vakken = [[int(g.replace(".", "")) for g in re.findall(r"[\d.]+", v)] for v in regel.strip("|").split("|")[1:]]
+    (cellen,), (onveilig,), (ernaast, mensen), (ander, hun_mensen), (minst,) = vakken
     dims, nullen = OEFENTABELLEN[naam]
     bron = shared_data / "sdc" / "sosialFiktiv.csv"
     gedaan = onderdruk_bestand(bron, tel="ant", dimensies=dims, drempel=10, nullen=nullen)
     assert (gedaan.cellen, gedaan.primair, gedaan.secundair) == (cellen, onveilig, ernaast)
+    assert gedaan.personen_secundair == mensen
     assert ernaast <= ander
+    assert minst <= mensen <= hun_mensen
