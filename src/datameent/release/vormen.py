@@ -16,6 +16,7 @@ from datameent.domain.errors import DatameentError, Plaats
 from datameent.domain.home import Home
 from datameent.release.fouten import Foutcode
 from datameent.release.read import Vormen
+from datameent.release.schema import TOTAAL
 
 GROOTSTE_BESTAND: Final = 64_000_000
 """Bytes; the shapes of all wijken of the country are 4 MB, of all buurten at full detail about 50."""
@@ -31,9 +32,9 @@ Lijn = tuple[Plek, ...]
 
 
 def lees_vormen(home: Home, codes: Collection[str]) -> Vormen:
-    """The shapes of these areas; nothing when the home has no file with shapes. Error: DM-REL-018."""
+    """The shapes of these areas; nothing when the home has no file with shapes or no area is asked. Error: DM-REL-018."""
     pad = home.vormen
-    if not pad.is_file():
+    if not pad.is_file() or not set(codes) - {TOTAAL, "onbekend"}:
         return {}
     if pad.stat().st_size > GROOTSTE_BESTAND:
         raise _fout("it is larger than 64 MB", "Keep only the wijken and buurten of this municipality")
