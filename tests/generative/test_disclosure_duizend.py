@@ -18,8 +18,7 @@ from datameent.disclosure import Bescherming, Regel, Stelsel
 def test_the_attacker_recovers_nothing_that_was_not_reported(zaad: int) -> None:
     geval = trek(zaad)
     assert len(val_aan(geval.zonder_drempel())) <= geval.gemeld
-    if zaad % 2 == 0:  # a table by itself holds against who thinks of the threshold too
-        assert len(val_aan(geval)) <= geval.gemeld
+    assert len(val_aan(geval)) <= geval.gemeld  # nor by who thinks of what a reason says
 
 
 def test_the_attacker_recovers_what_a_sum_gives_away() -> None:

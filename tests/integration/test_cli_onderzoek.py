@@ -312,7 +312,7 @@ _ZONDER_PERSONEN = {
     "sleutels wissel", "backup", "restore", "bewaartermijn", "regels", "check", "gebruiker rol", "gebruiker bereik",
     "gebruiker wachtwoord", "gebruiker tweestap-weg", "gebruiker sluit", "gebruiker heropen", "gebruiker lijst",
     "logboek controleer", "logboek export",
-    "token maak", "token lijst", "token intrekken", "restore-database", "verify", "opendata",
+    "token maak", "token lijst", "token intrekken", "restore-database", "verify", "opendata", "herinneringen",
 }  # fmt: skip
 _GEPROBEERD = {"cijfer", "release", "tabellen", "audit", "status", "onderzoek"}
 

@@ -82,7 +82,9 @@ def test_only_whole_periods_and_no_gaps(gebouwd: Gebouwd) -> None:
         korrels = [len(w.code) + ("Q" not in w.code) for w in r.dimensie("periode")[1:]]
         assert korrels == sorted(korrels)  # years, then quarters, then months
         per = r.cellen("clienten", "kwartaal", per=("wet", "productcategorie"))
-        assert len(per) == 6 * len({(c.wet, c.productcategorie) for c in per})
+        # A fine table takes a quarter three months after it ended, so the sixth is not in it yet.
+        assert {c.periode for c in per} == {"2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4", "2025-Q1"}
+        assert len(per) == 5 * len({(c.wet, c.productcategorie) for c in per})
         assert {c.wet for c in r.cellen("uitgaven", "maand", waar={"wet": ["totaal", "wmo", "jeugdwet"]})} == {
             "totaal", "wmo", "jeugdwet",
         }  # fmt: skip
@@ -154,7 +156,7 @@ def test_the_same_lake_gives_the_same_release(gebouwd: Gebouwd) -> None:
     home, gemaakt = gebouwd
     opnieuw = bouw_release(home, "openbaar")
     assert opnieuw.release_id == gemaakt["openbaar"].release_id
-    assert len(list((home.releases / "openbaar").iterdir())) == 1
+    assert len(list((home.releases / "openbaar").glob("*.sqlite"))) == 1
 
 
 def test_an_earlier_policy_or_plan_gives_another_release(gebouwd: Gebouwd, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ Lijn = tuple[Plek, ...]
 
 
 def lees_vormen(home: Home, codes: Collection[str]) -> Vormen:
-    """The shapes of these areas; nothing when the home has no file with shapes or no area is asked. Error: DM-REL-018."""
+    """The shapes of these areas; nothing without a file with shapes or without an area. Error: DM-REL-018."""
     pad = home.vormen
     if not pad.is_file() or not set(codes) - {TOTAAL, "onbekend"}:
         return {}
