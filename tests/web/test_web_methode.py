@@ -42,7 +42,7 @@ def pagina(web_home: Home, tmp_path: Path) -> Any:
             verzoek = RequestFactory().get("/")
             verzoek.user = AnonymousUser()
             erbij = bij(verzoek, release, gekozen)
-            html = views._indicatorpagina(verzoek, release, (gekozen, aanbod), [], erbij).html
+            html = views._indicatorpagina(verzoek, release, views._Gevraagd(gekozen, aanbod, [], erbij, ())).html
         return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", str(html))))
 
     return lees
