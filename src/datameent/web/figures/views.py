@@ -186,7 +186,7 @@ def _toon(
 ) -> HttpResponse:
     """The shell of this reader round a page that all readers of this release share."""
     inhoud = _paginas.geef((str(release.pad), get_language() or "", *sleutel), maak)
-    adres = f"{request.get_host()}{request.get_full_path()}"
+    adres = f"{request.get_host()}{request.path}"
     context = {"meta": release.meta, "pagina": inhoud, "adres": adres, **(eigen or {})}
     return render(request, "figures/schil.html", context)
 
