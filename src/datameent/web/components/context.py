@@ -41,7 +41,7 @@ def schil(request: HttpRequest) -> dict[str, Any]:
         "huisstijl": {n.partition(".")[0] for n in settings.HUISSTIJL},
         "versie": __version__,
         "pad": request.path,
-        "hier": "" if request.path.startswith("/meldingen/") else request.get_full_path()[:LANGSTE_PLEK],
+        "hier": "" if request.path.startswith("/meldingen/") else request.path[:LANGSTE_PLEK],
         "teruggevonden": _teruggevonden(request),
         **taalcontext(request),
     }
