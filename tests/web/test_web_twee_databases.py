@@ -158,6 +158,7 @@ def test_an_event_that_was_changed_behind_our_back_is_seen() -> None:
 @pytest.fixture(scope="module")
 def proefstuk(web_home: Home) -> Iterator[Any]:
     """A table for a kind of text that only this test has."""
+    from django.apps import apps
     from django.db import connection, models
 
     from datameent.web.stukken.models import Stuk
@@ -173,6 +174,9 @@ def proefstuk(web_home: Home) -> Iterator[Any]:
     yield Proefstuk
     with connection.schema_editor() as editor:
         editor.delete_model(Proefstuk)
+    # A model that stays known is looked for whenever an account goes, in every test after these.
+    del apps.all_models["stukken"]["proefstuk"]
+    apps.clear_cache()
 
 
 @pytest.fixture
