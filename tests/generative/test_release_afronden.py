@@ -40,19 +40,22 @@ personen = st.lists(
 
 
 def lake(mensen: Sequence[Persoon]) -> tuple[list[Celtabel], dict[str, int]]:
-    """The crossings of wijk and product with their totals, and the key of every cell by its codes; counted plainly."""
-    tabellen, sleutels = [], {}
+    """The crossings of wijk and product with their totals, and the key of every cell by its codes; counted plainly.
+
+    A person costs ten euros for every wijk with every product, so amounts add up where persons do not.
+    """
+    tabellen, sleutels, bedragen = [], {}, []
     for dims in ((PERIODE, "wijk", "productcategorie"), (PERIODE, "wijk"), (PERIODE, "productcategorie"), (PERIODE,)):
         assen = [{"wijk": WIJKEN, "productcategorie": PRODUCTEN}[d] for d in dims[1:]]
-        cellen = {}
+        cellen, cent = {}, []
         for codes in product(*assen):
             wie = [k for k, w, p in mensen if set(codes) <= w | p]
             naam = " ".join(("2024", *codes))
             cellen[naam], sleutels[naam] = len(wie), celsleutel(wie)
+            cent.append(sum(1000 * (set(codes) <= set(paar)) for _, w, p in mensen for paar in product(w, p)))
         tabellen.append(tabel("clienten", cellen, dimensies=dims))
-    euro = [
-        replace(t, indicator="uitgaven", soort="omvang", waarde=[1000 * (w or 0) for w in t.waarde]) for t in tabellen
-    ]
+        bedragen.append(cent)
+    euro = [replace(t, indicator="uitgaven", soort="omvang", waarde=b) for t, b in zip(tabellen, bedragen, strict=True)]
     ratio = replace(tabellen[1], indicator="kosten_per_client", soort="ratio")
     return [*tabellen, *euro, ratio], sleutels
 

@@ -189,13 +189,15 @@ def test_ages_up_to_seventeen_beside_ages_up_to_eighteen() -> None:
     total | 200   | 200      | 200
 
     124 - 120 = 4, and 80 - 76 = 4. Told as two hierarchies above the ages that both can be made of, eighteen is a cell,
-    and it is unsafe. One of the two groupings goes: with 0-18 and 19+ shown, 0-17 and 18+ are hidden.
+    and it is unsafe. One of the two groupings goes. Either costs two cells that hold all 200 persons; the same table
+    always gets the same answer: with 0-17 and 18+ shown, 0-18 and 19+ are hidden.
     """
     groepen = (("tot 18", ["0-17", "18+", "18+"]), ("tot 19", ["0-18", "0-18", "19+"]))
-    gedaan = onderdruk_tabel([Dimensie("leeftijd", LEEFTIJD, groepen)], [120, 4, 76], None, drempel=10)
-    getoond = {codes[0]: waarde for codes, waarde, _ in gedaan.rijen if waarde is not None}
-    assert getoond == {"totaal": 200, "0-18": 124, "tot 19=19+": 76, "leeftijd=19+": 76}
-    assert (gedaan.samenvatting.open, gedaan.samenvatting.smal) == (0, 0)
+    for _ in range(2):
+        gedaan = onderdruk_tabel([Dimensie("leeftijd", LEEFTIJD, groepen)], [120, 4, 76], None, drempel=10)
+        getoond = {codes[0]: waarde for codes, waarde, _ in gedaan.rijen if waarde is not None}
+        assert getoond == {"totaal": 200, "tot 18=0-17": 120, "18+": 80, "leeftijd=0-17": 120}
+        assert (gedaan.samenvatting.open, gedaan.samenvatting.smal) == (0, 0)
 
 
 def per_leeftijd(groepen: dict[str, int], extra: dict[str, str] | None = None) -> Celtabel:

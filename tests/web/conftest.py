@@ -6,11 +6,13 @@ import json
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +59,31 @@ def accounts(web_home: Home) -> dict[str, Any]:
 
     gemaakt = {a.rol: a for a in demo_accounts(web_home)}
     zet_voorbeelden(web_home)
+    if not postgres.DRAAIT:
+        _kopieer(web_home.app_db, web_home.root / BEGIN)
     return gemaakt
+
+
+BEGIN = "app-zoals-begonnen.sqlite3"
+
+
+def _kopieer(van: Path, naar: Path) -> None:
+    with closing(sqlite3.connect(van)) as bron, closing(sqlite3.connect(naar, timeout=20)) as doel:
+        bron.backup(doel)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _zoals_begonnen(request: pytest.FixtureRequest) -> None:
+    """No module finds what another one wrote: the app database is put back as it was with only the examples in it."""
+    if postgres.DRAAIT or not any("web_home" in getattr(t, "fixturenames", ()) for t in _tests_van(request)):
+        return
+    request.getfixturevalue("accounts")
+    home = request.getfixturevalue("web_home")
+    _kopieer(home.root / BEGIN, home.app_db)
+
+
+def _tests_van(request: pytest.FixtureRequest) -> list[pytest.Item]:
+    return [item for item in request.session.items if item.path == request.path]
 
 
 @pytest.fixture

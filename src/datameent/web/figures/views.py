@@ -18,6 +18,7 @@ from datameent.release.schema import TOTAAL
 from datameent.web.audit.keten import Soort
 from datameent.web.audit.toegang import GeenRelease, open_release
 from datameent.web.besluiten.herinneren import herinneringen
+from datameent.web.components.context import LANGSTE_PLEK
 from datameent.web.doelen.bij_figuur import strepen_bij
 from datameent.web.duiding.bij_figuur import Bij, bij
 from datameent.web.figures import pagina, tabelbestand, zeker
@@ -111,7 +112,7 @@ def indicator(request: HttpRequest, release: Release, code: str) -> HttpResponse
     strepen = strepen_bij(request, release, keuze)
     sleutel = ("indicator", code, keuze.vraagtekst(), erbij.stempel, repr(strepen), *opmerkingen)
     wat = _Gevraagd(keuze, aanbod, opmerkingen, erbij, strepen)
-    return _toon(request, release, sleutel, lambda: _indicatorpagina(request, release, wat))
+    return _toon(request, release, sleutel, lambda: _indicatorpagina(request, release, wat), keuze=keuze)
 
 
 class _Gevraagd(NamedTuple):
@@ -183,11 +184,17 @@ def _toon(
     sleutel: tuple[str, ...],
     maak: Callable[[], Pagina],
     eigen: dict[str, Any] | None = None,
+    keuze: Keuze | None = None,
 ) -> HttpResponse:
-    """The shell of this reader round a page that all readers of this release share."""
+    """The shell of this reader round a page that all readers of this release share.
+
+    The address it names has the choice as it was understood, never what was typed behind it.
+    """
     inhoud = _paginas.geef((str(release.pad), get_language() or "", *sleutel), maak)
-    adres = f"{request.get_host()}{request.path}"
-    context = {"meta": release.meta, "pagina": inhoud, "adres": adres, **(eigen or {})}
+    plek = f"{request.path}?{keuze.vraagtekst()}" if keuze else request.path
+    context = {"meta": release.meta, "pagina": inhoud, "adres": f"{request.get_host()}{plek}", **(eigen or {})}
+    if len(plek) <= LANGSTE_PLEK:
+        context["hier"] = plek
     return render(request, "figures/schil.html", context)
 
 
