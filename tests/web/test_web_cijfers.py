@@ -203,7 +203,7 @@ CODES = {
     "leeftijdsgroep": st.sampled_from(["", "85+", "00-03"]),
     "per": st.sampled_from(["", *DIMENSIES]),
     "periode": st.sampled_from(["", "2024", "2025", "2024-Q1", "2024-01"]),
-    "vergelijk": st.sampled_from(["", "gemeente"]),
+    "vergelijk": st.sampled_from(["", "gemeente", "periode:2023", "wijk:WK999903", "productcategorie:45", "wet:wmo"]),
 }
 
 
@@ -212,8 +212,8 @@ CODES = {
 def test_table_download_and_release_agree(release: Release, vraag: dict[str, str], code: str) -> None:
     """Slow reference: every cell of the figure is looked up in the file by its full key."""
     from datameent.web.figures import tabelbestand
-    from datameent.web.figures.figuur import maak_figuur
-    from datameent.web.figures.keuze import aanbod_van, lees_keuze, vul_wet_aan
+    from datameent.web.figures.keuze import aanbod_van, ernaast, lees_keuze, vul_wet_aan
+    from datameent.web.figures.maken import maak_figuur
 
     aanbod = aanbod_van(release, code)
     keuze, _ = vul_wet_aan(lees_keuze(vraag, release, code, aanbod)[0], aanbod, release)
@@ -223,9 +223,10 @@ def test_table_download_and_release_agree(release: Release, vraag: dict[str, str
     for reeks in figuur.reeksen:
         for punt in reeks.punten:
             waar = dict(keuze.waar)
-            if reeks.code == "gemeente":
-                waar = {d: c for d, c in waar.items() if d == "wet"}
-            elif keuze.per:
+            if reeks.code == "naast":
+                naast = ernaast(keuze, release) or keuze  # of another period the choice is the same
+                waar = dict(naast.waar)
+            if keuze.per:
                 waar[keuze.per] = punt.code
             cel = release.cel(code, keuze.korrel, punt.periode, **waar)
             assert cel is not None
@@ -241,8 +242,8 @@ def test_table_download_and_release_agree(release: Release, vraag: dict[str, str
 
 @pytest.mark.parametrize("korrel", ["jaar", "maand"])
 def test_a_breakdown_is_higher_than_it_is_wide_and_loses_no_cell(release: Release, korrel: str) -> None:
-    from datameent.web.figures.figuur import maak_figuur
     from datameent.web.figures.keuze import aanbod_van, lees_keuze
+    from datameent.web.figures.maken import maak_figuur
 
     aanbod = aanbod_van(release, "uitgaven")
     vraag = {"korrel": korrel, "wet": "jeugdwet", "per": "wijk"}

@@ -79,8 +79,8 @@ def _gebeurtenissen() -> list[Any]:
 
 def test_a_reading_keeps_exactly_what_was_seen(als: Callable[[str], Any], web_home: Home) -> None:
     from datameent.web.audit.toegang import vingerafdruk
-    from datameent.web.figures.figuur import maak_figuur
     from datameent.web.figures.keuze import Keuze, aanbod_van
+    from datameent.web.figures.maken import maak_figuur
 
     duiding = _schrijf(als("beleid"))
     release = Release.open(next((web_home.releases / "beleid").glob("*.sqlite")))

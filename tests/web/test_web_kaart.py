@@ -62,9 +62,9 @@ def test_from_another_choice_a_link_leads_to_the_map(als: Callable[[str], Any]) 
 
 def test_hidden_is_hatched_with_its_reason_and_waiting_has_its_date(web_home: Home, tmp_path: Any) -> None:
     """Every wijk of 2024 has a reason of its own: the drawing, its words and the list all say it."""
-    from datameent.web.figures.figuur import maak_figuur
     from datameent.web.figures.kaart import maak_kaart
     from datameent.web.figures.keuze import Keuze, aanbod_van
+    from datameent.web.figures.maken import maak_figuur
 
     pad = proefrelease.schrijf(tmp_path, "beleid", proefrelease.Vorm(reden_per_wijk=True))
     with Release.open(pad) as release:

@@ -85,9 +85,9 @@ def test_the_page_sums_the_reasons_up_with_a_sentence_each(als: Callable[[str], 
 
 def test_the_drawing_hatches_what_is_hidden_and_dots_what_is_older(als: Callable[[str], Any], redenen: Release) -> None:
     from datameent.web.figures.drawing import BREED
-    from datameent.web.figures.figuur import maak_figuur
     from datameent.web.figures.grafiek import maak_spec
     from datameent.web.figures.keuze import Keuze, aanbod_van
+    from datameent.web.figures.maken import maak_figuur
 
     keuze = Keuze("uitgaven", "jaar", "2024", per="wijk", waar={"wet": "wmo"})
     spec = maak_spec(maak_figuur(redenen, keuze, aanbod_van(redenen, "uitgaven")), BREED)

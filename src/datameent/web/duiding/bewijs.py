@@ -16,8 +16,9 @@ from django.http import Http404
 from datameent.domain.cel import Status
 from datameent.release.read import Release
 from datameent.web.audit.toegang import vingerafdruk
-from datameent.web.figures.figuur import Figuur, Punt, maak_figuur
+from datameent.web.figures.figuur import Figuur, Punt
 from datameent.web.figures.keuze import NAMEN, Aanbod, Keuze, aanbod_van, lees_keuze, vul_wet_aan
+from datameent.web.figures.maken import maak_figuur
 from datameent.web.figures.pagina import titel_van
 
 

@@ -35,6 +35,8 @@ from datameent.web.figures.tekens import Teken
 from datameent.web.figures.tekens import lagen as tekenlagen
 
 MEESTE_STAVEN: Final = 25
+NAAST_KLEUR: Final = "#d55e00"
+"""The second colour of a series: it must be seen on a bar."""
 
 
 def _kort(punt: Punt, schaal: Schaal) -> str:
@@ -109,10 +111,14 @@ def _vulling() -> Spec:
     }
 
 
-def staven_liggend(punten: Sequence[Punt], schaal: Schaal, maat: Maat) -> Spec:
-    """Members below each other in the order of the table; never sorted by size, for it is no ranking."""
+def staven_liggend(punten: Sequence[Punt], schaal: Schaal, maat: Maat, naast: Sequence[Punt] = ()) -> Spec:
+    """Members below each other in the order of the table; never sorted by size, for it is no ranking.
+
+    `naast`: the numbers of what stands beside them, drawn as an upright line at each bar.
+    """
     getoond = _belangrijkste(punten)
-    top = max((p.getoond or 0 for p in getoond), default=0) / schaal.deler or 1
+    daar = {p.code: p for p in naast if p.getoond is not None}
+    top = max((p.getoond or 0 for p in (*getoond, *daar.values())), default=0) / schaal.deler or 1
     data = _regels(getoond, schaal, top, 44 if maat is BREED else 30)
     namen = "{" + ",".join(f"'{d['c']}':{js_tekst(str(d['naam']))}" for d in data) + "}"
     smal = maat is SMAL
@@ -131,6 +137,7 @@ def staven_liggend(punten: Sequence[Punt], schaal: Schaal, maat: Maat) -> Spec:
             "encoding": {"y": y, "x": x, "text": {"field": "t"}},
         },
     ]
+    lagen += _streepjes([daar.get(p.code) for p in getoond], schaal, y, x)
     if smal:  # the name stands above its bar: beside it there is no room on a phone
         lagen.append(
             {
@@ -142,6 +149,15 @@ def staven_liggend(punten: Sequence[Punt], schaal: Schaal, maat: Maat) -> Spec:
     breed = maat.breedte if smal else 460
     spec = basis(maat, stap * len(data), data={"values": data}, layer=lagen)
     return {**spec, "width": breed, "title": ondertitel(schaal)}
+
+
+def _streepjes(naast: Sequence[Punt | None], schaal: Schaal, y: Spec, x: Spec) -> list[Spec]:
+    """An upright line at every bar that has a number beside it."""
+    data = [{"c": f"{i:03d}", "v": getekend(p, schaal)} for i, p in enumerate(naast) if p is not None]
+    if not data:
+        return []
+    streep = {"type": "tick", "thickness": 4, "color": NAAST_KLEUR, "bandSize": 24, "orient": "vertical"}
+    return [{"data": {"values": data}, "mark": streep, "encoding": {"y": y, "x": x}}]
 
 
 def _regels(punten: Sequence[Punt], schaal: Schaal, top: float, tekens: int) -> list[dict[str, float | str | None]]:

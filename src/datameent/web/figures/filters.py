@@ -7,8 +7,18 @@ from dataclasses import dataclass
 from datameent.release.read import Dimensiewaarde, Release
 from datameent.release.schema import BINNEN, DIMENSIES, TOTAAL
 from datameent.web.components import opmaak
-from datameent.web.figures.figuur import kan_vergelijken
-from datameent.web.figures.keuze import ALLES, KORRELNAMEN, NAMEN, Aanbod, Keuze, korrel_van, ouder_van
+from datameent.web.figures.keuze import (
+    ALLES,
+    GEMEENTE,
+    KORRELNAMEN,
+    NAMEN,
+    PERIODE,
+    Aanbod,
+    Keuze,
+    korrel_van,
+    naast_te_zetten,
+    ouder_van,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,14 @@ class Veld:
 
 
 @dataclass(frozen=True, slots=True)
+class Groep:
+    """Options of one kind under a name of their own."""
+
+    naam: str
+    opties: tuple[Optie, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Wissel:
     """A dimension that cannot be added to this choice, with the choice that does have it."""
 
@@ -42,8 +60,7 @@ class Formulier:
     """The fields, whether something else than the default is chosen, and what needs another choice first."""
 
     velden: tuple[Veld, ...]
-    vergelijken: bool
-    vergelijkt: bool
+    naast: tuple[Groep, ...]
     gekozen: tuple[str, ...]
     wissels: tuple[Wissel, ...]
 
@@ -60,7 +77,33 @@ def maak_formulier(release: Release, keuze: Keuze, aanbod: Aanbod) -> Formulier:
     velden.append(uitsplitsen)
     wissels = _wissels(keuze, aanbod, {o.code for o in uitsplitsen.opties})
     gekozen = [release.label(d, c) for d, c in keuze.waar.items()]
-    return Formulier(tuple(velden), kan_vergelijken(keuze, aanbod), keuze.vergelijk, tuple(gekozen), wissels)
+    return Formulier(tuple(velden), _naast(release, keuze, aanbod), tuple(gekozen), wissels)
+
+
+def _naast(release: Release, keuze: Keuze, aanbod: Aanbod) -> tuple[Groep, ...]:
+    """What can stand beside the choice: the municipality, another code of what is held fixed, another period."""
+    groepen = []
+    if _naast_de_gemeente(keuze, aanbod):
+        heel = Optie(GEMEENTE, ALLES["wijk"], keuze.vergelijk == GEMEENTE)
+        groepen.append(Groep("Het geheel", (heel,)))
+    for dimensie in naast_te_zetten(keuze):
+        veld = _codes(release, keuze, aanbod, dimensie)
+        groepen.append(_groep(dimensie, f"Andere keuze bij {NAMEN[dimensie].lower()}", veld, keuze))
+    groepen.append(_groep(PERIODE, "Andere periode", _perioden(release, keuze), keuze))
+    return tuple(g for g in groepen if g.opties)
+
+
+def _naast_de_gemeente(keuze: Keuze, aanbod: Aanbod) -> bool:
+    """Whether "whole municipality" says something beside this choice."""
+    if keuze.per or set(keuze.waar) <= {"wet"}:
+        return False
+    return aanbod.heeft(keuze.korrel, frozenset(keuze.waar) & {"wet"})
+
+
+def _groep(dimensie: str, naam: str, veld: Veld, keuze: Keuze) -> Groep:
+    """The options of a field that are not chosen, as what can stand beside the one that is."""
+    namen = {f"{dimensie}:{o.code}": o.label for o in veld.opties if o.code and not o.gekozen}
+    return Groep(naam, tuple(Optie(c, label, c == keuze.vergelijk) for c, label in namen.items()))
 
 
 def _wissels(keuze: Keuze, aanbod: Aanbod, aangeboden: set[str]) -> tuple[Wissel, ...]:

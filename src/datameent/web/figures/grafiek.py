@@ -29,7 +29,8 @@ def maak_spec(figuur: Figuur, maat: Maat, tekens: Sequence[Teken] = (), strepen:
         return None
     schaal = schaal_voor(punten, figuur.eenheid)
     if figuur.vorm == "stand":
-        return staven_liggend(figuur.reeksen[0].punten, schaal, maat)
+        naast = figuur.reeksen[1].punten if len(figuur.reeksen) > 1 else ()
+        return staven_liggend(figuur.reeksen[0].punten, schaal, maat, naast)
     if figuur.vorm == "reeksen" and len(figuur.reeksen) > MEESTE_LIJNEN:
         return kleine_lijnen(figuur.reeksen, schaal, maat, tekens)
     if figuur.vorm == "reeks" and len(figuur.reeksen) == 1 and figuur.keuze.korrel == "jaar":

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from datameent.release.read import Release
 from datameent.web.components import opmaak
-from datameent.web.figures.figuur import Figuur, Punt
+from datameent.web.figures.figuur import NAAST, Figuur, Punt
 from datameent.web.figures.keuze import NAMEN, Aanbod, Keuze
 
 GEBIEDEN: Final = ("wijk", "buurt")
@@ -113,7 +113,8 @@ def maak_kaart(release: Release, figuur: Figuur, adres: str, titel: str) -> Kaar
     """The map of a figure at its period; None when it may not have one. `adres`: of the page of this figure."""
     if not heeft_kaart(release, figuur.keuze):
         return None
-    punten = {p.code: p for r in figuur.reeksen for p in r.punten if p.periode == figuur.periode}
+    eigen = [r for r in figuur.reeksen if r.code != NAAST]
+    punten = {p.code: p for r in eigen for p in r.punten if p.periode == figuur.periode}
     klassen = klassen_van([p.waarde for p in punten.values() if p.waarde is not None], figuur.eenheid)
     met = [(c, p) for c, p in punten.items() if c in release.vormen]
     if not met:

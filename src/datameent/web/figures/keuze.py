@@ -31,6 +31,8 @@ ALLES: Final = {
     "aanbieder": "Alle aanbieders",
     "leeftijdsgroep": "Alle leeftijden",
 }
+GEMEENTE: Final = "gemeente"
+PERIODE: Final = "periode"
 KORRELNAMEN: Final = {"jaar": "Per jaar", "kwartaal": "Per kwartaal", "maand": "Per maand"}
 
 
@@ -39,7 +41,8 @@ class Keuze:
     """One state of the page of an indicator.
 
     `waar`: dimension → code for what is held fixed; `per`: the dimension broken out, or empty; `periode`: a code, or
-    empty for the whole series; `vergelijk`: show the whole municipality beside the choice.
+    empty for the whole series; `vergelijk`: what stands beside it: `gemeente`, `periode:2023`, or another code of a
+    dimension that is held fixed, as in `wijk:WK999902`; empty for nothing.
     """
 
     indicator: str
@@ -47,12 +50,22 @@ class Keuze:
     periode: str = ""
     waar: Mapping[str, str] = field(default_factory=dict)
     per: str = ""
-    vergelijk: bool = False
+    vergelijk: str = ""
 
     @property
     def actief(self) -> frozenset[str]:
         """The dimensions this question breaks out or holds to a code."""
         return frozenset({*self.waar, *([self.per] if self.per else [])})
+
+    @property
+    def naast(self) -> tuple[str, str]:
+        """The dimension (or `periode`) and the code of what stands beside it; empty for the municipality or nothing.
+
+        >>> Keuze("clienten", "jaar", waar={"wijk": "WK999901"}, vergelijk="wijk:WK999902").naast
+        ('wijk', 'WK999902')
+        """
+        soort, _, code = self.vergelijk.partition(":")
+        return (soort, code) if code else ("", "")
 
     def zonder(self, dimensie: str) -> Keuze:
         """The same, with this dimension and what divides it back to their total."""
@@ -73,8 +86,8 @@ class Keuze:
         """
         delen = [("korrel", self.korrel), ("periode", self.periode)]
         delen += [(d, self.waar.get(d, "")) for d in DIMENSIES]
-        delen += [("per", self.per), ("vergelijk", "gemeente" if self.vergelijk else "")]
-        return urlencode([(n, w) for n, w in delen if w])
+        delen += [("per", self.per), ("vergelijk", self.vergelijk)]
+        return urlencode([(n, w) for n, w in delen if w], safe=":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +158,53 @@ def lees_keuze(vraag: Mapping[str, str], release: Release, indicator: str, aanbo
         per = ""
     waar.pop(per, None)
     periode = _lees_periode(vraag.get("periode", ""), korrel, release, opmerkingen)
-    keuze = Keuze(indicator, korrel, periode, waar, per, vraag.get("vergelijk") == "gemeente")
+    keuze = Keuze(indicator, korrel, periode, waar, per)
     for fijn in BINNEN:
         keuze, opmerking = _vul_pad_aan(keuze, release, fijn)
         opmerkingen += [opmerking] if opmerking else []
-    return keuze, opmerkingen
+    return _lees_naast(vraag.get("vergelijk", ""), keuze, release, opmerkingen), opmerkingen
+
+
+def _lees_naast(tekst: str, keuze: Keuze, release: Release, opmerkingen: list[str]) -> Keuze:
+    """What stands beside the choice, as far as it can."""
+    if tekst in ("", GEMEENTE):
+        return replace(keuze, vergelijk=tekst)
+    dimensie, _, code = tekst.partition(":")
+    bekend = code != TOTAAL and code in {w.code for w in release.dimensie(dimensie)}
+    if dimensie == PERIODE and bekend:
+        # A period of another grain is of before the choice of a grain, as with the period itself.
+        return replace(keuze, vergelijk=tekst if korrel_van(code) == keuze.korrel and code != keuze.periode else "")
+    if not bekend or dimensie not in naast_te_zetten(keuze):
+        opmerkingen.append("Met deze keuze kunnen we niet vergelijken. U ziet nu alleen de rest.")
+        return keuze
+    if keuze.waar[dimensie] == code or (dimensie in BINNEN and not ouder_van(release, dimensie, code)):
+        return keuze
+    return replace(keuze, vergelijk=tekst)
+
+
+def naast_te_zetten(keuze: Keuze) -> tuple[str, ...]:
+    """The dimensions of which another code can stand beside this choice: those held fixed, at their finest."""
+    return tuple(d for d in keuze.waar if not any(BINNEN.get(fijn) == d for fijn in keuze.actief))
+
+
+def ernaast(keuze: Keuze, release: Release) -> Keuze | None:
+    """The choice that stands beside this one; None where nothing does, or another period of the same."""
+    dimensie, code = keuze.naast
+    if keuze.vergelijk == GEMEENTE:
+        waar = {d: c for d, c in keuze.waar.items() if d == "wet"}
+    elif dimensie in keuze.waar:
+        grof = BINNEN.get(dimensie, "")
+        ouder = {grof: ouder_van(release, dimensie, code)} if grof in keuze.waar else {}
+        waar = {**keuze.waar, **ouder, dimensie: code}
+    else:
+        return None
+    return replace(keuze, waar=waar, vergelijk="")
+
+
+def naam_ernaast(release: Release, keuze: Keuze) -> str:
+    """What stands beside the choice, in words; empty for nothing."""
+    dimensie, code = keuze.naast
+    return release.label(dimensie, code) if dimensie else "Hele gemeente" if keuze.vergelijk else ""
 
 
 def ouder_van(release: Release, fijn: str, code: str) -> str:
@@ -266,5 +321,7 @@ def keuze_in_woorden(release: Release, keuze: Keuze) -> str:
     delen.append(f"periode: {release.label('periode', keuze.periode)}" if keuze.periode else "alle perioden")
     delen += [f"{NAMEN[d].lower()}: {release.label(d, c)}" for d, c in keuze.waar.items()]
     delen += [f"uitgesplitst per {NAMEN[keuze.per].lower()}"] if keuze.per else []
-    delen += ["vergeleken met de hele gemeente"] if keuze.vergelijk else []
+    if keuze.vergelijk:
+        naast = naam_ernaast(release, keuze)
+        delen.append(f"vergeleken met {naast if keuze.naast[0] else 'de hele gemeente'}")
     return ", ".join(delen)

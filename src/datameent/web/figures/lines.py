@@ -23,7 +23,7 @@ from datameent.web.figures.drawing import (
     ondertitel,
     y_as,
 )
-from datameent.web.figures.figuur import Punt, Reeks
+from datameent.web.figures.figuur import NAAST, Punt, Reeks
 from datameent.web.figures.strepen import Streep
 from datameent.web.figures.strepen import lagen as streeplagen
 from datameent.web.figures.tekens import Teken
@@ -57,9 +57,9 @@ def lijnen(
     lagen: list[Spec] = [_gaten(reeksen[0], schaal)] if len(reeksen) == 1 else []
     alle = [p for r in reeksen for p in r.punten]
     x = _x_as(alle, maat)
-    vergelijking = any(r.code == "gemeente" for r in reeksen)
+    vergelijking = any(r.code == NAAST for r in reeksen)
     for i, reeks in enumerate(reeksen):
-        kleur = STIL if vergelijking and reeks.code == "gemeente" else KLEUREN[i % len(KLEUREN)]
+        kleur = STIL if vergelijking and reeks.code == NAAST else KLEUREN[i % len(KLEUREN)]
         lagen += _lijn(reeks, schaal, x, kleur, i)
         if len(reeksen) > 1:
             lagen += _gatpunten(reeks, schaal, x, kleur)
@@ -209,7 +209,7 @@ def _namen(reeksen: Sequence[Reeks], schaal: Schaal, x: Spec, vergelijking: bool
     for i, reeks in enumerate(reeksen):
         zichtbaar = [p for p in reeks.punten if p.getoond is not None]
         if zichtbaar:
-            kleur = STIL if vergelijking and reeks.code == "gemeente" else TEKSTKLEUREN[i % len(TEKSTKLEUREN)]
+            kleur = STIL if vergelijking and reeks.code == NAAST else TEKSTKLEUREN[i % len(TEKSTKLEUREN)]
             einden.append((float(getekend(zichtbaar[-1], schaal) or 0), reeks.label, kleur))
     laatste = max(volgnummer(p.periode) for r in reeksen for p in r.punten)
     top = max((getekend(p, schaal) or 0) for r in reeksen for p in r.punten) or 1

@@ -13,8 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from datameent.release.read import Release
 from datameent.web.components import opmaak
 from datameent.web.figures import bars, drawing, grafiek, methode, redenen, svg, verhaal
-from datameent.web.figures.figuur import Figuur, Punt, Rij, maak_figuur
-from datameent.web.figures.keuze import NAMEN, Aanbod, Keuze
+from datameent.web.figures.figuur import Figuur, Punt, Rij
+from datameent.web.figures.keuze import NAMEN, PERIODE, Aanbod, Keuze, naam_ernaast
+from datameent.web.figures.maken import maak_figuur
 from datameent.web.figures.strepen import Streep, getekende
 from datameent.web.figures.tekens import Teken, nummers_in
 
@@ -50,6 +51,16 @@ class Weergave:
     """Of the whole release: cells without a number, and cells that wait."""
     tekens: tuple[Teken, ...] = ()
     strepen: tuple[Streep, ...] = ()
+
+    @property
+    def naast_zin(self) -> str:
+        """The number of what stands beside the choice, in a sentence."""
+        punt = self.figuur.naast
+        if punt is None:
+            return ""
+        stand = f" (stand {punt.stand})" if punt.ouder else ""
+        getal = punt.tekst if punt.getoond is None else opmaak.in_tekst(punt.getoond, punt.eenheid)
+        return f"{self.figuur.naast_naam}: {getal} {verhaal.wanneer(punt.periode)}{stand}."
 
     @property
     def ouder(self) -> str:
@@ -154,13 +165,16 @@ def _niet_getekend(figuur: Figuur) -> int:
 def titel_van(release: Release, keuze: Keuze) -> str:
     """What the figure is of, in one line."""
     delen = [str(release.definitie(keuze.indicator).get("naam", keuze.indicator))]
-    delen += [release.label(d, c) for d, c in keuze.waar.items()]
+    naast = {keuze.naast[0]: f" tegenover {naam_ernaast(release, keuze)}"}
+    delen += [release.label(d, c) + naast.get(d, "") for d, c in keuze.waar.items()]
     if keuze.per:
         delen.append(f"per {NAMEN[keuze.per].lower()}")
     if keuze.periode:
         delen.append(opmaak.periode(keuze.periode))
     else:
         delen.append(f"per {keuze.korrel}" if not keuze.per else "")
+    if PERIODE in naast:
+        delen[-1] += naast[PERIODE]
     return ", ".join(d for d in delen if d)
 
 

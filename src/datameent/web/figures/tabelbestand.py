@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 from datameent.release.read import Release, ReleaseCel
 from datameent.release.schema import DIMENSIES
 from datameent.web.figures import bijschrift, methode, redenen
-from datameent.web.figures.keuze import Keuze
+from datameent.web.figures.keuze import PERIODE, Keuze, ernaast
 
 KOLOMMEN = ("indicator", "korrel", "periode", *DIMENSIES, "waarde", "eenheid", "status", "voorlopig")
 EERDER = ("eerder_waarde", "eerder_peildatum")
@@ -21,7 +22,7 @@ def als_csv(release: Release, keuze: Keuze) -> str:
     uit = io.StringIO()
     schrijver = csv.writer(uit, lineterminator="\r\n")
     schrijver.writerow([*KOLOMMEN, *(f"{d}_naam" for d in DIMENSIES), "reden", "toelichting", *EERDER])
-    for cel in _cellen(release, keuze):
+    for cel in _met_ernaast(release, keuze):
         schrijver.writerow(_rij(cel, eenheid, soort, release))
     return uit.getvalue()
 
@@ -33,7 +34,7 @@ def als_bestand(release: Release, keuze: Keuze) -> str:
     """
     uit = io.StringIO()
     schrijver = csv.writer(uit, lineterminator="\r\n")
-    for naam, tekst in bijschrift.regels(release, keuze, _cellen(release, keuze)):
+    for naam, tekst in bijschrift.regels(release, keuze, _met_ernaast(release, keuze)):
         schrijver.writerow([f"# {naam}", veilig(tekst)])
     return als_csv(release, keuze) + uit.getvalue()
 
@@ -42,7 +43,19 @@ def _cellen(release: Release, keuze: Keuze) -> tuple[ReleaseCel, ...]:
     waar: dict[str, str] = dict(keuze.waar)
     if keuze.periode and keuze.per:
         waar["periode"] = keuze.periode
-    return release.cellen(keuze.indicator, keuze.korrel, per=(keuze.per,) if keuze.per else (), waar=waar)
+    per = (keuze.per,) if keuze.per else ()
+    return release.cellen(keuze.indicator, keuze.korrel, per=per, waar=waar)
+
+
+def _met_ernaast(release: Release, keuze: Keuze) -> tuple[ReleaseCel, ...]:
+    """The cells of a choice, and below them those of what stands beside it."""
+    cellen = _cellen(release, keuze)
+    toen = keuze.naast[0] == PERIODE and keuze.per
+    anders = ernaast(keuze, release) or (replace(keuze, periode=keuze.naast[1]) if toen else None)
+    if anders is None:
+        return cellen
+    al = set(cellen)
+    return cellen + tuple(c for c in _cellen(release, anders) if c not in al)
 
 
 def _rij(cel: ReleaseCel, eenheid: str, soort: str, release: Release) -> list[str]:

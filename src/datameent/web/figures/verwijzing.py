@@ -19,8 +19,8 @@ from datameent.release.read import Release
 from datameent.web.audit.toegang import GeenRelease, open_release
 from datameent.web.components import opmaak
 from datameent.web.figures import redenen, verhaal
-from datameent.web.figures.figuur import maak_figuur
 from datameent.web.figures.keuze import Keuze, aanbod_van, lees_keuze, vul_wet_aan
+from datameent.web.figures.maken import maak_figuur
 from datameent.web.figures.pagina import titel_van
 
 LANGSTE_ADRES: Final = 600

@@ -73,7 +73,7 @@ def overzicht(request: HttpRequest, release: Release) -> HttpResponse:
         context = {**_kop(release), "secties": secties(release, {})}
         return Pagina("Overzicht", render_to_string("figures/overzicht.html", context, request))
 
-    return _toon(request, release, ("overzicht",), maak, {"herinneringen": herinneringen(request)})
+    return _toon(request, release, ("overzicht",), maak, eigen={"herinneringen": herinneringen(request)})
 
 
 @met_release()
@@ -183,6 +183,7 @@ def _toon(
     release: Release,
     sleutel: tuple[str, ...],
     maak: Callable[[], Pagina],
+    *,
     eigen: dict[str, Any] | None = None,
     keuze: Keuze | None = None,
 ) -> HttpResponse:
