@@ -104,7 +104,7 @@ def test_a_buurt_without_its_wijk_is_explained(als: Callable[[str], Any], vraag:
 def test_a_law_alone_is_not_compared_with_both_laws_together(als: Callable[[str], Any]) -> None:
     inhoud = als("beleid").get("/cijfers/uitgaven/?korrel=jaar&wet=wmo&vergelijk=gemeente").content.decode()
     assert "Hele gemeente</th>" not in inhoud
-    assert 'name="vergelijk"' not in inhoud
+    assert 'value="gemeente"' not in inhoud
 
 
 def test_a_breakdown_of_another_grain_is_a_link(als: Callable[[str], Any]) -> None:

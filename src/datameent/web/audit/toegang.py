@@ -206,7 +206,8 @@ def _genoemde_release(lezer: Lezer, release_id: str) -> Release:
 def _filters(vraag: Mapping[str, str], release: Release) -> str:
     """The filters of the query string, codes of the release only: free text never enters the trail."""
     bekend = {d: {w.code for w in release.dimensie(d)} for d in ("periode", *DIMENSIES)}
-    naast = {f"{d}:{code}" for d, codes in bekend.items() for code in codes}
+    dimensie, _, code = vraag.get("vergelijk", "").partition(":")
+    naast = {f"{dimensie}:{code}"} if code in bekend.get(dimensie, ()) else set()
     bekend |= {"korrel": set(KORRELS), "per": set(DIMENSIES), "vergelijk": {"gemeente", *naast}}
     return "&".join(f"{n}={w}" for n, w in sorted(vraag.items()) if w in bekend.get(n, ()))
 

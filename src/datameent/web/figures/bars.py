@@ -117,7 +117,7 @@ def staven_liggend(punten: Sequence[Punt], schaal: Schaal, maat: Maat, naast: Se
     `naast`: the numbers of what stands beside them, drawn as an upright line at each bar.
     """
     getoond = _belangrijkste(punten)
-    daar = {p.code: p for p in naast if p.getoond is not None}
+    daar = {p.code: p for p in naast}
     top = max((p.getoond or 0 for p in (*getoond, *daar.values())), default=0) / schaal.deler or 1
     data = _regels(getoond, schaal, top, 44 if maat is BREED else 30)
     namen = "{" + ",".join(f"'{d['c']}':{js_tekst(str(d['naam']))}" for d in data) + "}"
@@ -152,12 +152,22 @@ def staven_liggend(punten: Sequence[Punt], schaal: Schaal, maat: Maat, naast: Se
 
 
 def _streepjes(naast: Sequence[Punt | None], schaal: Schaal, y: Spec, x: Spec) -> list[Spec]:
-    """An upright line at every bar that has a number beside it."""
-    data = [{"c": f"{i:03d}", "v": getekend(p, schaal)} for i, p in enumerate(naast) if p is not None]
-    if not data:
-        return []
-    streep = {"type": "tick", "thickness": 4, "color": NAAST_KLEUR, "bandSize": 24, "orient": "vertical"}
-    return [{"data": {"values": data}, "mark": streep, "encoding": {"y": y, "x": x}}]
+    """An upright line at every bar that has a number beside it: open when it is older or may still change.
+
+    A hidden one is a hatched mark at the begin of its bar, which says nothing of its size.
+    """
+    vol = {"type": "tick", "thickness": 4, "color": NAAST_KLEUR, "bandSize": 24, "orient": "vertical"}
+    open_ = {**vol, "thickness": 6, "color": "white", "stroke": NAAST_KLEUR, "strokeDash": [2, 2]}
+    weg = {"type": "point", "shape": "square", "size": 110, "fill": ARCERING, "stroke": NAAST_KLEUR, "opacity": 1}
+    merken = {"vast": vol, "voorlopig": open_, "ouder": open_, "verborgen": weg}
+    data: dict[str, list[Spec]] = {soort: [] for soort in merken}
+    for i, p in enumerate(naast):
+        if p is not None:
+            hoog = 0 if p.getoond is None else getekend(p, schaal)
+            data[_soort(p)].append({"c": f"{i:03d}", "v": hoog})
+    return [
+        {"data": {"values": data[s]}, "mark": m, "encoding": {"y": y, "x": x}} for s, m in merken.items() if data[s]
+    ]
 
 
 def _regels(punten: Sequence[Punt], schaal: Schaal, top: float, tekens: int) -> list[dict[str, float | str | None]]:

@@ -15,7 +15,9 @@ from datameent.web.figures.keuze import (
     PERIODE,
     Aanbod,
     Keuze,
+    gemeente_ernaast,
     korrel_van,
+    naam_ernaast,
     naast_te_zetten,
     ouder_van,
 )
@@ -83,26 +85,21 @@ def maak_formulier(release: Release, keuze: Keuze, aanbod: Aanbod) -> Formulier:
 def _naast(release: Release, keuze: Keuze, aanbod: Aanbod) -> tuple[Groep, ...]:
     """What can stand beside the choice: the municipality, another code of what is held fixed, another period."""
     groepen = []
-    if _naast_de_gemeente(keuze, aanbod):
+    if gemeente_ernaast(keuze, aanbod):
         heel = Optie(GEMEENTE, ALLES["wijk"], keuze.vergelijk == GEMEENTE)
         groepen.append(Groep("Het geheel", (heel,)))
     for dimensie in naast_te_zetten(keuze):
         veld = _codes(release, keuze, aanbod, dimensie)
-        groepen.append(_groep(dimensie, f"Andere keuze bij {NAMEN[dimensie].lower()}", veld, keuze))
-    groepen.append(_groep(PERIODE, "Andere periode", _perioden(release, keuze), keuze))
+        groepen.append(_groep(release, dimensie, f"Andere keuze bij {NAMEN[dimensie].lower()}", veld, keuze))
+    groepen.append(_groep(release, PERIODE, "Andere periode", _perioden(release, keuze), keuze))
     return tuple(g for g in groepen if g.opties)
 
 
-def _naast_de_gemeente(keuze: Keuze, aanbod: Aanbod) -> bool:
-    """Whether "whole municipality" says something beside this choice."""
-    if keuze.per or set(keuze.waar) <= {"wet"}:
-        return False
-    return aanbod.heeft(keuze.korrel, frozenset(keuze.waar) & {"wet"})
-
-
-def _groep(dimensie: str, naam: str, veld: Veld, keuze: Keuze) -> Groep:
+def _groep(release: Release, dimensie: str, naam: str, veld: Veld, keuze: Keuze) -> Groep:
     """The options of a field that are not chosen, as what can stand beside the one that is."""
     namen = {f"{dimensie}:{o.code}": o.label for o in veld.opties if o.code and not o.gekozen}
+    if keuze.naast[0] == dimensie:  # from an address that somebody made: the form shows every state that a page has
+        namen.setdefault(keuze.vergelijk, naam_ernaast(release, keuze))
     return Groep(naam, tuple(Optie(c, label, c == keuze.vergelijk) for c, label in namen.items()))
 
 

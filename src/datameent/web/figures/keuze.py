@@ -162,24 +162,33 @@ def lees_keuze(vraag: Mapping[str, str], release: Release, indicator: str, aanbo
     for fijn in BINNEN:
         keuze, opmerking = _vul_pad_aan(keuze, release, fijn)
         opmerkingen += [opmerking] if opmerking else []
-    return _lees_naast(vraag.get("vergelijk", ""), keuze, release, opmerkingen), opmerkingen
+    vergelijk, opmerking = _lees_naast(
+        vraag.get("vergelijk", ""), vul_wet_aan(keuze, aanbod, release)[0], aanbod, release
+    )
+    return replace(keuze, vergelijk=vergelijk), opmerkingen + ([opmerking] if opmerking else [])
 
 
-def _lees_naast(tekst: str, keuze: Keuze, release: Release, opmerkingen: list[str]) -> Keuze:
-    """What stands beside the choice, as far as it can."""
-    if tekst in ("", GEMEENTE):
-        return replace(keuze, vergelijk=tekst)
+def _lees_naast(tekst: str, keuze: Keuze, aanbod: Aanbod, release: Release) -> tuple[str, str]:
+    """What stands beside the choice as far as it can, and a sentence when it cannot."""
+    niet = "Met deze keuze kunnen we niet vergelijken. U ziet nu alleen de rest."
+    if tekst == GEMEENTE:
+        kan = gemeente_ernaast(keuze, aanbod)
+        # Without more than a law chosen the municipality is what one sees already: nothing to tell.
+        return (GEMEENTE, "") if kan else ("", niet if set(keuze.waar) - {"wet"} else "")
     dimensie, _, code = tekst.partition(":")
-    bekend = code != TOTAAL and code in {w.code for w in release.dimensie(dimensie)}
-    if dimensie == PERIODE and bekend:
-        # A period of another grain is of before the choice of a grain, as with the period itself.
-        return replace(keuze, vergelijk=tekst if korrel_van(code) == keuze.korrel and code != keuze.periode else "")
-    if not bekend or dimensie not in naast_te_zetten(keuze):
-        opmerkingen.append("Met deze keuze kunnen we niet vergelijken. U ziet nu alleen de rest.")
-        return keuze
-    if keuze.waar[dimensie] == code or (dimensie in BINNEN and not ouder_van(release, dimensie, code)):
-        return keuze
-    return replace(keuze, vergelijk=tekst)
+    bekend = dimensie in (PERIODE, *DIMENSIES) and code in {w.code for w in release.dimensie(dimensie)} - {TOTAAL}
+    if not bekend or dimensie not in (PERIODE, *naast_te_zetten(keuze)):
+        return "", niet if tekst else ""
+    # A period of another grain is of before the choice of a grain, as with the period itself.
+    anders = korrel_van(code) == keuze.korrel if dimensie == PERIODE else keuze.waar[dimensie] != code
+    return (tekst if anders and code != keuze.periode else ""), ""
+
+
+def gemeente_ernaast(keuze: Keuze, aanbod: Aanbod) -> bool:
+    """Whether the whole municipality says something beside this choice."""
+    if keuze.per or set(keuze.waar) <= {"wet"}:
+        return False
+    return aanbod.heeft(keuze.korrel, frozenset(keuze.waar) & {"wet"})
 
 
 def naast_te_zetten(keuze: Keuze) -> tuple[str, ...]:
@@ -194,7 +203,8 @@ def ernaast(keuze: Keuze, release: Release) -> Keuze | None:
         waar = {d: c for d, c in keuze.waar.items() if d == "wet"}
     elif dimensie in keuze.waar:
         grof = BINNEN.get(dimensie, "")
-        ouder = {grof: ouder_van(release, dimensie, code)} if grof in keuze.waar else {}
+        # A product of several kinds of help has no parent of its own: it is taken within the kind that was chosen.
+        ouder = {grof: ouder_van(release, dimensie, code) or keuze.waar[grof]} if grof in keuze.waar else {}
         waar = {**keuze.waar, **ouder, dimensie: code}
     else:
         return None
@@ -304,7 +314,9 @@ def alternatieven(keuze: Keuze, aanbod: Aanbod, release: Release, hoogstens: int
 def _beperk(keuze: Keuze, korrel: str, dims: frozenset[str]) -> Keuze:
     waar = {d: c for d, c in keuze.waar.items() if d in dims}
     periode = keuze.periode if korrel == keuze.korrel else ""
-    return replace(keuze, korrel=korrel, periode=periode, waar=waar, per=keuze.per if keuze.per in dims else "")
+    vergelijk = keuze.vergelijk if keuze.naast[0] in waar else ""
+    per = keuze.per if keuze.per in dims else ""
+    return replace(keuze, korrel=korrel, periode=periode, waar=waar, per=per, vergelijk=vergelijk)
 
 
 def _tekst(keuze: Keuze, release: Release) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from datameent.release.read import Release, ReleaseCel
 from datameent.web.components import opmaak
 from datameent.web.figures import redenen, verhaal
 from datameent.web.figures.figuur import NAAST, Figuur, Punt, Reeks, Rij, laatste_vaste, vergelijkbaar
-from datameent.web.figures.keuze import GEMEENTE, PERIODE, Aanbod, Keuze, ernaast, naam_ernaast
+from datameent.web.figures.keuze import PERIODE, Aanbod, Keuze, ernaast, naam_ernaast
 
 MEESTE_REEKSEN = 12
 """With more members than this a breakdown over time is unreadable: one period is shown instead."""
@@ -50,7 +50,7 @@ def _reeks(release: Release, keuze: Keuze, aanbod: Aanbod) -> Figuur:
     punten = _punten(release, release.cellen(keuze.indicator, keuze.korrel, waar=keuze.waar), "", eenheid)
     per_periode = {p.periode: p for p in punten}
     naast = _naast(release, keuze, aanbod, eenheid)
-    naam = naam_ernaast(release, keuze) if naast else ""
+    naam = "" if keuze.naast[0] == PERIODE else naam_ernaast(release, keuze)
     reeksen = [Reeks("", _eigen_naam(release, keuze) if naast else "", tuple(punten))]
     if naast:
         reeksen.append(Reeks(NAAST, naam, tuple(naast.values())))
@@ -92,11 +92,9 @@ def _toen(nu: Punt, gekozen: str, per_periode: Mapping[str, Punt]) -> Punt | Non
 
 
 def _naast(release: Release, keuze: Keuze, aanbod: Aanbod, eenheid: str) -> dict[str, Punt]:
-    """The series beside the choice; the whole municipality only beside more than a law."""
+    """The series beside the choice."""
     naast = ernaast(keuze, release)
     if naast is None or not aanbod.heeft(naast.korrel, naast.actief):
-        return {}
-    if keuze.vergelijk == GEMEENTE and set(keuze.waar) <= {"wet"}:
         return {}
     cellen = release.cellen(naast.indicator, naast.korrel, waar=naast.waar)
     return {p.periode: p for p in _punten(release, cellen, "", eenheid)}
@@ -115,35 +113,48 @@ def _uitgesplitst(release: Release, keuze: Keuze, aanbod: Aanbod) -> Figuur:
     leden: dict[str, str] = {}
     for waarde in release.dimensie(keuze.per):
         leden[waarde.code] = waarde.label
-    aanwezig = {p.code for p in punten}
+    naast = _ernaast_per(release, keuze, aanbod, eenheid)
+    aanwezig = {p.code for p in (*punten, *naast.punten)}
     leden = {c: naam for c, naam in leden.items() if c in aanwezig} | {
         p.code: p.label for p in punten if p.code not in leden
     }
     zelf_gekozen = bool(keuze.periode)
+    # Beside a chosen period stands the newest other one: a period says nothing beside itself.
+    andere = [p for p in punten if keuze.naast != (PERIODE, p.periode)]
     deel = _Uitsplitsing(
         keuze,
         tuple(punten),
         leden,
         _totaal(release, keuze, aanbod, eenheid),
-        keuze.periode or _laatste_vaste_periode(punten),
+        keuze.periode or _laatste_vaste_periode(andere),
         eenheid,
         soort,
-        *_ernaast_per(release, keuze, eenheid),
+        naast,
     )
-    if zelf_gekozen or deel.naast_naam or len(leden) > MEESTE_REEKSEN:
+    if zelf_gekozen or naast.naam or len(leden) > MEESTE_REEKSEN:
         return _stand(deel, door_ons=not zelf_gekozen)
     return _reeksen(deel)
 
 
-def _ernaast_per(release: Release, keuze: Keuze, eenheid: str) -> tuple[str, tuple[Punt, ...]]:
-    """What stands beside a breakdown: its name and its points by member; the whole municipality never does."""
+@dataclass(frozen=True, slots=True)
+class _Ernaast:
+    """What stands beside a breakdown: its name, its points by member, and the total of them per period."""
+
+    naam: str = ""
+    punten: tuple[Punt, ...] = ()
+    totaal: Mapping[str, Punt] = field(default_factory=dict)
+
+
+def _ernaast_per(release: Release, keuze: Keuze, aanbod: Aanbod, eenheid: str) -> _Ernaast:
+    """What stands beside a breakdown; the whole municipality never does."""
     soort, code = keuze.naast
     if not soort:
-        return "", ()
+        return _Ernaast()
     anders = ernaast(keuze, release) or keuze
     waar = {**anders.waar, PERIODE: code} if soort == PERIODE else anders.waar
     cellen = release.cellen(keuze.indicator, keuze.korrel, per=(keuze.per,), waar=waar)
-    return naam_ernaast(release, keuze), tuple(_punten(release, cellen, keuze.per, eenheid))
+    totaal = {} if soort == PERIODE else _totaal(release, anders, aanbod, eenheid)
+    return _Ernaast(naam_ernaast(release, keuze), tuple(_punten(release, cellen, keuze.per, eenheid)), totaal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +168,7 @@ class _Uitsplitsing:
     periode: str
     eenheid: str
     soort: str
-    naast_naam: str = ""
-    naast: tuple[Punt, ...] = ()
+    naast: _Ernaast
 
     @property
     def cel(self) -> dict[tuple[str, str], Punt]:
@@ -179,8 +189,9 @@ def _stand(deel: _Uitsplitsing, *, door_ons: bool) -> Figuur:
     eigen = deel.keuze.naast[0] not in ("", PERIODE)
     toen_code = deel.keuze.naast[1] if deel.keuze.naast[0] == PERIODE else verhaal.vorige_periode(nu_code or "0000")
     cel = deel.cel
-    if deel.naast_naam:
-        daar = {p.code: p for p in deel.naast if p.periode == (nu_code if eigen else toen_code)}
+    naam = deel.naast.naam
+    if naam:
+        daar = {p.code: p for p in deel.naast.punten if p.periode == (nu_code if eigen else toen_code)}
     else:
         daar = {c: p for (c, periode), p in cel.items() if periode == toen_code}
     rijen = []
@@ -189,9 +200,9 @@ def _stand(deel: _Uitsplitsing, *, door_ons: bool) -> Figuur:
         if nu is not None or toen is not None:
             cellen = (nu, toen) if daar else (nu,)
             rijen.append(Rij(label, cellen, _tussen(nu, toen, deel.eenheid, deel.soort), bool(nu and nu.voorlopig)))
-    nu_kop, toen_kop = opmaak.periode(nu_code), deel.naast_naam if eigen else opmaak.periode(toen_code)
+    nu_kop, toen_kop = opmaak.periode(nu_code), naam if eigen else opmaak.periode(toen_code)
     reeksen = [Reeks("", "", tuple(p for c in deel.leden if (p := cel.get((c, nu_code))) is not None))]
-    if deel.naast_naam:
+    if naam:
         reeksen.append(Reeks(NAAST, toen_kop, tuple(daar[c] for c in deel.leden if c in daar)))
     return Figuur(
         deel.keuze,
@@ -205,8 +216,9 @@ def _stand(deel: _Uitsplitsing, *, door_ons: bool) -> Figuur:
         (nu_kop, toen_kop) if daar else (nu_kop,),
         tuple(rijen),
         door_ons,
-        naast_naam=deel.naast_naam,
-        tegenover=toen_kop if deel.naast_naam else "een jaar eerder",
+        naast=deel.naast.totaal.get(nu_code),
+        naast_naam=naam,
+        tegenover=toen_kop if naam else "een jaar eerder",
     )
 
 

@@ -55,12 +55,16 @@ class Weergave:
     @property
     def naast_zin(self) -> str:
         """The number of what stands beside the choice, in a sentence."""
-        punt = self.figuur.naast
+        punt, hoofd = self.figuur.naast, self.figuur.hoofd
         if punt is None:
-            return ""
-        stand = f" (stand {punt.stand})" if punt.ouder else ""
+            # Of a breakdown the table says it; of one number nothing else would.
+            kaal = self.figuur.vorm == "reeks" and self.figuur.naast_naam and hoofd is not None
+            return f"{self.figuur.naast_naam}: geen cijfer {verhaal.wanneer(hoofd.periode)}." if kaal and hoofd else ""
+        delen = ("voorlopig" if punt.voorlopig else "", f"stand {punt.stand}" if punt.ouder else "")
+        tussen = ", ".join(d for d in delen if d)
         getal = punt.tekst if punt.getoond is None else opmaak.in_tekst(punt.getoond, punt.eenheid)
-        return f"{self.figuur.naast_naam}: {getal} {verhaal.wanneer(punt.periode)}{stand}."
+        slot = f" ({tussen})" if tussen else ""
+        return f"{self.figuur.naast_naam}: {getal} {verhaal.wanneer(punt.periode)}{slot}."
 
     @property
     def ouder(self) -> str:

@@ -86,4 +86,6 @@ def bestandsnaam(keuze: Keuze) -> str:
         delen.append(keuze.periode)
     if keuze.per:
         delen += ["per", keuze.per]
+    if keuze.vergelijk:
+        delen += ["naast", keuze.naast[1] or keuze.vergelijk]
     return "-".join("".join(t for t in d if t.isalnum() or t in "_-") for d in delen) + ".csv"

@@ -25,7 +25,7 @@ def vragen_bij_cijfer(context: Any) -> dict[str, Any]:
     rol = rol_van(request)
     if match is None or match.view_name != "indicator" or not mag(rol, Actie.VRAGEN_ZIEN):
         return {}
-    adres = request.get_full_path()
+    adres = context.get("hier") or request.path  # the choice as it was understood, never what was typed
     return {
         "tonen": True,
         "vragen": vragen_bij(cast(Gebruiker, request.user), match.kwargs["code"]),
