@@ -304,6 +304,7 @@ def test_the_figure_now_stands_beside_baseline_and_target_from_the_own_release(
 ) -> None:
     nu = _cel(web_home, rol, "wachttijd", "2024", wet="wmo").waarde
     toen = _cel(web_home, "beleid", "wachttijd", "2022", wet="wmo").waarde
+    getoond = _cel(web_home, rol, "wachttijd", "2022", wet="wmo").waarde
     doel = hang(
         als("beleid"), cijfer=f"{WACHTTIJD}&vergelijk=", nulmeting_periode="2022", streefwaarde=str(nu + 7),
         streefdatum="2027-12-31",
@@ -311,8 +312,9 @@ def test_the_figure_now_stands_beside_baseline_and_target_from_the_own_release(
     assert (doel.cijfer, doel.nulmeting) == (WACHTTIJD, toen)
     inhoud = tekst(als(rol).get(f"/doelen/{doel.pk}/"))
     assert f"{nu} dagen in 2024" in inhoud
-    woord = "hoger" if nu > toen else "lager"
-    assert f"Dat is {woord} dan de nulmeting (2022) van {toen} dagen. Het verschil is {abs(nu - toen)} dagen." in inhoud
+    woord = "hoger" if nu > getoond else "lager"
+    zin = f"Dat is {woord} dan de nulmeting (2022) van {getoond} dagen. Het verschil is {abs(nu - getoond)} dagen."
+    assert zin in inhoud
     assert f"We streven op 31 dec 2027 naar {nu + 7} dagen. Het cijfer is nu lager dan de streefwaarde." in inhoud
     assert f"{nu} dagen in 2024" in tekst(als(rol).get("/doelen/"))
 
@@ -377,6 +379,51 @@ def test_a_hidden_figure_cannot_be_typed_as_a_baseline(als: Als, web_home: Home)
                 assert "Dit cijfer is afgeschermd" in tekst(antwoord)
                 return
     pytest.fail("the test release hides nothing")
+
+
+def test_a_baseline_of_which_the_new_figure_waits_is_the_older_one_with_its_day(
+    als: Als, web_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It can be chosen, shows as the own release of the reader has it, and is never set against the figure of now."""
+    from datameent.domain.cel import Status
+    from datameent.release.read import Eerdercijfer, Release
+
+    echt = Release.cellen
+    toen = {"beleid": 1777, "raad": 1770}
+
+    def wacht(self: Any, indicator: str, *args: Any, **kwargs: Any) -> Any:
+        return tuple(
+            c._replace(
+                waarde=None,
+                status=Status.EERDER_GEPUBLICEERD,
+                eerder=Eerdercijfer(toen[self.meta.doelgroep], date(2025, 3, 31)),
+            )
+            if c.periode == "2022" and c.indicator == "clienten"
+            else c
+            for c in echt(self, indicator, *args, **kwargs)
+        )
+
+    monkeypatch.setattr(Release, "cellen", wacht)
+    vorm = {"cijfer": CIJFER, "nulmeting_periode": "2022"}
+    assert als("beleid").post("/doelen/nieuw/", velden(**vorm, nulmeting="1.776")).status_code == 422
+    doel = hang(als("beleid"), **vorm)
+    assert doel.nulmeting == 1777
+    for rol, getal in (("beleid", "1.777"), ("raad", "1.770")):
+        inhoud = tekst(als(rol).get(f"/doelen/{doel.pk}/"))
+        assert f"De nulmeting was {getal} mensen (2022, stand 31 maart 2025)." in inhoud
+        assert "dan de nulmeting" not in inhoud
+    assert "1.777" not in tekst(als("raad").get(f"/doelen/{doel.pk}/"))
+
+
+def test_a_goal_of_which_the_figure_waits_shows_the_one_of_before_with_its_day(als: Als, web_home: Home) -> None:
+    cel = _cel(web_home, "beleid", "uitstroom", "2024", wet="jeugdwet")
+    assert cel.waarde is None
+    adres = "/cijfers/uitstroom/?korrel=jaar&wet=jeugdwet"
+    doel = hang(als("beleid"), cijfer=adres, domein="jeugdwet", streefwaarde="5", streefdatum="2027-12-31")
+    inhoud = tekst(als("beleid").get(f"/doelen/{doel.pk}/"))
+    assert f"{cel.eerder.waarde} mensen in 2024 (stand {cel.eerder.peildatum.day} " in inhoud
+    assert "Afgeschermd in 2024" not in inhoud
+    assert "Het cijfer is nu" not in inhoud, "a number of before is not set against the target"
 
 
 def test_a_baseline_of_before_the_figures_is_for_the_municipality_only(als: Als) -> None:

@@ -68,15 +68,21 @@ def meet(knoop: Knoop, release: Release | None) -> Meting | None:
 
 
 def _nulmeting(knoop: Knoop, stand: Stand, release: Release | None) -> str:
-    """A baseline was read from a figure, so it shows only to who may see that figure."""
+    """A baseline was read from a figure, so it shows only to who may see that figure, and as they see it."""
     if knoop.nulmeting is None or release is None or not stand.eenheid:
         return ""
-    er_is, waarde = verwijzing.cel_op(release, knoop.cijfer, knoop.nulmeting_periode)
+    cel = verwijzing.cel_op(release, knoop.cijfer, knoop.nulmeting_periode)
+    wanneer = opmaak.periode(knoop.nulmeting_periode)
+    eerder = verwijzing.eerder_van(cel)
+    if eerder is not None:  # what was written down may be the number that waits: the reader sees the one of before
+        dag = opmaak.dag_voluit(eerder.peildatum)
+        return f"De nulmeting was {opmaak.in_tekst(eerder.waarde, stand.eenheid)} ({wanneer}, stand {dag})."
     intern = release.meta.doelgroep in INTERNE_DOELGROEPEN - {"raad"}
-    if (er_is and waarde is None) or not (er_is or intern):
+    if (cel is not None and cel.waarde is None) or not (cel or intern):
         return "De nulmeting is voor u afgeschermd."
     ander = in_eenheid(knoop.nulmeting, stand.eenheid)
-    wanneer = opmaak.periode(knoop.nulmeting_periode)
+    if cel is not None and cel.waarde is not None and not intern:
+        ander = cel.waarde  # rounded for this reader, maybe: what was written down is not
     if stand.waarde is None:
         return f"De nulmeting was {opmaak.in_tekst(ander, stand.eenheid)} ({wanneer})."
     return verwijzing.tegenover(stand.waarde, ander, stand.eenheid, f"de nulmeting ({wanneer})")

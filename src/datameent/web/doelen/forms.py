@@ -15,7 +15,7 @@ from datameent.web.doelen.models import Knoop, Maatregel
 from datameent.web.doelen.niveaus import Niveau, past_onder
 from datameent.web.doelen.taakvelden import TAAKVELDEN, naam_van
 from datameent.web.doelen.velden import Bedragen, Geheelgetal
-from datameent.web.figures.verwijzing import Verwijzing, cel_op
+from datameent.web.figures.verwijzing import Verwijzing, cel_op, eerder_van
 from datameent.web.permissions.domeinen import ALLE
 from datameent.web.permissions.rollen import Rol
 from datameent.web.stukken.formulier import StukForm
@@ -144,15 +144,17 @@ class KnoopForm(StukForm[Knoop]):
 
     def _keur_nulmeting(self, data: dict[str, Any]) -> None:
         """A baseline is the figure of its period. A hidden figure cannot be typed into a goal."""
-        er_is, waarde = cel_op(self._release, data["cijfer"], data["nulmeting_periode"])
+        cel = cel_op(self._release, data["cijfer"], data["nulmeting_periode"])
+        eerder = eerder_van(cel)
         getypt = data.get("nulmeting")
         zelfde = all(data.get(n) == getattr(self.instance, n) for n in ("cijfer", "nulmeting_periode", "nulmeting"))
         if zelfde and getypt is not None:
             return
-        if not er_is:
+        if cel is None:
             if getypt is None:
                 self.add_error("nulmeting", "Deze periode is er niet in de cijfers. Schrijf zelf op wat het was.")
             return
+        waarde = eerder.waarde if eerder else cel.waarde
         if waarde is None:
             self.add_error("nulmeting_periode", "Dit cijfer is afgeschermd. Kies een groter gebied of een jaar.")
             return

@@ -15,7 +15,8 @@ from urllib.parse import parse_qsl, urlsplit
 from django.http import HttpRequest
 from django.urls import reverse
 
-from datameent.release.read import Release
+from datameent.domain.cel import Status
+from datameent.release.read import Eerdercijfer, Release, ReleaseCel
 from datameent.web.audit.toegang import GeenRelease, open_release
 from datameent.web.components import opmaak
 from datameent.web.figures import redenen, verhaal
@@ -127,25 +128,37 @@ def _stand(release: Release, keuze: Keuze, adres: str) -> Stand:
     hoofd = figuur.hoofd
     if hoofd is None:
         return Stand(titel, "Voor deze keuze zijn er geen cijfers.", adres)
+    maat = (figuur.eenheid, figuur.soort)
+    if (
+        hoofd.ouder and hoofd.getoond is not None
+    ):  # no `waarde`: a number of before is not compared with anything of now
+        getal, rest = verhaal.antwoord(
+            hoofd.getoond, maat, hoofd.periode, voorlopig=hoofd.voorlopig, verandering="", stand=hoofd.stand
+        )
+        return Stand(titel, f"{getal} {rest} {redenen.OUDER}", adres, eenheid=figuur.eenheid)
     if hoofd.waarde is None:
         reden = redenen.lang(hoofd.status, release.meta, keuze.waar)
         zin = f"{verhaal.woord(hoofd.status).capitalize()} {verhaal.wanneer(hoofd.periode)}. {reden}".strip()
         return Stand(titel, zin, adres, eenheid=figuur.eenheid, afgeschermd=True)
-    maat = (figuur.eenheid, figuur.soort)
     getal, rest = verhaal.antwoord(hoofd.waarde, maat, hoofd.periode, voorlopig=hoofd.voorlopig, verandering="")
     return Stand(titel, f"{getal} {rest}", adres, hoofd.waarde, figuur.eenheid, hoofd.periode)
 
 
-def cel_op(release: Release | None, adres: str, periode: str) -> tuple[bool, int | None]:
-    """Whether the release has a cell for this figure in this period, and its number (None: hidden, or no cell)."""
+def cel_op(release: Release | None, adres: str, periode: str) -> ReleaseCel | None:
+    """The cell of this figure in this period; None when the release has none."""
     code = code_in(adres)
     if release is None or code not in {k.code for k in release.indicatoren()}:
-        return False, None
+        return None
     keuze, _ = _keuze(adres, code, release)
     if keuze.per or not aanbod_van(release, code).heeft(keuze.korrel, keuze.actief):
-        return False, None
+        return None
     cellen = release.cellen(code, keuze.korrel, waar={**keuze.waar, "periode": periode})
-    return bool(cellen), cellen[0].waarde if cellen else None
+    return cellen[0] if cellen else None
+
+
+def eerder_van(cel: ReleaseCel | None) -> Eerdercijfer | None:
+    """The figure of before that a reader sees in this cell, where the one of now waits."""
+    return cel.eerder if cel is not None and cel.status is Status.EERDER_GEPUBLICEERD else None
 
 
 def tegenover(nu: int, ander: int, eenheid: str, wat: str) -> str:

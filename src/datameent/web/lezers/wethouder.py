@@ -137,5 +137,6 @@ def te_vroeg(naast: Naast) -> Naast:
 
 def _naast(titel: str, pagina: str, verwachting: str, adres: str, release: Release | None) -> Naast:
     stand = lees_stand(release, adres)
-    vorig = cel_op(release, adres, vorige_periode(stand.periode))[1] if stand.periode else None
+    vorige = cel_op(release, adres, vorige_periode(stand.periode)) if stand.periode else None
+    vorig = vorige.waarde if vorige else None
     return Naast(titel, pagina, verwachting, stand, *toets(verwachting, Nu(stand.waarde, vorig, stand.eenheid)))
