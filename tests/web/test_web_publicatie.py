@@ -148,6 +148,58 @@ def test_no_agreement_with_what_was_not_checked_or_is_not_safe(
     assert tekst in antwoord.content.decode()
 
 
+@pytest.mark.parametrize("doelgroep", ["raad", "openbaar"])
+def test_a_figure_that_needs_a_reading_stays_where_it_is_without_one(
+    client: Any, mensen: dict[str, Any], web_home: Home, nieuw: Path, doelgroep: str
+) -> None:
+    """Marked for this audience: refused with the name of the figure, until a reading for these readers is set."""
+    from datameent.web.duiding.models import Duiding, Plicht
+
+    pad = nieuw if doelgroep == "raad" else proefrelease.schrijf(web_home.releases, doelgroep, volgnr=2)
+    if pad is not nieuw:
+        leg_controle_vast(pad, pad, {"cellen": 9, "onderdrukt": 1, "blootgesteld": 0, "naast": 0}, door="Maakster")
+    vorm = {"indicator": "uitstroom", "doelgroep": doelgroep, "verplicht": "on", "maanden": "3"}
+    analist, privacy = mensen["demo-analist"], mensen["demo-privacy"]
+    assert _in(client, analist).post("/duiding/verplicht/", vorm).status_code == 302
+    try:
+        _blijft_waar_het_is(client, mensen, pad)
+        # A draft does not count, a reading for colleagues does not, an old one does not.
+        brief = {
+            "bewering": "Minder mensen stoppen met hulp.",
+            "aard": "uitvoering",
+            "antwoordzin": "",
+            "doelgroep": "beleid",
+        }
+        begin = _in(client, mensen["demo-beleid"]).get("/cijfers/uitstroom/duiding/?korrel=jaar&wet=wmo")
+        duiding = int(client.post(begin.headers["Location"], brief).headers["Location"].strip("/").split("/")[-1])
+        eigen = Duiding.objects.filter(pk=duiding)
+        bewijs = dict(eigen.get().bewijs)
+        for anders in (
+            {"doelgroep": doelgroep, "status": "besproken"},
+            {"doelgroep": "beleid", "status": "vastgesteld"},
+            {"doelgroep": doelgroep, "status": "vastgesteld", "bewijs": {**bewijs, "peildatum": "2025-06-30"}},
+        ):
+            eigen.update(**anders)
+            _blijft_waar_het_is(client, mensen, pad)
+        eigen.update(bewijs=bewijs)
+        assert _akkoord(client, analist, pad).status_code == 302
+        assert _akkoord(client, privacy, pad).status_code == 302
+        assert _ziet(client, mensen["demo-raad" if doelgroep == "raad" else "demo-inwoner"], pad.stem)
+    finally:
+        Plicht.objects.filter(indicator="uitstroom", doelgroep=doelgroep).update(verplicht=False)
+        if pad is not nieuw:
+            pad.unlink()
+            verslag_bij(pad).unlink()
+
+
+def _blijft_waar_het_is(client: Any, mensen: dict[str, Any], pad: Path) -> None:
+    antwoord = _akkoord(client, mensen["demo-analist"], pad)
+    assert antwoord.status_code == 409
+    inhoud = " ".join(antwoord.content.decode().split())
+    assert "Stel eerst een duiding vast. Die is verplicht bij: Uitstroom." in inhoud
+    assert not _ziet(client, mensen["demo-raad"], pad.stem)
+
+
 def test_what_is_withdrawn_is_gone_at_the_next_click_and_says_why(
     client: Any, mensen: dict[str, Any], nieuw: Path
 ) -> None:
