@@ -73,6 +73,52 @@ def test_static_files_are_hashed_and_kept_long(client: Any) -> None:
     assert "Content-Security-Policy" in antwoord.headers
 
 
+@pytest.mark.parametrize(
+    ("rol", "adres"),
+    [
+        ("bezoeker", "/meldingen/"),
+        ("bezoeker", "/inloggen/"),
+        ("bezoeker", "/vragen/nieuw/"),
+        ("beleid", "/vragen/nieuw/"),
+        ("beleid", "/cijfers/clienten/duiding/?korrel=jaar&wet=wmo"),
+        ("analist", "/duiding/verplicht/"),
+    ],
+)
+def test_a_file_is_refused_and_not_kept(
+    als: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, adres: str, rol: str
+) -> None:
+    """A large one would go to a temporary file: there is none, and nothing of it is in the answer or the database."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    client = als(rol)
+    eerst = _aantal_stukken()
+    for inhoud in (b"%PDF-1.7 zqzq", b"zq" * 3_000_000):
+        bestand = SimpleUploadedFile("zq<script>.pdf", inhoud, "application/pdf")
+        antwoord = client.post(adres, {"vraag": "Waarom?", "bericht": "Waarom?", "bijlage": bestand})
+        assert antwoord.status_code == 400
+        assert "zq" not in antwoord.content.decode()
+        assert "<h1" in antwoord.content.decode()
+    assert list(tmp_path.iterdir()) == []
+    assert _aantal_stukken() == eerst
+    # The same form without a file is taken as any other.
+    zonder = client.post(adres, {"vraag": "Waarom?", "bericht": "Waarom?"})
+    assert zonder.status_code != 400
+
+
+def _aantal_stukken() -> int:
+    from datameent.web.stukken.models import Versie
+
+    return Versie.objects.count()
+
+
+def test_no_page_asks_for_a_file() -> None:
+    for sjabloon in (REPO / "src" / "datameent" / "web").rglob("*.html"):
+        assert 'type="file"' not in sjabloon.read_text(encoding="utf-8"), sjabloon.name
+    for module in (REPO / "src" / "datameent" / "web").rglob("*.py"):
+        assert not re.search(r"FileField|ImageField|request\.FILES", module.read_text(encoding="utf-8")), module.name
+
+
 def test_the_first_page_is_light(client: Any) -> None:
     pagina = client.get("/")
     css = re.findall(r'"(/static/[^"]+)"', pagina.content.decode())

@@ -1,10 +1,12 @@
-"""Security headers on every answer, in one place. No page needs an exception."""
+"""Security headers on every answer and no files from outside, in one place. No page needs an exception."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 
 CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; "
@@ -38,3 +40,17 @@ class Beveiligingskoppen:
             # A page with figures of an internal release must not stay behind in a shared computer.
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+class GeenBestanden(FileUploadHandler):
+    """Refuses a file in a form before its first byte (400): no page asks for one, so none is ever kept."""
+
+    def new_file(self, *args: object, **kwargs: object) -> None:
+        """A file begins."""
+        raise MultiPartParserError("files are not accepted")
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Never reached: the file was refused before it."""
+
+    def file_complete(self, file_size: int) -> None:
+        """Never reached either."""
