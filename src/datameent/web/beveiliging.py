@@ -42,7 +42,7 @@ class Beveiligingskoppen:
         return response
 
 
-class GeenBestanden(FileUploadHandler):
+class NoFiles(FileUploadHandler):
     """Refuses a file in a form before its first byte (400): no page asks for one, so none is ever kept."""
 
     def new_file(self, *args: object, **kwargs: object) -> None:

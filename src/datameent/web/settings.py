@@ -149,7 +149,7 @@ USE_TZ = True
 # Eight texts of 10,000 characters, the way a browser sends letters with accents.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 524288
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
-FILE_UPLOAD_HANDLERS = ["datameent.web.beveiliging.GeenBestanden"]
+FILE_UPLOAD_HANDLERS = ["datameent.web.beveiliging.NoFiles"]
 
 LOGGING = {
     "version": 1,

@@ -1,4 +1,4 @@
-"""What must travel with a downloaded table: where it comes from and what its words mean, as rows above it."""
+"""What must travel with a downloaded table: where it comes from and what its words mean, as rows below it."""
 
 from __future__ import annotations
 
