@@ -277,6 +277,37 @@ def test_page_times_role_municipality_and_domain(client: Any, lezers: dict[Lezer
         assert _gebeurd(antwoord, naam) == _verwacht(lezer, ACTIES[naam], stuk), lezer
 
 
+@pytest.mark.parametrize("naam", sorted(set(ADRESSEN) - STAAT_UIT))
+def test_a_form_is_refused_to_whom_its_page_is(client: Any, lezers: dict[Lezer, Any], naam: str) -> None:
+    """Sending is refused as looking is, and nothing is written: no text, no version of one, no step of publishing."""
+    actie = ACTIES[naam]
+    stuk = STUKKEN[naam]() if naam in STUKKEN else None
+    eerst = _geschreven()
+    geweigerd = 0
+    for lezer in LEZERS:
+        verwacht = _verwacht(lezer, actie, stuk)
+        if verwacht == "mag":
+            continue
+        client.logout()
+        if lezer in lezers:
+            client.force_login(lezers[lezer], backend="django.contrib.auth.backends.ModelBackend")
+        antwoord = client.post(ADRESSEN[naam], {"gezien": "1", "reden": "x", "status": "besproken", "bekeken": "on"})
+        # A page that takes no form says so to everybody who may come as far as that; who is not logged in gets a page
+        # to log in on that holds what was typed.
+        uitgelogd = verwacht == "inloggen" and antwoord.status_code == 403
+        assert uitgelogd or antwoord.status_code == 405 or _gebeurd(antwoord, naam) == verwacht, lezer
+        geweigerd += 1
+    assert geweigerd or all(_verwacht(lezer, actie, stuk) == "mag" for lezer in LEZERS)
+    assert _geschreven() == eerst
+
+
+def _geschreven() -> tuple[int, int]:
+    from datameent.web.publicatie.models import Stap
+    from datameent.web.stukken.models import Versie
+
+    return Versie.objects.count(), Stap.objects.count()
+
+
 @pytest.mark.parametrize("lezer", LEZERS, ids=lambda lezer: lezer.naam)
 def test_who_works_elsewhere_sees_what_everybody_sees(client: Any, lezers: dict[Lezer, Any], lezer: Lezer) -> None:
     if lezer in lezers:
