@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -155,6 +156,40 @@ def _breuk(verbinding: sqlite3.Connection) -> int:
             return int(volgnr)
         vorige = zegel
     return 0
+
+
+def test_a_clock_that_goes_back_leaves_the_order_and_the_chain(
+    als: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the night of winter time the clock on the wall shows an hour twice; a server may be an hour wrong as well."""
+    from datetime import UTC, datetime, tzinfo
+
+    from datameent.web.audit import keten
+    from datameent.web.audit.models import Gebeurtenis
+
+    tijden = ["2026-10-25T00:30:00", "2026-10-25T01:30:00", "2026-10-25T01:45:00", "2026-10-25T00:50:00"]
+
+    class Klok(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Klok:
+            return cls.fromisoformat(tijden[0]).replace(tzinfo=UTC)
+
+    client = als("privacy")
+    eerst = gebeurtenissen()
+    monkeypatch.setattr(keten, "datetime", Klok)
+    while tijden:
+        assert client.get("/cijfers/clienten/").status_code == 200
+        del tijden[0]
+    monkeypatch.undo()
+    rijen = list(Gebeurtenis.objects.order_by("volgnr"))[eerst:]
+    # UTC: what the clock on the wall calls 02:30 twice, is an hour apart here.
+    assert [r.tijd[:16] for r in rijen] == [
+        "2026-10-25T00:30", "2026-10-25T01:30", "2026-10-25T01:45", "2026-10-25T00:50",
+    ]  # fmt: skip
+    assert keten.controleer().heel
+    regels = re.findall(r"<tr>(.*?)</tr>", client.get("/logboek/").content.decode(), re.S)
+    getoond = [m[0] for r in regels if (m := re.search(r"25 okt 2026, (\d\d:\d\d)", r))]
+    assert getoond == [f"25 okt 2026, {t}" for t in ("02:50", "02:45", "02:30", "02:30")], "the newest number first"
 
 
 def test_reading_the_trail_shows_it_and_is_an_event(als: Callable[[str], Any]) -> None:
