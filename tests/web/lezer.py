@@ -25,7 +25,7 @@ AXE = {"runOnly": {"type": "tag", "values": _REGELS}, "resultTypes": ["violation
 _ZONDER_AXE = frozenset({768})
 """Between the two layouts: drawn, and held to its width; the rules of axe were looked at on both sides."""
 _KLEIN = """() => [...document.querySelectorAll('a, button, select, summary, textarea, input:not([type=hidden])')]
-    .filter(e => e.offsetParent && !e.classList.contains('sla-over'))
+    .filter(e => e.offsetParent && e.tabIndex >= 0 && !e.classList.contains('sla-over'))
     .filter(e => !e.closest('p:not(.tegel-lijn), main li, main nav, dd'))
     .filter(e => { const r = e.getBoundingClientRect(); return r.height < 24 || r.width < 24; })
     .map(e => e.outerHTML.slice(0, 80))"""
@@ -65,10 +65,15 @@ class Lezer:
         self.buiten: list[str] = []
         self.pagina.on("console", lambda m: self.klachten.append(m.text))
         self.pagina.on("pageerror", lambda e: self.klachten.append(str(e)))
-        self.pagina.on("requestfailed", lambda r: self.klachten.append(f"failed: {r.url}"))
+        self.pagina.on("requestfailed", self._hoor_mislukt)
         self.ook_van = self.site.url
         """Another place that may be asked: the organisation that people log in with."""
         self.pagina.on("request", self._hoor_vraag)
+
+    def _hoor_mislukt(self, vraag: Any) -> None:
+        # Broken off by the reader: on to another page before the picture in the tab was there, or a file that is kept.
+        if vraag.failure != "net::ERR_ABORTED":
+            self.klachten.append(f"failed: {vraag.url}")
 
     def _hoor_vraag(self, vraag: Any) -> None:
         if not vraag.url.startswith((self.site.url, self.ook_van)):

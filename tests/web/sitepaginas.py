@@ -155,7 +155,7 @@ PAGINAS = (
 )
 
 ODD = (
-    Pagina("bezoeker", "geen-cijfers", "/", 503),
+    Pagina("bezoeker", "geen-cijfers", "/"),
     Pagina("bezoeker", "geen-cijfers-catalogus", "/cijfers/"),
     Pagina("bezoeker", "geen-cijfers-bronnen", "/bronnen/"),
     Pagina("raad", "alles-verborgen-overzicht", "/"),
