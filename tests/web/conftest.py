@@ -136,6 +136,8 @@ class Site:
 
     def __init__(self, home: Home, poort: int, accounts: dict[str, dict[str, str]]) -> None:
         self.home, self.url, self.accounts = home, f"http://127.0.0.1:{poort}", accounts
+        self.ingelogd: dict[str, Any] = {}
+        """Cookies of who logged in, by role, so that a hash of a password is not waited for again and again."""
 
 
 _DIEN = """
@@ -155,23 +157,54 @@ zet_voorbeelden(home)
 """
 
 
+def _omgeving() -> dict[str, str]:
+    """The environment of a process that does not know the home of this one."""
+    zonder = {"DJANGO_SETTINGS_MODULE", "DATAMEENT_HOME"}
+    return {**{k: v for k, v in os.environ.items() if k not in zonder}, "PYTHONPATH": str(REPO / "src")}
+
+
+def _vul(home: Home) -> dict[str, dict[str, str]]:
+    """Accounts and examples in a home, once; the accounts by role."""
+    klaar = home.root / "accounts-van-de-test.json"
+    if not klaar.exists():
+        opdracht = [sys.executable, "-c", _ACCOUNTS, str(home.root)]
+        uit = subprocess.run(opdracht, env=_omgeving(), capture_output=True, check=False, text=True)
+        assert uit.returncode == 0, uit.stderr
+        klaar.write_text(uit.stdout, encoding="utf-8")
+    accounts: dict[str, dict[str, str]] = json.loads(klaar.read_text(encoding="utf-8"))
+    return accounts
+
+
 def dien(home: Home) -> Iterator[Site]:
     """Serve a home in a process of its own until the test is done."""
-    omgeving = {**os.environ, "PYTHONPATH": str(REPO / "src")}
-    omgeving.pop("DJANGO_SETTINGS_MODULE", None)
-    omgeving.pop("DATAMEENT_HOME", None)
-    uit = subprocess.run(
-        [sys.executable, "-c", _ACCOUNTS, str(home.root)], env=omgeving, capture_output=True, check=False, text=True
-    )
-    assert uit.returncode == 0, uit.stderr
+    accounts = _vul(home)
     poort = vrije_poort()
-    proces = subprocess.Popen([sys.executable, "-c", _DIEN, str(home.root), str(poort)], env=omgeving)
+    proces = subprocess.Popen([sys.executable, "-c", _DIEN, str(home.root), str(poort)], env=_omgeving())
     try:
         _wacht_op(f"http://127.0.0.1:{poort}/health", proces)
-        yield Site(home, poort, json.loads(uit.stdout))
+        yield Site(home, poort, accounts)
     finally:
         proces.terminate()
         proces.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def nieuwe_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Home]:
+    """A normal municipality with accounts and examples: made once, then copied.
+
+    Not when the texts are in Postgres: there each home has a database of its own, that a copy of the files would share.
+    """
+    if postgres.DRAAIT:
+        return lambda naam: maak_home(tmp_path_factory.mktemp(naam) / "home")
+    eerste = maak_home(tmp_path_factory.mktemp("eerste") / "home")
+    _vul(eerste)
+
+    def kopie(naam: str) -> Home:
+        root = tmp_path_factory.mktemp(naam) / "home"
+        shutil.copytree(eerste.root, root)
+        return Home(root)
+
+    return kopie
 
 
 def _wacht_op(url: str, proces: subprocess.Popen[bytes]) -> None:
@@ -189,9 +222,9 @@ def _wacht_op(url: str, proces: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(nieuwe_home: Callable[[str], Home]) -> Iterator[Site]:
     """A normal municipality, served."""
-    yield from dien(maak_home(tmp_path_factory.mktemp("site") / "home"))
+    yield from dien(nieuwe_home("site"))
 
 
 @pytest.fixture(scope="session")

@@ -106,22 +106,38 @@ class Aanbieder:
         return server
 
 
-def _maak_handler(aanbieder: Aanbieder) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def _json(self, document: Any, status: int = 200) -> None:
-            inhoud = json.dumps(document).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(inhoud)))
-            self.end_headers()
-            self.wfile.write(inhoud)
+class _Antwoord(BaseHTTPRequestHandler):
+    """How an answer goes out."""
 
+    def _json(self, document: Any, status: int = 200) -> None:
+        inhoud = json.dumps(document).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(inhoud)))
+        self.end_headers()
+        self.wfile.write(inhoud)
+
+    def _stuur_door(self, naar: str) -> None:
+        self.send_response(302)
+        self.send_header("Location", naar)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: Any) -> None:
+        return
+
+
+def _maak_handler(aanbieder: Aanbieder) -> type[BaseHTTPRequestHandler]:
+    class Handler(_Antwoord):
         def do_GET(self) -> None:
             pad = urlsplit(self.path).path.removeprefix("/realm")
             if pad == "/.well-known/openid-configuration":
                 return self._json(aanbieder.ontdekking())
             if pad == "/keys":
                 return self._json(aanbieder.jwks())
+            if pad == "/auth":  # somebody who is logged in there already is sent back at once
+                vraag = {k: v[0] for k, v in parse_qs(urlsplit(self.path).query).items()}
+                return self._stuur_door(aanbieder.geef_code(vraag))
             if pad == "/userinfo":
                 token = self.headers.get("Authorization", "").removeprefix("Bearer ")
                 gevonden = aanbieder.tokens.get(token)
@@ -133,8 +149,5 @@ def _maak_handler(aanbieder: Aanbieder) -> type[BaseHTTPRequestHandler]:
             gegeven = {k: v[0] for k, v in parse_qs(self.rfile.read(lengte).decode()).items()}
             uit = aanbieder.wissel(gegeven)
             self._json(uit or {"error": "invalid_grant"}, 200 if uit else 400)
-
-        def log_message(self, *_: Any) -> None:
-            return
 
     return Handler

@@ -232,7 +232,9 @@ def _nieuwste_release(doelgroep: str) -> Release:
     nu = time.monotonic()
     bekend, staan = _nieuwste.get(doelgroep), stand()
     # The moment that somebody publishes or withdraws, what is kept here no longer counts: the next click shows it.
-    if bekend is None or nu - bekend.gekeken > _HOUDBAAR or bekend.stand != staan.nummer:
+    # Nor does a file that is not there any more.
+    weg = bekend is not None and bekend.pad is not None and not bekend.pad.is_file()
+    if bekend is None or weg or nu - bekend.gekeken > _HOUDBAAR or bekend.stand != staan.nummer:
         bekend = _Nieuwste(_gepubliceerd(doelgroep, staan), nu, staan.nummer)
         _nieuwste[doelgroep] = bekend
     if bekend.pad is None:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from datameent.web.audit.toegang import GeenRelease, bewaard_gezien, mag_release
@@ -100,6 +101,7 @@ def _toon(request: HttpRequest, stuk: Besluit, *, botsing: bool = False, status:
         "versies": versies(stuk),
         "mag_schrijven": mag_met(door, Actie.BESLUIT_SCHRIJVEN, stuk),
         "mag_vaststellen": mag_met(door, Actie.BESLUIT_VASTSTELLEN, stuk),
+        "verlopen": stuk.evaluatie_op <= timezone.localdate(),
         "botsing": botsing,
     }
     return render(request, "besluiten/besluit.html", context, status=status)
