@@ -106,7 +106,9 @@ def test_a_rate_stands_only_beside_a_number_that_is_shown(web_home: Home, tmp_pa
                 (True,) * 2
             ]
             assert [v.tint for v in kaart.vlakken] == ["weg"] * 5 + ["ouder", "weg"]
-            assert all("inwoner" not in v.zin for v in kaart.vlakken)
+            assert "geen cijfer per" in kaart.vlakken[5].zin
+            assert "stand 31 maart 2025" in kaart.vlakken[5].zin
+            assert all("inwoner" not in v.zin for v in kaart.vlakken if v.tint == "weg")
 
 
 def test_a_small_population_is_hatched_with_the_words_why(als: Callable[[str], Any]) -> None:
@@ -205,7 +207,7 @@ def test_a_name_is_text_in_the_drawing(web_home: Home, tmp_path: Any) -> None:
     ET.fromstring(svg)
 
 
-EENHEDEN = {"euro_cent": 100, "dagen": 1, "personen": 1, "per_1000_inwoners": 1, "euro_cent_per_inwoner": 10}
+EENHEDEN = {"euro_cent": 100, "dagen": 1, "personen": 1, "per_1000_inwoners": 10, "euro_cent_per_inwoner": 100}
 """The least width of a class per unit."""
 
 

@@ -164,7 +164,6 @@ def _inhoud(
     gebruikt = {t.indicator for t in tabellen}
     afspraken = overeenkomsten(opdracht.home)
     dimensies = dimensierijen(meting.lake, cellen)
-    gebieden = {d.code for d in dimensies if d.naam in ("wijk", "buurt")}
     inhoud = Inhoud(
         meta=replace(
             _meta(opdracht, meting, cellen, verlies(gewogen, regels)), vorige=verleden.vorige, naast=verleden.andere
@@ -175,9 +174,8 @@ def _inhoud(
         cellen=cellen,
         bronnen=bronnen(opdracht.home, afspraken),
         overeenkomsten={naam: o.kaart() for naam, o in afspraken.items()},
-        vormen=lees_vormen(opdracht.home, gebieden),
-        inwoners=lees_inwoners(opdracht.home, gemeente(opdracht.home)[0], gebieden),
     )
+    inhoud = _met_gebieden(opdracht.home, inhoud)
     naam = f"{doelgroep}-{meting.peildatum.isoformat()}-{_vingerafdruk(inhoud)[:12]}"
     personen = {
         celsleutel(t.indicator, t.cellen.dimensies, s): n
@@ -185,6 +183,13 @@ def _inhoud(
         for s, n in zip(t.cellen.sleutels(t.cellen.dimensies), t.cellen.personen, strict=True)
     }
     return replace(inhoud, meta=replace(inhoud.meta, release_id=naam)), personen
+
+
+def _met_gebieden(home: Home, inhoud: Inhoud) -> Inhoud:
+    """With the shapes and the inhabitants of the wijken and buurten that it shows."""
+    gebieden = {d.code for d in inhoud.dimensies if d.naam in ("wijk", "buurt")}
+    inwoners = lees_inwoners(home, inhoud.meta.gemeente_code, gebieden)
+    return replace(inhoud, vormen=lees_vormen(home, gebieden), inwoners=inwoners)
 
 
 def _geoordeeld(

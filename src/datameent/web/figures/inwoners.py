@@ -50,10 +50,11 @@ _MATEN: Final = {("frequentie", "personen"): PER_1000, ("omvang", "euro_cent"): 
 
 @dataclass(frozen=True, slots=True)
 class PerInwoner:
-    """A number per inhabitants; without one, why (empty where the number itself is not there)."""
+    """A number per inhabitants, and how many they are; without one, why (empty where the number itself is hidden)."""
 
     maat: Maat
     waarde: int | None
+    inwoners: int = 0
     reden: str = ""
 
     @property
@@ -73,11 +74,11 @@ class Noemer:
     def van(self, gebied: str, waarde: int | None) -> PerInwoner:
         """A shown number of an area, per inhabitants; a number that is not shown (None) has no rate."""
         inwoners = self.tal.aantal.get(gebied)
-        if waarde is None:
-            return PerInwoner(self.maat, None)
-        if inwoners is None or inwoners < MINSTENS:
-            return PerInwoner(self.maat, None, ONBEKEND if inwoners is None else WEINIG)
-        return PerInwoner(self.maat, per_inwoners(waarde, inwoners, self.maat.maal))
+        if waarde is None or inwoners is None:
+            return PerInwoner(self.maat, None, inwoners or 0, ONBEKEND if waarde is not None else "")
+        if inwoners < MINSTENS:
+            return PerInwoner(self.maat, None, inwoners, WEINIG)
+        return PerInwoner(self.maat, per_inwoners(waarde, inwoners, self.maat.maal), inwoners)
 
     @property
     def herkomst(self) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
@@ -29,8 +28,9 @@ SOORTEN: Final = frozenset({"ratio", "mediaan"})
 KLASSEN: Final = 5
 BREEDTE: Final = 700
 _STAPPEN: Final = (1, 2, 5)
-_KLEINSTE: Final = {"euro_cent": 100, inwoners.EURO.eenheid: 10}
-"""The least width of a class where it is not one unit: a euro, and ten cents per inhabitant."""
+_EENHEDEN: Final = {"euro_cent": 100, inwoners.EURO.eenheid: 100, inwoners.PER_1000.eenheid: 10}
+"""How many units of a number are one of what stands on the map: a euro, or one per 1.000 inhabitants. No class is
+narrower: in a wijk that is a few people, and so chance."""
 _RUIMTE: Final = 26
 """An area that is smaller than this, in units of the drawing, has no room for its number."""
 
@@ -61,7 +61,8 @@ class Vlak:
         """What it is and what its number is, as it stands on the map."""
         p, per = self.punt, self.per
         if p.ouder:
-            return f"{p.label}: {p.tekst}, stand {p.stand}"
+            toen = f"{p.tekst}, stand {p.stand}"
+            return f"{p.label}: geen cijfer {per.maat.naam} (eerder {toen})" if per else f"{p.label}: {toen}"
         if per and per.tekst:
             return f"{p.label}: {per.tekst} {per.maat.naam}{', voorlopig' if p.voorlopig else ''}"
         if per and per.reden:
@@ -169,7 +170,7 @@ def klassen_van(waarden: Sequence[int], eenheid: str) -> tuple[Klasse, ...]:
     if not waarden:
         return ()
     laag, hoog = min(waarden), max(waarden)
-    per = _KLEINSTE.get(eenheid, 1)
+    per = _EENHEDEN.get(eenheid, 1)
     stap = next(s * per for s in _ronde() if (laag // (s * per) + KLASSEN) * s * per > hoog)
     begin = laag // stap * stap
     grenzen = [(begin + i * stap, begin + (i + 1) * stap) for i in range(KLASSEN)]
@@ -181,12 +182,9 @@ def _ronde() -> Sequence[int]:
 
 
 def _grenstekst(onder: int, boven: int, eenheid: str) -> str:
-    """The borders as they are read; decimals only where a border has them."""
-    deler = {"euro_cent": 100, inwoners.EURO.eenheid: 100, inwoners.PER_1000.eenheid: 10}.get(eenheid, 1)
-    teken = f"€{opmaak.NBSP}" if deler == 100 else ""
-    decimalen = 0 if onder % deler == boven % deler == 0 else len(str(deler)) - 1
-    van, tot = (f"{teken}{opmaak.getal(Decimal(g) / deler, decimalen)}" for g in (onder, boven))
-    return f"{van} tot {tot}"
+    per = _EENHEDEN.get(eenheid, 1)
+    teken = f"€{opmaak.NBSP}" if per == 100 else ""
+    return f"{teken}{opmaak.getal(onder // per)} tot {teken}{opmaak.getal(boven // per)}"
 
 
 def _tint(punt: Punt, waarde: int | None, klassen: Sequence[Klasse]) -> str:
