@@ -127,8 +127,11 @@ def test_the_answer_tells_the_rate_of_its_area(als: Callable[[str], Any], web_ho
         cel = release.cel("clienten", "jaar", "2023", wet="wmo", wijk="WK999900")
     assert cel is not None
     assert cel.waarde is not None
-    assert f"Dat is {cel.waarde / 2:.1f}".replace(".", ",") + " per 1.000 inwoners." in html  # 2,000 live there
-    assert "per inwoner. We delen door" in client.get("/cijfers/uitgaven/?korrel=jaar&wet=wmo").content.decode()
+    assert (
+        f"Dat is {cel.waarde / 2:.1f}".replace(".", ",") + " per 1.000 inwoners op 1 januari 2023." in html
+    )  # 2,000 live there
+    assert "We delen door alle inwoners, jong en oud, op 1 januari 2023" in html.split("Hoe zeker")[1]
+    assert "per inwoner op 1 januari" in client.get("/cijfers/uitgaven/?korrel=jaar&wet=wmo").content.decode()
     assert "per inwoner" not in client.get("/cijfers/wachttijd/?korrel=jaar&wet=wmo").content.decode()
 
 

@@ -146,7 +146,7 @@ def _keur(telling: _Telling, gemeente: str, met_vorm: Collection[str], eigen: Co
             raise _fout("it has an area that is not in the file with shapes", _GRENZEN, waar)
         nodig = van_kaart or {c for c in eigen if c.startswith(soort)}
         if (soort == "WK" or hier) and nodig - hier:
-            raise _fout(f"{len(nodig - hier)} areas ({soort}) are missing on a date", _GRENZEN, waar)
+            raise _fout(f"areas are missing on a date ({soort}): {len(nodig - hier)}", _GRENZEN, waar)
         samen = sum(aantal[c] for c in hier)
         if hier and abs(samen - aantal[gemeente]) > VERSCHIL * aantal[gemeente]:
             raise _fout(f"its areas ({soort}) do not add up to the municipality on a date", _DOE, waar)

@@ -112,13 +112,22 @@ def gebied(release: Release, codes: Mapping[str, str]) -> str:
 
 
 def zin(release: Release, figuur: Figuur) -> str:
-    """The main number of a figure per inhabitants of its area, in sentences; empty where there is none."""
-    hoofd, keuze = figuur.hoofd, figuur.keuze
-    deler = noemer(release, keuze.indicator, hoofd.periode) if hoofd else None
-    if hoofd is None or deler is None:
+    """The main number of a figure per inhabitants of its area, in a sentence; empty where there is none."""
+    deler = _van_hoofd(release, figuur)
+    if deler is None or figuur.hoofd is None:
         return ""
-    per = deler.van(gebied(release, keuze.waar), hoofd.waarde)
-    return f"Dat is {per.tekst} {per.maat.naam}. {deler.herkomst}" if per.tekst else ""
+    per = deler.van(gebied(release, figuur.keuze.waar), figuur.hoofd.waarde)
+    return f"Dat is {per.tekst} {per.maat.naam} op {opmaak.dag_voluit(deler.tal.peildatum)}." if per.tekst else ""
+
+
+def herkomst(release: Release, figuur: Figuur) -> str:
+    """By which inhabitants the main number is divided; empty where it is not."""
+    deler = _van_hoofd(release, figuur)
+    return deler.herkomst if deler and zin(release, figuur) else ""
+
+
+def _van_hoofd(release: Release, figuur: Figuur) -> Noemer | None:
+    return noemer(release, figuur.keuze.indicator, figuur.hoofd.periode) if figuur.hoofd else None
 
 
 def van_cel(release: Release, cel: ReleaseCel) -> tuple[str, str, str]:
