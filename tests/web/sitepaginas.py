@@ -34,6 +34,7 @@ PAGINAS = (
     Pagina("beleid", "catalogus-alles", "/cijfers/"),
     Pagina("beleid", "catalogus-niets", "/cijfers/?zoek=zwembad", ook=_VIER),
     Pagina("beleid", "kaart", "/cijfers/kosten_per_client/?korrel=jaar&wet=wmo&per=wijk", ook=_VIER),
+    Pagina("beleid", "kaart-weinig", "/cijfers/clienten/?korrel=jaar&wet=wmo&wijk=WK999903&per=buurt&periode=2023"),
     Pagina("beleid", "wijken", "/wijken/", ook=_VIER),
     Pagina("beleid", "wijk", "/wijken/WK999900/", ook=_VIER),
     Pagina("beleid", "jaar", "/cijfers/uitgaven/?korrel=jaar&wet=wmo", ook=_VIER),
