@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from datameent.release.read import Overeenkomstkaart
 from datameent.web.components import opmaak
+from datameent.web.permissions.doelen import DOELEN
 
 GEVOELIGHEID: Final = {
     "direct-identificerend": "wijst een persoon aan; wordt meteen vervangen",
@@ -31,7 +32,7 @@ def maak_kaart(bron: Overeenkomstkaart) -> Kaart:
     """An agreement as a card; parts that the agreement does not have are left out."""
     kaart = bron.kaart
     regels = (
-        ("Waarvoor", _lijst(kaart.get("doelen"))),
+        ("Waarvoor", tuple(DOELEN.get(str(d), str(d)) for d in kaart.get("doelen") or ())),
         ("Waarom mag dat", tuple(_grondslag(g) for g in kaart.get("grondslag") or ())),
         ("Welke gegevens", _lijst(kaart.get("gegevenscategorieen"))),
         ("Hoe lang bewaren we ze", _termijn(kaart.get("bewaartermijn_maanden"))),
