@@ -170,7 +170,8 @@ def _lees_naast(tekst: str, keuze: Keuze, release: Release, opmerkingen: list[st
     if tekst in ("", GEMEENTE):
         return replace(keuze, vergelijk=tekst)
     dimensie, _, code = tekst.partition(":")
-    bekend = code != TOTAAL and code in {w.code for w in release.dimensie(dimensie)}
+    kan = dimensie in (PERIODE, *DIMENSIES) and code != TOTAAL
+    bekend = kan and code in {w.code for w in release.dimensie(dimensie)}
     if dimensie == PERIODE and bekend:
         # A period of another grain is of before the choice of a grain, as with the period itself.
         return replace(keuze, vergelijk=tekst if korrel_van(code) == keuze.korrel and code != keuze.periode else "")
