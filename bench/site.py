@@ -6,7 +6,7 @@
 
 Serves the home on a loopback port of its own, warms it, lets every reader walk over the pages, and prints one JSON
 document: p50, p95 and p99 in milliseconds, requests per second, errors, and the size of the first page with its styles.
-The load runs in the same two cores as the server, so the figures are a lower bound.
+The load runs in the same two cores as the server, so the figures are a lower bound. `belasting.py` is the load.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ import socket
 import statistics
 import subprocess
 import sys
-import threading
 import time
 import urllib.parse
 from collections.abc import Sequence
 from pathlib import Path
+
+from bench.belasting import belast
 
 PAGINAS = (
     "/",
@@ -86,7 +87,7 @@ def meet(home: Path, lezers: int, seconden: float, rol: str, paginas: Sequence[s
         for _ in range(6):  # both workers have every page in memory
             for pad in paginas:
                 _vraag(poort, pad, koek)
-        tijden, fouten = _belast(poort, koek, lezers, seconden, paginas)
+        tijden, fouten = belast(poort, koek, lezers, seconden, paginas)
         zwaarte = {pad: len(_vraag(poort, pad, koek)[1]) for pad in paginas}
         return {
             "lezers": lezers,
@@ -119,36 +120,6 @@ def _geheugen(pid: int) -> float:
 
 def _percentiel(tijden: list[float], welk: int) -> float:
     return round(statistics.quantiles(tijden, n=100)[welk - 1] * 1000, 1) if len(tijden) > 1 else 0.0
-
-
-def _belast(poort: int, koek: str, lezers: int, seconden: float, paginas: Sequence[str]) -> tuple[list[float], int]:
-    tijden: list[float] = []
-    fouten = [0]
-    einde = time.perf_counter() + seconden
-
-    def lees(nummer: int) -> None:
-        verbinding = http.client.HTTPConnection("127.0.0.1", poort, timeout=30)
-        eigen, i = [], nummer
-        while time.perf_counter() < einde:
-            begin = time.perf_counter()
-            try:
-                verbinding.request("GET", paginas[i % len(paginas)], headers={"Cookie": koek} if koek else {})
-                antwoord = verbinding.getresponse()
-                antwoord.read()
-                fouten[0] += antwoord.status != 200
-            except (OSError, http.client.HTTPException):
-                fouten[0] += 1
-                verbinding.close()
-            eigen.append(time.perf_counter() - begin)
-            i += 1
-        tijden.extend(eigen)
-
-    draden = [threading.Thread(target=lees, args=(n,)) for n in range(lezers)]
-    for draad in draden:
-        draad.start()
-    for draad in draden:
-        draad.join()
-    return tijden, fouten[0]
 
 
 def _vraag(poort: int, pad: str, koek: str) -> tuple[int, bytes]:

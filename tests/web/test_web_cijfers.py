@@ -455,9 +455,10 @@ def test_a_chart_that_fails_leaves_the_table(client: Any, monkeypatch: pytest.Mo
 
     monkeypatch.setattr("vl_convert.vegalite_to_svg", kapot)
     monkeypatch.setattr(svg, "VERSIE", "proef-zonder-cache")
-    from datameent.web.figures import views
+    from datameent.web.figures import schil
 
-    views._paginas.leeg()
+    schil._paginas.leeg()
+    schil._geheel.leeg()
     antwoord = client.get("/cijfers/uitgaven/?wet=wmo")
     assert antwoord.status_code == 200
     assert "De grafiek is er even niet" in _tekst(antwoord)

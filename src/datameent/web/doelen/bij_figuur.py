@@ -17,26 +17,37 @@ from datameent.web.figures.keuze import Keuze
 from datameent.web.figures.strepen import Streep
 from datameent.web.permissions.poort import rol_van
 from datameent.web.permissions.rollen import INTERNE_DOELGROEPEN, Actie, mag
+from datameent.web.stukken.onthouden import Onthouden
 from datameent.web.stukken.zicht import zichtbaar
 
 _LOS = {"periode", "vergelijk"}
 """Parts of a choice that do not change what a target is about."""
 
 
+_onthouden: Onthouden[tuple[Streep, ...]] = Onthouden(1000)
+
+
 def strepen_bij(request: HttpRequest, release: Release, keuze: Keuze) -> tuple[Streep, ...]:
     """The lines for this reader, in the order in which the goals were written; none without the right to see goals."""
     if keuze.per or not mag(rol_van(request), Actie.DOELEN_ZIEN):
         return ()
-    eenheid = str(release.definitie(keuze.indicator).get("eenheid", ""))
     try:
-        knopen = zichtbaar(Knoop._default_manager.all(), cast(Gebruiker, request.user))
-        rijen = list(knopen.filter(indicator=keuze.indicator, vervallen=False))
+        vraag = (str(release.pad), keuze.indicator, keuze.vraagtekst())
+        return _onthouden.geef(request, vraag, lambda: _zoek(cast(Gebruiker, request.user), release, keuze))
     except DatabaseError:
         if release.meta.doelgroep in INTERNE_DOELGROEPEN:
             raise
         return ()
+
+
+def _zoek(gebruiker: Gebruiker, release: Release, keuze: Keuze) -> tuple[Streep, ...]:
+    eenheid = str(release.definitie(keuze.indicator).get("eenheid", ""))
+    knopen = zichtbaar(Knoop._default_manager.all(), gebruiker)
     hier = _kern(keuze.vraagtekst())
-    return tuple(s for k in rijen if _kern(urlsplit(k.cijfer).query) == hier for s in _strepen(k, keuze, eenheid))
+    rijen = [
+        k for k in knopen.filter(indicator=keuze.indicator, vervallen=False) if _kern(urlsplit(k.cijfer).query) == hier
+    ]
+    return tuple(s for k in rijen for s in _strepen(k, keuze, eenheid))
 
 
 def _kern(vraagtekst: str) -> frozenset[tuple[str, str]]:

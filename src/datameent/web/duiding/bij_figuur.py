@@ -8,10 +8,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, cast
+from typing import cast
 
 from django.db import DatabaseError
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from datameent.release.read import Release
@@ -25,7 +25,7 @@ from datameent.web.figures.tekens import Teken
 from datameent.web.permissions.poort import doelgroep_van, rol_van
 from datameent.web.permissions.rollen import INTERNE_DOELGROEPEN, Actie, mag
 from datameent.web.permissions.toets import zichtbare
-from datameent.web.stukken.models import Versie
+from datameent.web.stukken.onthouden import Onthouden
 
 MEESTE = 10
 MEESTE_ONTHOUDEN = 500
@@ -57,35 +57,15 @@ class Bij:
 def bij(request: HttpRequest, release: Release, keuze: Keuze) -> Bij:
     """What belongs to this choice for this reader; nothing, for everybody, while the database does not answer."""
     try:
-        return _onthouden(request, release, keuze)
+        vraag = (str(release.pad), keuze.indicator, keuze.vraagtekst())
+        return _onthouden.geef(request, vraag, lambda: _bij(request, release, keuze))
     except DatabaseError:
         if release.meta.doelgroep in INTERNE_DOELGROEPEN:
             raise
         return Bij((), "", lambda _: (), False, False, False, "", "storing")
 
 
-class _Onthouden(NamedTuple):
-    """What was looked up while no text of the site changed. `nummer`: the last version of any text."""
-
-    nummer: int
-    per: dict[tuple[Any, ...], Bij]
-
-
-_laatst = _Onthouden(-1, {})
-
-
-def _onthouden(request: HttpRequest, release: Release, keuze: Keuze) -> Bij:
-    """Every change of a text is a new version, and versions only grow: one number says whether anything changed."""
-    global _laatst  # noqa: PLW0603 - one for the process; replaced whole, so threads need no lock
-    nummer = Versie.objects.aggregate(laatste=Max("volgnr"))["laatste"] or 0
-    if _laatst.nummer != nummer or len(_laatst.per) > MEESTE_ONTHOUDEN:
-        _laatst = _Onthouden(nummer, {})
-    onthouden, gebruiker = _laatst, request.user
-    wie = (gebruiker.gemeente, *gebruiker.domeinen) if isinstance(gebruiker, Gebruiker) else ()
-    sleutel = (str(release.pad), keuze.indicator, keuze.vraagtekst(), rol_van(request), wie)
-    if sleutel not in onthouden.per:
-        onthouden.per[sleutel] = _bij(request, release, keuze)
-    return onthouden.per[sleutel]
+_onthouden: Onthouden[Bij] = Onthouden(MEESTE_ONTHOUDEN)
 
 
 def _bij(request: HttpRequest, release: Release, keuze: Keuze) -> Bij:

@@ -54,7 +54,7 @@ def _met_ernaast(release: Release, keuze: Keuze) -> tuple[ReleaseCel, ...]:
     cellen = _cellen(release, keuze)
     toen = keuze.naast[0] == PERIODE and keuze.per
     anders = ernaast(keuze, release) or (replace(keuze, periode=keuze.naast[1]) if toen else None)
-    if anders is None:
+    if anders is None or not cellen:
         return cellen
     al = set(cellen)
     return cellen + tuple(c for c in _cellen(release, anders) if c not in al)

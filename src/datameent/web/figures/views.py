@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from datameent.release.read import Release
@@ -18,12 +17,11 @@ from datameent.release.schema import TOTAAL
 from datameent.web.audit.keten import Soort
 from datameent.web.audit.toegang import GeenRelease, open_release
 from datameent.web.besluiten.herinneren import herinneringen
-from datameent.web.components.context import LANGSTE_PLEK
 from datameent.web.doelen.bij_figuur import strepen_bij
 from datameent.web.duiding.bij_figuur import Bij, bij
 from datameent.web.figures import inwoners, pagina, tabelbestand, zeker
 from datameent.web.figures.filters import maak_formulier
-from datameent.web.figures.geheugen import Geheugen, Pagina
+from datameent.web.figures.geheugen import Pagina
 from datameent.web.figures.kaart import kaartkeuze, maak_kaart
 from datameent.web.figures.keuze import (
     Aanbod,
@@ -34,11 +32,11 @@ from datameent.web.figures.keuze import (
     lees_keuze,
     vul_wet_aan,
 )
+from datameent.web.figures.schil import toon
 from datameent.web.figures.strepen import Streep
 from datameent.web.figures.tegels import secties
 
 P = ParamSpec("P")
-_paginas = Geheugen(256)
 
 
 def met_release(
@@ -73,7 +71,7 @@ def overzicht(request: HttpRequest, release: Release) -> HttpResponse:
         context = {**_kop(release), "secties": secties(release, {})}
         return Pagina("Overzicht", render_to_string("figures/overzicht.html", context, request))
 
-    return _toon(request, release, ("overzicht",), maak, eigen={"herinneringen": herinneringen(request)})
+    return toon(request, release, ("overzicht",), maak, eigen={"herinneringen": herinneringen(request)})
 
 
 @met_release()
@@ -97,7 +95,7 @@ def wijk(request: HttpRequest, release: Release, code: str) -> HttpResponse:
         context["secties"] = secties(release, {"wijk": code})
         return Pagina(naam, render_to_string("figures/wijk.html", context, request))
 
-    return _toon(request, release, ("wijk", code), maak)
+    return toon(request, release, ("wijk", code), maak)
 
 
 @met_release()
@@ -112,7 +110,7 @@ def indicator(request: HttpRequest, release: Release, code: str) -> HttpResponse
     strepen = strepen_bij(request, release, keuze)
     sleutel = ("indicator", code, keuze.vraagtekst(), erbij.stempel, repr(strepen), *opmerkingen)
     wat = _Gevraagd(keuze, aanbod, opmerkingen, erbij, strepen)
-    return _toon(request, release, sleutel, lambda: _indicatorpagina(request, release, wat), keuze=keuze)
+    return toon(request, release, sleutel, lambda: _indicatorpagina(request, release, wat), keuze=keuze)
 
 
 class _Gevraagd(NamedTuple):
@@ -177,27 +175,6 @@ def indicator_csv(request: HttpRequest, release: Release, code: str) -> HttpResp
     naam = tabelbestand.bestandsnaam(keuze)
     response.headers["Content-Disposition"] = f'attachment; filename="{naam}"'
     return response
-
-
-def _toon(
-    request: HttpRequest,
-    release: Release,
-    sleutel: tuple[str, ...],
-    maak: Callable[[], Pagina],
-    *,
-    eigen: dict[str, Any] | None = None,
-    keuze: Keuze | None = None,
-) -> HttpResponse:
-    """The shell of this reader round a page that all readers of this release share.
-
-    The address it names has the choice as it was understood, never what was typed behind it.
-    """
-    inhoud = _paginas.geef((str(release.pad), get_language() or "", *sleutel), maak)
-    plek = f"{request.path}?{keuze.vraagtekst()}" if keuze else request.path
-    context = {"meta": release.meta, "pagina": inhoud, "adres": f"{request.get_host()}{plek}", **(eigen or {})}
-    if len(plek) <= LANGSTE_PLEK:
-        context["hier"] = plek
-    return render(request, "figures/schil.html", context)
 
 
 def _definitie(release: Release, code: str) -> Any:
