@@ -315,6 +315,27 @@ def test_the_way_of_a_reading(als: Callable[[str], Any]) -> None:
     assert als("beleid").get(f"/duiding/{duiding.pk}/wijzig/").status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("aard", "woorden"),
+    [
+        ("context", "Iets uit de omgeving"),
+        ("uitvoering", "Een verhaal uit de uitvoering"),
+        ("anders", "Een andere verklaring"),
+        ("tegengeluid", "Een tegengeluid"),
+    ],
+)
+@pytest.mark.parametrize(("rol", "auteur"), [("beleid", "Beleid"), ("contract", "Contractbeheer")])
+def test_kind_role_of_the_author_and_status_stand_at_the_figure(
+    als: Callable[[str], Any], aard: str, woorden: str, rol: str, auteur: str
+) -> None:
+    duiding = _schrijf(als(rol), aard=aard, bewering=f"Gelezen door {rol} als {aard}.")
+    for adres in (f"/cijfers/clienten/?{FIGUUR}", f"/duiding/{duiding.pk}/", "/duiding/"):
+        tekst = _tekst(als("beleid").get(adres))
+        assert re.search(rf"{woorden} ?, door {auteur}, \S.{{0,20}}\. Concept", tekst), adres
+        assert f"Gelezen door {rol} als {aard}." in tekst
+        assert "demo-" not in tekst.split(f"Gelezen door {rol} als {aard}.")[0][-120:], "a role, and no name"
+
+
 def test_a_changed_text_is_a_draft_again(als: Callable[[str], Any]) -> None:
     client = als("beleid")
     duiding = _schrijf(client)
