@@ -462,9 +462,24 @@ def test_the_other_tables(gemeente: Gegenereerd, alles: list[Gelezen]) -> None:
         "bevolking.csv": "maand,buurt_code,leeftijd,aantal",
         "postcodes.csv": "postcode,huisnummer_van,huisnummer_tot,buurt_code,geldig_vanaf,geldig_tot",
         "gebieden.csv": "code,naam,soort,ouder_code",
+        "inwoners.csv": "code,peildatum,inwoners,bron",
         "aanbieders.csv": "agb,naam",
         "producten.csv": "wet,productcategorie,productcode,geldig_vanaf,geldig_tot",
         "tarieven.csv": "aanbieder,productcode,eenheid,tarief_cent,geldig_vanaf,geldig_tot",
+    }
+
+
+def test_inhabitants_are_those_of_the_population_once_a_year(gemeente: Gegenereerd) -> None:
+    geteld: dict[tuple[str, str], int] = defaultdict(int)
+    with (gemeente.uit / "bevolking.csv").open(encoding="utf-8", newline="") as bestand:
+        for r in csv.DictReader(bestand):
+            for code in (r["buurt_code"], f"WK{r['buurt_code'][2:8]}", "GM9999"):
+                geteld[code, r["maand"]] += int(r["aantal"])
+    with (gemeente.uit / "inwoners.csv").open(encoding="utf-8", newline="") as bestand:
+        rijen = list(csv.DictReader(bestand))
+    assert {r["peildatum"] for r in rijen} == {"2023-01-01", "2024-01-01"}
+    assert {(r["code"], r["peildatum"]): int(r["inwoners"]) for r in rijen} == {
+        k: n for k, n in geteld.items() if k[1] in ("2023-01-01", "2024-01-01")
     }
 
 

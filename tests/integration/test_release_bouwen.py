@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.integration.release_home import maak_home, zet_kern
+from tests.integration.release_home import WIJKEN, maak_home, zet_kern
 
 from datameent.domain.cel import Status
 from datameent.domain.errors import DatameentError
@@ -157,6 +157,29 @@ def test_the_same_lake_gives_the_same_release(gebouwd: Gebouwd) -> None:
     opnieuw = bouw_release(home, "openbaar")
     assert opnieuw.release_id == gemaakt["openbaar"].release_id
     assert len(list((home.releases / "openbaar").glob("*.sqlite"))) == 1
+
+
+def test_inhabitants_travel_with_the_release_and_a_wrong_file_stops_it(gebouwd: Gebouwd, tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    shutil.copytree(gebouwd[0].root, home.root)
+    regels = [f"{w},2025-01-01,1000,CBS" for w in WIJKEN] + ["GM9999,2025-01-01,8000,CBS"]
+    home.inwoners.write_text("\n".join(["code,peildatum,inwoners,bron", *regels]), encoding="utf-8")
+    met = bouw_release(home, "openbaar")
+    assert met.release_id != gebouwd[1]["openbaar"].release_id
+    with Release.open(met.pad) as release, Release.open(gebouwd[1]["openbaar"].pad) as zonder:
+        assert zonder.inwoners == ()
+        assert release.alle_cellen() == zonder.alle_cellen()
+        assert [(t.peildatum, t.bron, t.aantal["GM9999"]) for t in release.inwoners] == [
+            (date(2025, 1, 1), "CBS", 8000)
+        ]
+        assert set(release.inwoners[0].aantal) == {"GM9999", *WIJKEN}
+    assert not controleer_release(home, met.pad).blootgesteld
+    home.inwoners.write_text("\n".join(["code,peildatum,inwoners,bron", *regels[1:]]), encoding="utf-8")
+    voor = sorted((home.releases / "openbaar").iterdir())
+    with pytest.raises(DatameentError) as fout:
+        bouw_release(home, "openbaar")
+    assert fout.value.code == "DM-REL-019"
+    assert sorted((home.releases / "openbaar").iterdir()) == voor
 
 
 def test_an_earlier_policy_or_plan_gives_another_release(gebouwd: Gebouwd, tmp_path: Path) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from datameent.domain.cel import Status
+from datameent.domain.inwoners import Inwonertal
 from datameent.release.read import BronInfo, Dimensiewaarde, Eerdercijfer, ReleaseCel, ReleaseMeta, TabelKop
 from datameent.release.schema import DIMENSIES, TOTAAL
 from datameent.release.schrijf import Inhoud, schrijf_release
@@ -50,6 +51,7 @@ class Vorm:
     zonder_vormen: bool = False
     reden_per_wijk: bool = False
     """In 2024 every wijk has a reason of its own, in the order of `PER_WIJK`."""
+    zonder_inwoners: bool = field(default=False, repr=False)  # the numbers of a release hang on what is told of it
 
 
 def definities() -> dict[str, dict[str, object]]:
@@ -105,6 +107,7 @@ def schrijf(
         bronnen,
         {"iwmo": _kaart("Wmo"), "ijw": _kaart("Jeugdwet")},
         {} if vorm.zonder_vormen else _vormen(vorm),
+        () if vorm.zonder_inwoners else _inwoners(vorm),
     )
     return schrijf_release(pad, inhoud)
 
@@ -119,6 +122,26 @@ def _vormen(vorm: Vorm) -> dict[str, list[list[int]]]:
     naar |= {f"BU9999{i + 1:02d}{n:02d}": f"BU9999{i:02d}{n:02d}" for i in range(8) for n in (1, 2)}
     punten = {naar[c]: [[(4 + x / 10, 52 - y / 16) for x, y in (*v, v[0])]] for c, v in echte.items() if c in naar}
     return {c: [list(r) for r in ringen] for c, ringen in vereenvoudig(punten).items()}
+
+
+KLEIN = "BU99990301"
+"""A buurt with fewer inhabitants than a number per 1.000 asks for."""
+
+
+def _inwoners(vorm: Vorm) -> tuple[Inwonertal, ...]:
+    """Of two years: 2022 has none, 2025 must do with those of 2024."""
+    return tuple(
+        Inwonertal(
+            date(jaar, 1, 1), f"CBS, Kerncijfers wijken en buurten {jaar}", _per_gebied(vorm, 20 * (jaar - 2023))
+        )
+        for jaar in (2023, 2024)
+    )
+
+
+def _per_gebied(vorm: Vorm, erbij: int) -> dict[str, int]:
+    wijken = {f"WK9999{i:02d}": 2000 + 500 * i + erbij for i in range(vorm.wijken)}
+    buurten = {b: 95 if b == KLEIN else n // 2 for w, n in wijken.items() for b in _buurten(w)}
+    return {"GM9999": sum(wijken.values()), **wijken, **buurten}
 
 
 def _verlies(cellen: list[ReleaseCel]) -> dict[str, object]:

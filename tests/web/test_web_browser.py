@@ -47,6 +47,7 @@ MEER = {
     "beleid": {
         "vergelijk": "/cijfers/kosten_per_client/?korrel=kwartaal&wet=wmo&wijk=WK999901&vergelijk=gemeente",
         "aanbieders": "/cijfers/uitgaven/?wet=wmo&per=aanbieder",
+        "kaart-weinig": "/cijfers/clienten/?korrel=jaar&wet=wmo&wijk=WK999903&per=buurt&periode=2023",
         "wachtwoord": "/account/wachtwoord/",
     },
     "privacy": {"logboek": "/logboek/?controleer=1", "accounts": "/accounts/"},

@@ -170,7 +170,8 @@ def _draai_demo(home: Home, plan: Plan) -> dict[str, Any]:
         shutil.rmtree(home.root / "demo", ignore_errors=True)  # of a demo that was cut off
         with meting.stap("genereren"):
             make(plan, home.root / "demo", lambda done, total: step("months", done, total))
-        shutil.copyfile(home.root / "demo" / home.vormen.name, home.vormen)
+        for pad in (home.vormen, home.inwoners):
+            shutil.copyfile(home.root / "demo" / pad.name, pad)
         outcome = draai(home, home.root / "demo", meting, step)
     outcome.seconden, outcome.piek_mb = meting.seconden, meting.piek_mb
     document: dict[str, Any] = plat(outcome)

@@ -241,3 +241,13 @@ def telling(mensen: Bevolking, maand: int) -> Iterator[str]:
     dag = map_naam(maand) + "-01"
     for plek in np.flatnonzero(aantal).tolist():
         yield f"{dag},{codes[plek // LEEFTIJDEN]},{plek % LEEFTIJDEN},{aantal[plek]}\n"
+
+
+def inwoners(mensen: Bevolking, maand: int) -> Iterator[tuple[str, int]]:
+    """Code and inhabitants of the municipality, its wijken and its buurten on the first of the month."""
+    alle = buurten()
+    aantal = np.bincount(mensen.huis_buurt[mensen.huis[mensen.aanwezig(maand)]], minlength=len(alle)).tolist()
+    yield "GM9999", sum(aantal)
+    for wijk in dict.fromkeys(b.wijk for b in alle):
+        yield f"WK9999{wijk:02d}", sum(n for b, n in zip(alle, aantal, strict=True) if b.wijk == wijk)
+    yield from ((b.code, n) for b, n in zip(alle, aantal, strict=True))

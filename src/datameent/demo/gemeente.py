@@ -17,7 +17,7 @@ from datameent.demo.declaraties import Declaraties
 from datameent.demo.fouten import Foutcode, fout
 from datameent.demo.gebieden import gebied_rijen, postcode_rijen
 from datameent.demo.instroom import AANLOOP, Instroom, beginstand
-from datameent.demo.kalender import eerste
+from datameent.demo.kalender import eerste, map_naam
 from datameent.demo.plan import Plan
 from datameent.demo.planter import Planter
 from datameent.demo.post import Post
@@ -28,6 +28,7 @@ from datameent.demo.verzending import Verzending
 from datameent.demo.vormen import schrijf_vormen
 from datameent.demo.waarheid import Boekhouding, maak_waarheid
 
+BRON = "Verzonnen bevolking van de demo"
 Voortgang = Callable[[int, int], None]
 """Called after every month with months done and months to do."""
 
@@ -63,6 +64,7 @@ class _Gemeente:
         self.post = Post(self.aanbod, self.clienten, self.stand, self.zend)
         self.boek = Boekhouding(plan, self.mensen)
         self.declaraties = Declaraties(self.post, self.boek)
+        self.inwoners: list[tuple[str, str, str, str]] = []
         beginstand(plan, self.instroom, self.stand)
 
     def maand(self, maand: int, tellingen: TextIO) -> None:
@@ -72,6 +74,7 @@ class _Gemeente:
         self.stand.maand = maand
         if loopt:
             tellingen.writelines(bevolking.telling(self.mensen, maand))
+            self._tel(maand)
             self.boek.tel_inwoners(maand)
             self.stand.dood, self.stand.vertrek = bevolking.sterfgevallen(plan, self.mensen, maand)
         self.instroom.maand(self.stand)
@@ -90,9 +93,15 @@ class _Gemeente:
             self.t.ruim_op(eerste(maand))
             bevolking.volgende_maand(plan, self.stand)
 
+    def _tel(self, maand: int) -> None:
+        """Count everybody on 1 January, and on the first day of all: once in every year."""
+        if maand == self.plan.begin_maand or maand % 12 == 0:
+            dag = map_naam(maand) + "-01"
+            self.inwoners += [(c, dag, str(n), BRON) for c, n in bevolking.inwoners(self.mensen, maand)]
+
 
 def generate(plan: Plan, uit: Path, voortgang: Voortgang | None = None) -> Gegenereerd:
-    """Write a synthetic municipality into `uit`: berichten/, six CSV files, gebieden.geojson and waarheid.json.
+    """Write a synthetic municipality into `uit`: berichten/, seven CSV files, gebieden.geojson and waarheid.json.
 
     The same plan gives the same bytes. Raises DM-DEMO-003 when `uit` already holds messages or cannot be written,
     DM-DEMO-004 when the plan names an unknown product code.
@@ -127,6 +136,7 @@ def _tabellen(plan: Plan, uit: Path, gemeente: _Gemeente) -> None:
     _schrijf_csv(uit / "postcodes.csv", kop, postcode_rijen())
     _schrijf_csv(uit / "gebieden.csv", "code,naam,soort,ouder_code", gebied_rijen(plan.gemeente_naam))
     schrijf_vormen(uit / "gebieden.geojson", plan.seed)
+    _schrijf_csv(uit / "inwoners.csv", "code,peildatum,inwoners,bron", gemeente.inwoners)
     _schrijf_csv(uit / "aanbieders.csv", "agb,naam", zip(gemeente.aanbod.agb, gemeente.aanbod.naam, strict=True))
     kop = "wet,productcategorie,productcode,geldig_vanaf,geldig_tot"
     _schrijf_csv(uit / "producten.csv", kop, product_rijen())

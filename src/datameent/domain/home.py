@@ -32,6 +32,11 @@ class Home:
         return self.config / "gebieden.geojson"
 
     @property
+    def inwoners(self) -> Path:
+        """Inhabitants per area and year; without it no number is told per 1.000 inhabitants."""
+        return self.config / "inwoners.csv"
+
+    @property
     def keys(self) -> Path:
         """Keys, folder 0700 and files 0600; never in a backup of the rest."""
         return self.root / "keys"

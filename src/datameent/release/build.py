@@ -30,6 +30,7 @@ from datameent.release.controle import Controle, controleer_bestand, lees_andere
 from datameent.release.fouten import Foutcode
 from datameent.release.herkomst import bronnen, gemeente, overeenkomsten
 from datameent.release.herstel import HERSTELBAAR, RONDES, verberg_ook
+from datameent.release.inwoners import lees_inwoners
 from datameent.release.labels import dimensierijen
 from datameent.release.meten import Meting, Venster
 from datameent.release.methode import beoordeel_benaderd
@@ -61,7 +62,7 @@ def bouw_release(home: Home, doelgroep: str, *, peildatum: date | None = None, d
 
     The same lake, policy and plan give the same content and the same `release_id`. Nothing is published that the
     check afterwards refuses: then the file is removed and DM-REL-009 raised. Further errors: DM-ONT-001, DM-ONT-002,
-    DM-REL-005 to DM-REL-008, DM-REL-010, DM-REL-016 to DM-REL-018.
+    DM-REL-005 to DM-REL-008, DM-REL-010, DM-REL-016 to DM-REL-019.
     """
     begin = time.perf_counter()
     beleid, plan, kaarten = beleid_van(home), plan_van(home), definities(home)
@@ -173,8 +174,8 @@ def _inhoud(
         cellen=cellen,
         bronnen=bronnen(opdracht.home, afspraken),
         overeenkomsten={naam: o.kaart() for naam, o in afspraken.items()},
-        vormen=lees_vormen(opdracht.home, {d.code for d in dimensies if d.naam in ("wijk", "buurt")}),
     )
+    inhoud = _met_gebieden(opdracht.home, inhoud)
     naam = f"{doelgroep}-{meting.peildatum.isoformat()}-{_vingerafdruk(inhoud)[:12]}"
     personen = {
         celsleutel(t.indicator, t.cellen.dimensies, s): n
@@ -182,6 +183,13 @@ def _inhoud(
         for s, n in zip(t.cellen.sleutels(t.cellen.dimensies), t.cellen.personen, strict=True)
     }
     return replace(inhoud, meta=replace(inhoud.meta, release_id=naam)), personen
+
+
+def _met_gebieden(home: Home, inhoud: Inhoud) -> Inhoud:
+    """With the shapes and the inhabitants of the wijken and buurten that it shows."""
+    gebieden = {d.code for d in inhoud.dimensies if d.naam in ("wijk", "buurt")}
+    inwoners = lees_inwoners(home, inhoud.meta.gemeente_code, gebieden)
+    return replace(inhoud, vormen=lees_vormen(home, gebieden), inwoners=inwoners)
 
 
 def _geoordeeld(
@@ -304,7 +312,7 @@ def _vingerafdruk(inhoud: Inhoud) -> str:
         inhoud.bronnen,
         inhoud.overeenkomsten,
     ]
-    rest += [inhoud.vormen] if inhoud.vormen else []
+    rest += [deel for deel in (inhoud.vormen, inhoud.inwoners) if deel]
     som.update(json.dumps(rest, default=_json, sort_keys=True).encode())
     som.update("\n".join(sorted(map(repr, inhoud.cellen))).encode())
     return som.hexdigest()

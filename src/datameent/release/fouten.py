@@ -26,6 +26,7 @@ class Foutcode(StrEnum):
     VORIGE_ONTBREEKT = "DM-REL-016"
     VORIGE_VERANDERD = "DM-REL-017"
     VORMEN_ONGELDIG = "DM-REL-018"
+    INWONERS_ONGELDIG = "DM-REL-019"
 
 
 UITLEG: dict[Foutcode, str] = {
@@ -46,5 +47,6 @@ UITLEG: dict[Foutcode, str] = {
     Foutcode.VORIGE_ONTBREEKT: "A release that a later one took into account is gone; restore it from a backup.",
     Foutcode.VORIGE_VERANDERD: "A release that a later one took into account was changed; restore it from a backup.",
     Foutcode.VORMEN_ONGELDIG: "The file with shapes of areas cannot be used for a map.",
+    Foutcode.INWONERS_ONGELDIG: "The file with inhabitants per area cannot be right.",
     Foutcode.DUBBELE_CEL: "The content to write has the same cell twice.",
 }

@@ -20,13 +20,13 @@ from urllib.parse import quote
 
 from datameent.domain.cel import Status
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
+from datameent.domain.inwoners import Inwonertal
+from datameent.release import achtergrond
 from datameent.release.celvraag import SELECTEER, celvraag
 from datameent.release.fouten import Foutcode
 from datameent.release.schema import DIMENSIES, KORRELS, SCHEMA_VERSIE
 
 _SLEUTELDIMENSIES = ("periode", *DIMENSIES)
-Vormen = Mapping[str, Sequence[Sequence[int]]]
-"""Code of an area → its rings, each x0, y0, x1, y1, ... on one grid for all areas, y downwards."""
 
 
 class Voorganger(NamedTuple):
@@ -254,11 +254,14 @@ class Release:
         return tuple(Overeenkomstkaart(naam, json.loads(kaart)) for naam, kaart in rijen)
 
     @cached_property
-    def vormen(self) -> Vormen:
-        """The shapes of areas; none in a release that was made without, or before there were any."""
-        if not self._rijen("SELECT 1 FROM sqlite_master WHERE name = 'vorm'"):
-            return {}
-        return {code: json.loads(punten) for code, punten in self._rijen("SELECT code, punten FROM vorm")}
+    def vormen(self) -> achtergrond.Vormen:
+        """The shapes of areas; none in a release that was made without."""
+        return achtergrond.vormen(self._rijen)
+
+    @cached_property
+    def inwoners(self) -> tuple[Inwonertal, ...]:
+        """Inhabitants per day of counting, the oldest first; none in a release that was made without."""
+        return achtergrond.inwoners(self._rijen)
 
     def cellen(
         self,

@@ -45,4 +45,6 @@ CREATE TABLE bron(naam TEXT PRIMARY KEY, titel TEXT, laatste_bericht TEXT, gelad
   geweigerd INTEGER, leverritme TEXT);
 CREATE TABLE overeenkomst(naam TEXT PRIMARY KEY, kaart TEXT NOT NULL);
 CREATE TABLE vorm(code TEXT PRIMARY KEY, punten TEXT NOT NULL);
+CREATE TABLE inwoners(code TEXT, peildatum TEXT, aantal INTEGER NOT NULL, bron TEXT NOT NULL,
+  PRIMARY KEY(code, peildatum));
 """

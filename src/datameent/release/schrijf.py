@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
+from datameent.domain.inwoners import Inwonertal
+from datameent.release.achtergrond import Vormen
 from datameent.release.fouten import Foutcode
-from datameent.release.read import BronInfo, Dimensiewaarde, ReleaseCel, ReleaseMeta, TabelKop, Vormen
+from datameent.release.read import BronInfo, Dimensiewaarde, ReleaseCel, ReleaseMeta, TabelKop
 from datameent.release.schema import CELKOLOMMEN, CELSLEUTEL, SQL
 
 
@@ -31,6 +33,7 @@ class Inhoud:
     bronnen: Sequence[BronInfo] = ()
     overeenkomsten: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     vormen: Vormen = field(default_factory=dict)
+    inwoners: Sequence[Inwonertal] = ()
 
 
 def schrijf_release(pad: Path, inhoud: Inhoud) -> Path:
@@ -97,6 +100,8 @@ def _schrijf_rijen(verbinding: sqlite3.Connection, inhoud: Inhoud) -> None:
     )
     rijen("overeenkomst", 2, [(n, _json(k)) for n, k in sorted(inhoud.overeenkomsten.items())])
     rijen("vorm", 2, [(c, _json(ringen)) for c, ringen in sorted(inhoud.vormen.items())])
+    tallen = [(c, t.peildatum.isoformat(), n, t.bron) for t in inhoud.inwoners for c, n in t.aantal.items()]
+    rijen("inwoners", 4, sorted(tallen))
 
 
 def _meta_rijen(meta: ReleaseMeta) -> list[tuple[str, str]]:

@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from datameent.domain.errors import DatameentError, Plaats
 from datameent.domain.home import Home
+from datameent.release.achtergrond import Vormen
 from datameent.release.fouten import Foutcode
-from datameent.release.read import Vormen
 from datameent.release.schema import TOTAAL
 
 GROOTSTE_BESTAND: Final = 64_000_000
@@ -33,19 +33,19 @@ Lijn = tuple[Plek, ...]
 
 def lees_vormen(home: Home, codes: Collection[str]) -> Vormen:
     """The shapes of these areas; nothing without a file with shapes or without an area. Error: DM-REL-018."""
-    pad = home.vormen
-    if not pad.is_file() or not set(codes) - {TOTAAL, "onbekend"}:
+    if not set(codes) - {TOTAAL, "onbekend"} or not home.vormen.is_file():
         return {}
-    if pad.stat().st_size > GROOTSTE_BESTAND:
-        raise _fout("it is larger than 64 MB", "Keep only the wijken and buurten of this municipality")
-    try:
-        document = json.loads(pad.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError):
-        raise _fout("it is not GeoJSON", "Save the shapes as GeoJSON in UTF-8") from None
-    ringen = _ringen(document, set(codes))
+    ringen = _ringen(_document(home), set(codes))
     if not ringen:
         raise _fout("it has no area of this municipality", "Give each area its CBS code in the property `code`")
     return vereenvoudig(ringen)
+
+
+def codes_met_vorm(home: Home) -> frozenset[str]:
+    """The codes of all areas in the file with shapes, of other municipalities too. Error: DM-REL-018."""
+    if not home.vormen.is_file():
+        return frozenset()
+    return frozenset(code for code, _ in _onderdelen(_document(home)))
 
 
 def vereenvoudig(ringen: Mapping[str, Sequence[Sequence[Punt]]], budget: int = BUDGET) -> Vormen:
@@ -65,22 +65,44 @@ def vereenvoudig(ringen: Mapping[str, Sequence[Sequence[Punt]]], budget: int = B
     return {c: delen for c, delen in vormen.items() if delen}
 
 
+def _document(home: Home) -> Any:
+    if home.vormen.stat().st_size > GROOTSTE_BESTAND:
+        raise _fout("it is larger than 64 MB", "Keep only the wijken and buurten of this municipality")
+    try:
+        return json.loads(home.vormen.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError):
+        raise _fout("it is not GeoJSON", "Save the shapes as GeoJSON in UTF-8") from None
+
+
 def _ringen(document: Any, codes: set[str]) -> dict[str, list[list[Punt]]]:
+    per_code: dict[str, list[list[Punt]]] = {}
+    for nummer, (code, onderdeel) in enumerate(_onderdelen(document), 1):
+        try:
+            if code in codes:
+                per_code.setdefault(code, []).extend(_delen(onderdeel["geometry"]))
+        except (TypeError, KeyError, ValueError, IndexError):
+            raise _geen_gebied(nummer) from None
+    return per_code
+
+
+def _onderdelen(document: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Each area with its code."""
     onderdelen = document.get("features") if isinstance(document, dict) else None
     if not isinstance(onderdelen, list):
         raise _fout("it is not a FeatureCollection", "Save the shapes as a GeoJSON FeatureCollection")
-    per_code: dict[str, list[list[Punt]]] = {}
     for nummer, onderdeel in enumerate(onderdelen, 1):
         try:
             code = _code(onderdeel["properties"])
-            if code in codes:
-                per_code.setdefault(code, []).extend(_delen(onderdeel["geometry"]))
-        except (TypeError, KeyError, ValueError, IndexError, AttributeError, StopIteration):
-            raise _fout(
-                f"area {nummer} has no code, no closed rings or no degrees (WGS84)",
-                "Export the shapes again as polygons in WGS84 with their CBS code",
-            ) from None
-    return per_code
+        except (TypeError, KeyError, AttributeError, StopIteration):
+            raise _geen_gebied(nummer) from None
+        yield code, onderdeel
+
+
+def _geen_gebied(nummer: int) -> DatameentError:
+    return _fout(
+        f"area {nummer} has no code, no closed rings or no degrees (WGS84)",
+        "Export the shapes again as polygons in WGS84 with their CBS code",
+    )
 
 
 def _code(eigenschappen: Mapping[str, Any]) -> str:

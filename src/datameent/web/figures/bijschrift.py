@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from datameent.release.read import Release, ReleaseCel
-from datameent.web.figures import methode, redenen
+from datameent.web.figures import inwoners, methode, redenen
 from datameent.web.figures.keuze import Keuze, keuze_in_woorden
 
 
@@ -29,6 +29,11 @@ def regels(release: Release, keuze: Keuze, cellen: Sequence[ReleaseCel]) -> list
     uit += [("zegt niet", str(z)) for z in definitie.get("zegt_niet") or ()]
     toelichting = methode.zin(meta.beleid, soort)
     uit += [("nauwkeurigheid", toelichting)] if toelichting else []
+    delers = [inwoners.noemer(release, c.indicator, c.periode) for c in cellen]
+    tellingen = dict.fromkeys(inwoners.telling(d.tal) for d in delers if d)
+    if tellingen:
+        uit.append(("inwoners", f"alle inwoners, jong en oud, op {'; '.join(tellingen)}"))
+        uit.append(("per_1000_inwoners", f"waarde gedeeld door inwoners, keer 1.000; niet bij {inwoners.WEINIG}"))
     statussen = dict.fromkeys(c.status for c in cellen if c.waarde is None)
     uit += [(f"status {s.value}", redenen.lang(s, meta, keuze.waar, soort)) for s in statussen]
     return [(naam, " ".join(tekst.split())) for naam, tekst in uit if tekst]

@@ -1,6 +1,7 @@
 """A map of a breakdown by wijk or buurt: one hue, five classes with round borders, every area a link.
 
-Only for numbers that a large area does not make large by itself: a mean or a median, never a count or a sum.
+Only for numbers that a large area does not make large by itself: a mean or a median, and a count or a sum only per
+inhabitants, where the release knows how many there are.
 """
 
 from __future__ import annotations
@@ -16,15 +17,20 @@ from django.utils.safestring import SafeString, mark_safe
 
 from datameent.release.read import Release
 from datameent.web.components import opmaak
+from datameent.web.figures import inwoners
 from datameent.web.figures.figuur import NAAST, Figuur, Punt
+from datameent.web.figures.inwoners import Noemer, PerInwoner
 from datameent.web.figures.keuze import NAMEN, Aanbod, Keuze
 
 GEBIEDEN: Final = ("wijk", "buurt")
 SOORTEN: Final = frozenset({"ratio", "mediaan"})
-"""Kinds of figure that may be drawn on a map."""
+"""Kinds of figure that may be drawn on a map as they are."""
 KLASSEN: Final = 5
 BREEDTE: Final = 700
 _STAPPEN: Final = (1, 2, 5)
+_EENHEDEN: Final = {"euro_cent": 100, inwoners.EURO.eenheid: 100, inwoners.PER_1000.eenheid: 10}
+"""How many units of a number are one of what stands on the map: a euro, or one per 1.000 inhabitants. No class is
+narrower: in a wijk that is a few people, and so chance."""
 _RUIMTE: Final = 26
 """An area that is smaller than this, in units of the drawing, has no room for its number."""
 
@@ -48,13 +54,19 @@ class Vlak:
     tint: str
     adres: str
     ringen: Sequence[Sequence[int]]
+    per: PerInwoner | None = None
 
     @property
     def zin(self) -> str:
-        """What it is and what its number is."""
-        p = self.punt
+        """What it is and what its number is, as it stands on the map."""
+        p, per = self.punt, self.per
         if p.ouder:
-            return f"{p.label}: {p.tekst}, stand {p.stand}"
+            toen = f"{p.tekst}, stand {p.stand}"
+            return f"{p.label}: geen cijfer {per.maat.naam} (eerder {toen})" if per else f"{p.label}: {toen}"
+        if per and per.tekst:
+            return f"{p.label}: {per.tekst} {per.maat.naam}{', voorlopig' if p.voorlopig else ''}"
+        if per and per.reden:
+            return f"{p.label}: geen cijfer ({per.reden})"
         rest = f" ({p.reden})" if p.reden else ", voorlopig" if p.voorlopig else ""
         return f"{p.label}: {p.tekst}{rest}"
 
@@ -67,7 +79,14 @@ class Kaart:
     periode: str
     klassen: tuple[Klasse, ...]
     vlakken: tuple[Vlak, ...]
-    zonder_vorm: tuple[Punt, ...]
+    zonder_vorm: tuple[tuple[Punt, PerInwoner | None], ...]
+    noemer: Noemer | None = None
+
+    @property
+    def weinig(self) -> str:
+        """Of areas with too few inhabitants: the reason as it stands in the list; empty without such an area."""
+        per = [v.per for v in self.vlakken] + [p for _, p in self.zonder_vorm]
+        return inwoners.WEINIG if any(p and p.reden == inwoners.WEINIG for p in per) else ""
 
     @property
     def verborgen(self) -> bool:
@@ -80,14 +99,14 @@ class Kaart:
         return tuple(v for v in self.vlakken if v.tint == "ouder")
 
 
-def heeft_kaart(release: Release, keuze: Keuze) -> bool:
-    """Whether this choice is broken out by areas that have a shape, of a figure that may be on a map."""
-    return keuze.per in GEBIEDEN and _mag(release, keuze.indicator) and bool(_codes(release, keuze))
+def heeft_kaart(release: Release, keuze: Keuze, periode: str = "") -> bool:
+    """Whether this choice is broken out by areas that have a shape, of a figure that may be on a map at this period."""
+    return keuze.per in GEBIEDEN and _mag(release, keuze, periode) and bool(_codes(release, keuze))
 
 
 def kaartkeuze(release: Release, keuze: Keuze, aanbod: Aanbod) -> Keuze | None:
     """The choice that leads to a map from here: by buurt within a chosen wijk, else by wijk; None without one."""
-    if not _mag(release, keuze.indicator) or keuze.per in GEBIEDEN:
+    if not _mag(release, keuze) or keuze.per in GEBIEDEN:
         return None
     per = "buurt" if "wijk" in keuze.waar and "buurt" not in keuze.waar else "wijk"
     for gebied in dict.fromkeys((per, "wijk")):
@@ -98,8 +117,12 @@ def kaartkeuze(release: Release, keuze: Keuze, aanbod: Aanbod) -> Keuze | None:
     return None
 
 
-def _mag(release: Release, indicator: str) -> bool:
-    return bool(release.vormen) and release.definitie(indicator).get("soort") in SOORTEN
+def _mag(release: Release, keuze: Keuze, periode: str = "") -> bool:
+    """A period that was not chosen will be one of the newest."""
+    if not release.vormen or release.definitie(keuze.indicator).get("soort") in SOORTEN:
+        return bool(release.vormen)
+    periode = periode or keuze.periode or str(release.meta.peildatum.year)
+    return inwoners.noemer(release, keuze.indicator, periode) is not None
 
 
 def _codes(release: Release, keuze: Keuze) -> list[str]:
@@ -111,23 +134,31 @@ def _codes(release: Release, keuze: Keuze) -> list[str]:
 
 def maak_kaart(release: Release, figuur: Figuur, adres: str, titel: str) -> Kaart | None:
     """The map of a figure at its period; None when it may not have one. `adres`: of the page of this figure."""
-    if not heeft_kaart(release, figuur.keuze):
+    if not heeft_kaart(release, figuur.keuze, figuur.periode):
         return None
     eigen = [r for r in figuur.reeksen if r.code != NAAST]
     punten = {p.code: p for r in eigen for p in r.punten if p.periode == figuur.periode}
-    klassen = klassen_van([p.waarde for p in punten.values() if p.waarde is not None], figuur.eenheid)
-    met = [(c, p) for c, p in punten.items() if c in release.vormen]
+    deler = inwoners.noemer(release, figuur.keuze.indicator, figuur.periode)
+    per = {c: deler.van(c, p.waarde) if deler else None for c, p in punten.items()}
+    getekend = {c: p.waarde if (deel := per[c]) is None else deel.waarde for c, p in punten.items()}
+    klassen = klassen_van(
+        [w for w in getekend.values() if w is not None], deler.maat.eenheid if deler else figuur.eenheid
+    )
+    met = [c for c in punten if c in release.vormen]
     if not met:
         return None
     vlakken = tuple(
-        Vlak(
-            i, p, _tint(p, klassen), f"{adres}?{figuur.keuze.met(figuur.keuze.per, c).vraagtekst()}", release.vormen[c]
-        )
-        for i, (c, p) in enumerate(met, 1)
+        Vlak(i, punten[c], _tint(punten[c], getekend[c], klassen), _naar(figuur, adres, c), release.vormen[c], per[c])
+        for i, c in enumerate(met, 1)
     )
-    zonder = tuple(p for c, p in punten.items() if c not in release.vormen)
-    kop = f"Kaart: {titel}"
-    return Kaart(_teken(vlakken, kop, _omschrijving(figuur, klassen)), figuur.periode, klassen, vlakken, zonder)
+    zonder = tuple((p, per[c]) for c, p in punten.items() if c not in release.vormen)
+    kop = f"Kaart: {titel}{f', {deler.maat.naam}' if deler else ''}"
+    return Kaart(_teken(vlakken, kop, _omschrijving(figuur, klassen)), figuur.periode, klassen, vlakken, zonder, deler)
+
+
+def _naar(figuur: Figuur, adres: str, code: str) -> str:
+    """The address of the same figure for one area."""
+    return f"{adres}?{figuur.keuze.met(figuur.keuze.per, code).vraagtekst()}"
 
 
 def klassen_van(waarden: Sequence[int], eenheid: str) -> tuple[Klasse, ...]:
@@ -139,7 +170,7 @@ def klassen_van(waarden: Sequence[int], eenheid: str) -> tuple[Klasse, ...]:
     if not waarden:
         return ()
     laag, hoog = min(waarden), max(waarden)
-    per = 100 if eenheid == "euro_cent" else 1
+    per = _EENHEDEN.get(eenheid, 1)
     stap = next(s * per for s in _ronde() if (laag // (s * per) + KLASSEN) * s * per > hoog)
     begin = laag // stap * stap
     grenzen = [(begin + i * stap, begin + (i + 1) * stap) for i in range(KLASSEN)]
@@ -151,17 +182,17 @@ def _ronde() -> Sequence[int]:
 
 
 def _grenstekst(onder: int, boven: int, eenheid: str) -> str:
-    if eenheid == "euro_cent":
-        return f"€\u00a0{opmaak.getal(onder // 100)} tot €\u00a0{opmaak.getal(boven // 100)}"
-    return f"{opmaak.getal(onder)} tot {opmaak.exact(boven, eenheid)}"
+    per = _EENHEDEN.get(eenheid, 1)
+    teken = f"€{opmaak.NBSP}" if per == 100 else ""
+    return f"{teken}{opmaak.getal(onder // per)} tot {teken}{opmaak.getal(boven // per)}"
 
 
-def _tint(punt: Punt, klassen: Sequence[Klasse]) -> str:
+def _tint(punt: Punt, waarde: int | None, klassen: Sequence[Klasse]) -> str:
     if punt.ouder:
         return "ouder"
-    if punt.waarde is None:
+    if waarde is None:
         return "weg"
-    return next(str(k.nummer) for k in klassen if k.onder <= punt.waarde < k.boven)
+    return next(str(k.nummer) for k in klassen if k.onder <= waarde < k.boven)
 
 
 def _omschrijving(figuur: Figuur, klassen: Sequence[Klasse]) -> str:

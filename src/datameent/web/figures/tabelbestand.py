@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from datameent.release.read import Release, ReleaseCel
 from datameent.release.schema import DIMENSIES
-from datameent.web.figures import bijschrift, methode, redenen
+from datameent.web.figures import bijschrift, inwoners, methode, redenen
 from datameent.web.figures.keuze import PERIODE, Keuze, ernaast
 
 KOLOMMEN = ("indicator", "korrel", "periode", *DIMENSIES, "waarde", "eenheid", "status", "voorlopig")
 EERDER = ("eerder_waarde", "eerder_peildatum")
 """What was shown before, apart from `waarde`: it does not add up with the figures of now."""
+INWONERS = ("inwoners", "inwoners_peildatum", "per_1000_inwoners")
+"""Who lives in the area of the cell, and `waarde` per 1.000 of them; empty where a release does not know it."""
 
 
 def als_csv(release: Release, keuze: Keuze) -> str:
@@ -21,7 +23,7 @@ def als_csv(release: Release, keuze: Keuze) -> str:
     eenheid, soort = (str(release.definitie(keuze.indicator).get(k, "")) for k in ("eenheid", "soort"))
     uit = io.StringIO()
     schrijver = csv.writer(uit, lineterminator="\r\n")
-    schrijver.writerow([*KOLOMMEN, *(f"{d}_naam" for d in DIMENSIES), "reden", "toelichting", *EERDER])
+    schrijver.writerow([*KOLOMMEN, *(f"{d}_naam" for d in DIMENSIES), "reden", "toelichting", *EERDER, *INWONERS])
     for cel in _met_ernaast(release, keuze):
         schrijver.writerow(_rij(cel, eenheid, soort, release))
     return uit.getvalue()
@@ -67,7 +69,9 @@ def _rij(cel: ReleaseCel, eenheid: str, soort: str, release: Release) -> list[st
     toelichting = "" if cel.waarde is None else methode.kort(release.meta.beleid, soort)
     eerder = [] if cel.eerder is None else [str(cel.eerder.waarde), cel.eerder.peildatum.isoformat()]
     reden = redenen.in_cel(cel, release.meta, soort)
-    return [*eigen, *labels, reden, toelichting, *(eerder or [""] * len(EERDER))]
+    return [
+        *eigen, *labels, reden, toelichting, *(eerder or [""] * len(EERDER)), *inwoners.van_cel(release, cel)
+    ]  # fmt: skip
 
 
 def veilig(tekst: str) -> str:

@@ -19,7 +19,7 @@ from datameent.web.audit.toegang import GeenRelease, open_release
 from datameent.web.besluiten.herinneren import herinneringen
 from datameent.web.doelen.bij_figuur import strepen_bij
 from datameent.web.duiding.bij_figuur import Bij, bij
-from datameent.web.figures import pagina, tabelbestand, zeker
+from datameent.web.figures import inwoners, pagina, tabelbestand, zeker
 from datameent.web.figures.filters import maak_formulier
 from datameent.web.figures.geheugen import Pagina
 from datameent.web.figures.kaart import kaartkeuze, maak_kaart
@@ -146,6 +146,7 @@ def _indicatorpagina(request: HttpRequest, release: Release, wat: _Gevraagd) -> 
     weergave = pagina.maak_weergave(release, keuze, aanbod, erbij.gebeurd, strepen)
     context |= {"w": weergave, "f": weergave.figuur, "vraagtekst": keuze.vraagtekst(), "bij": erbij}
     context |= _kaart(release, weergave, aanbod)
+    context["per_inwoner"] = inwoners.zin(release, weergave.figuur)
     context["gekozen_in_woorden"] = keuze_in_woorden(release, keuze)
     context["zeker"] = zeker.zinnen(release, keuze, weergave.figuur)
     html = render_to_string("figures/indicator.html", context, request)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datameent.release.read import Release
 from datameent.web.components import opmaak
-from datameent.web.figures import methode
+from datameent.web.figures import inwoners, methode
 from datameent.web.figures.figuur import Figuur
 from datameent.web.figures.keuze import Keuze
 
@@ -19,6 +19,8 @@ def zinnen(release: Release, keuze: Keuze, figuur: Figuur | None = None) -> tupl
         uit.append("Deze perioden zijn compleet. Een correctie van een aanbieder kan een cijfer nog veranderen.")
     if figuur is not None and any(p.klein for p in figuur.punten):
         uit.append(f"Bij minder dan {opmaak.KLEIN_AANTAL} mensen telt toeval zwaar.")
+    deler = inwoners.herkomst(release, figuur) if figuur is not None else ""
+    uit += [deler] if deler else []
     uit.append(f"De cijfers lopen tot en met {opmaak.dag_voluit(meta.peildatum)}.")
     uit += [
         f"{b.titel}: laatste bericht van {opmaak.datum(b.laatste_bericht)}."
