@@ -1,4 +1,5 @@
-"""A home whose release has 200 tables: every definition of the project broken out ten ways, with numbers by chance.
+"""A home whose release has 200 tables: every definition of the project broken out ten ways, with numbers by chance,
+and with the shapes and inhabitants of eight wijken, so that every breakdown by wijk has its map.
 
 For load on the site only: the numbers mean nothing, one in twenty is hidden.
 """
@@ -11,12 +12,15 @@ from datetime import date
 from itertools import product
 from pathlib import Path
 
+from datameent.demo.vormen import vormen
 from datameent.domain.cel import Status
 from datameent.domain.home import Home
+from datameent.domain.inwoners import Inwonertal
 from datameent.indicators.register import definities
 from datameent.release.read import Dimensiewaarde, ReleaseCel, ReleaseMeta, TabelKop
 from datameent.release.schema import DIMENSIES, TOTAAL
 from datameent.release.schrijf import Inhoud, schrijf_release
+from datameent.release.vormen import vereenvoudig
 
 PERIODEN = {
     "jaar": [str(j) for j in range(2022, 2026)],
@@ -76,8 +80,33 @@ def _schrijf(home: Home) -> None:
         verlies={},
         vingerafdruk_bron="0" * 16,
     )
-    inhoud = Inhoud(meta, {d.code: d.als_json() for d in gekozen}, list(_dimensies()), tabellen, cellen, [], {})
+    inhoud = Inhoud(
+        meta,
+        {d.code: d.als_json() for d in gekozen},
+        list(_dimensies()),
+        tabellen,
+        cellen,
+        [],
+        {},
+        _vormen(),
+        _inwoners(),
+    )
     schrijf_release(home.releases / "beleid" / f"{meta.release_id}.sqlite", inhoud)
+
+
+def _vormen() -> dict[str, list[list[int]]]:
+    """The shapes of the synthetic municipality, under the codes of this release."""
+    echte = [punten for code, punten in sorted(vormen(1).items()) if code.startswith("WK")]
+    gesloten = {
+        code: [[(4 + x / 10, 52 - y / 16) for x, y in (*punten, punten[0])]]
+        for code, punten in zip(CODES["wijk"], echte, strict=False)
+    }
+    return {code: [list(r) for r in ringen] for code, ringen in vereenvoudig(gesloten).items()}
+
+
+def _inwoners() -> tuple[Inwonertal, ...]:
+    aantal = {code: 2000 + 500 * i for i, code in enumerate(CODES["wijk"])}
+    return (Inwonertal(date(2022, 1, 1), "CBS, Kerncijfers wijken en buurten", {"GM9999": 30_000, **aantal}),)
 
 
 def _dimensies() -> Iterator[Dimensiewaarde]:

@@ -1,6 +1,6 @@
 """How fast the site answers: 20 readers at once on figure pages with a warm chart cache.
 
-    python -m bench.site --home DIR [--lezers 20] [--seconden 8] [--rol beleid] [--groot]
+    python -m bench.site --home DIR [--lezers 20] [--seconden 8] [--rol beleid] [--groot [--kaarten]]
 
 `--groot`: make a home at DIR with a release of 200 tables first, when there is none, and walk over all of its figures.
 
@@ -53,15 +53,19 @@ def main() -> int:
     vraag.add_argument("--seconden", type=float, default=8)
     vraag.add_argument("--rol", default="beleid", help="role to log in with; bezoeker for nobody")
     vraag.add_argument("--groot", action="store_true", help="a release of 200 tables")
+    vraag.add_argument("--kaarten", action="store_true", help="with --groot: only pages with a map")
     keuze = vraag.parse_args()
-    paginas = grote_paginas(keuze.home) if keuze.groot else PAGINAS
+    paginas = grote_paginas(keuze.home, kaarten=keuze.kaarten) if keuze.groot else PAGINAS
     uitkomst = meet(keuze.home, keuze.lezers, min(keuze.seconden, 60), keuze.rol, paginas)
     print(json.dumps(uitkomst, indent=2))
     return 1 if uitkomst["fouten"] else 0
 
 
-def grote_paginas(home: Path) -> tuple[str, ...]:
-    """Every figure of a release of 200 tables, each four ways."""
+KAART = "korrel=jaar&wet=wmo&per=wijk"
+
+
+def grote_paginas(home: Path, *, kaarten: bool = False) -> tuple[str, ...]:
+    """Every figure of a release of 200 tables, each four ways; or only the way with a map."""
     from bench.grote_release import maak_home
     from datameent.indicators.register import definities
 
@@ -69,10 +73,10 @@ def grote_paginas(home: Path) -> tuple[str, ...]:
     keuzes = (
         "korrel=jaar&wet=wmo",
         "korrel=maand&wet=jeugdwet",
-        "korrel=jaar&wet=wmo&per=wijk",
+        KAART,
         "korrel=kwartaal&wet=wmo",
     )
-    return tuple(f"/cijfers/{code}/?{keuze}" for code in definities() for keuze in keuzes)
+    return tuple(f"/cijfers/{code}/?{keuze}" for code in definities() for keuze in ((KAART,) if kaarten else keuzes))
 
 
 def meet(home: Path, lezers: int, seconden: float, rol: str, paginas: Sequence[str] = PAGINAS) -> dict[str, object]:

@@ -109,7 +109,7 @@ def test_elimination_finds_exactly_what_fractions_find(stelsel: Stelsel, data: s
         assert {c for c, v in nulruimte.vectoren.items() if not v} == meer
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(stelsels(), st.data())
 def test_cells_taken_in_later_give_the_same_reduction(stelsel: Stelsel, data: st.DataObject) -> None:
     alle = st.sampled_from(range(len(stelsel.personen)))

@@ -167,6 +167,6 @@ def test_ten_thousand_characters_are_read_at_once(stuk: str) -> None:
     """No text makes the reader think for long."""
     import time
 
-    begin = time.perf_counter()
+    begin = time.thread_time()  # of this thread alone: what else the machine does is no matter
     list(lees_getallen((stuk * 10_000)[:10_000]))
-    assert time.perf_counter() - begin < 3
+    assert time.thread_time() - begin < 1.5

@@ -17,6 +17,7 @@ BEGRIPPEN: Final = (
     ("Nulmeting", "Het cijfer van voor het begin. Daarmee vergelijken we later."),
     ("Ouder cijfer", "Een cijfer dat we eerder toonden. Het nieuwe zou iets verraden over heel weinig mensen."),
     ("Peildatum", "De laatste dag die in de cijfers zit."),
+    ("Per 1.000 inwoners", "Het aantal, gedeeld door wie er woont. Zo vergelijkt u grote en kleine wijken."),
     ("Streefwaarde", "Het cijfer dat we op een dag willen halen."),
     ("Toewijzing", "Het bericht waarin de gemeente zegt welke hulp iemand krijgt, en van wie."),
     ("Uitgaven", "Wat de hulp kostte in de tijd dat mensen de hulp kregen. Niet wanneer wij de rekening betaalden."),
