@@ -430,6 +430,53 @@ def test_a_line_stops_where_a_period_is_hidden_or_missing() -> None:
     assert volgnummer("2025-01") - volgnummer("2024-12") == 1
 
 
+def test_small_drawings_share_their_axes_and_hatch_what_is_hidden() -> None:
+    """Six series are too many for one drawing: each gets its own, and a high one looks higher than a low one."""
+    from datameent.web.figures.drawing import ARCERING, BREED, SMAL
+    from datameent.web.figures.figuur import Figuur, Punt, Reeks
+    from datameent.web.figures.grafiek import maak_spec
+    from datameent.web.figures.keuze import Keuze
+
+    def reeks(code: str, waarden: list[int | None]) -> Reeks:
+        zien = [
+            (p, w, Status.GEPUBLICEERD if w is not None else Status.TE_WEINIG_PERSONEN) for p, w in enumerate(waarden)
+        ]
+        return Reeks(
+            code, f"Wijk {code}", tuple(Punt(f"2024-0{p + 1}", code, code, w, s, False, "personen") for p, w, s in zien)
+        )
+
+    reeksen = [reeks(c, [10 * i, None if c == "c" else 12 * i, 11 * i]) for i, c in enumerate("abcdef", 1)]
+    figuur = Figuur(
+        Keuze("clienten", "maand", per="wijk"),
+        "reeksen",
+        "personen",
+        "frequentie",
+        "",
+        tuple(reeksen),
+        None,
+        None,
+        (),
+        (),
+    )
+    for maat, kolommen in ((BREED, 3), (SMAL, 1)):
+        spec = maak_spec(figuur, maat)
+        assert spec is not None
+        assert spec["columns"] == kolommen
+        assert [d["title"]["text"] for d in spec["concat"]] == [f"Wijk {c}" for c in "abcdef"]
+        assen = [laag["encoding"] for d in spec["concat"] for laag in d["layer"] if "y" in laag["encoding"]]
+        assert {tuple(a["y"]["scale"]["domain"]) for a in assen} == {(0, 72)}
+        assert {tuple(a["x"]["scale"]["domain"]) for a in assen} == {
+            (assen[0]["x"]["scale"]["domain"][0], assen[0]["x"]["scale"]["domain"][1])
+        }
+        gearceerd = [
+            d["title"]["text"]
+            for d in spec["concat"]
+            for laag in d["layer"]
+            if laag["mark"].get("fill") == ARCERING and laag["data"]["values"]
+        ]
+        assert gearceerd == ["Wijk c"]
+
+
 def test_names_at_lines_can_be_read() -> None:
     """WCAG 1.4.3: at least 4.5 to 1 on white; graphics (1.4.11) at least 3 to 1."""
     from datameent.web.figures.lines import KLEUREN, TEKSTKLEUREN

@@ -60,5 +60,4 @@ def tekst(tijdstip: datetime) -> str:
     >>> tekst(datetime(2026, 10, 25, 1, 30, tzinfo=UTC)), tekst(datetime(2026, 7, 1, 8, 0, tzinfo=UTC))
     ('25 okt 2026, 02:30 (wintertijd)', '1 jul 2026, 10:00')
     """
-    klok = klok_van(tijdstip)
-    return moment(tijdstip.isoformat()) + (f" ({klok}tijd)" if klok else "")
+    return moment(tijdstip.isoformat())

@@ -139,13 +139,15 @@ def in_het_engels(dag: str) -> str:
 
 
 def moment(waarde: str) -> str:
-    """A moment in Dutch time, to the minute.
+    """A moment in Dutch time, to the minute; which of the two when the clock showed this hour twice.
 
-    >>> moment("2025-07-01T10:05:00+00:00")
-    '1 jul 2025, 12:05'
+    >>> moment("2025-07-01T10:05:00+00:00"), moment("2026-10-25T01:30:00+00:00")
+    ('1 jul 2025, 12:05', '25 okt 2026, 02:30 (wintertijd)')
     """
     tijd = datetime.fromisoformat(waarde).astimezone(_ZONE)
-    return f"{datum(tijd)}, {tijd:%H:%M}"
+    dubbel = tijd.replace(fold=0).utcoffset() != tijd.replace(fold=1).utcoffset()
+    welke = f" ({'zomertijd' if tijd.fold == 0 else 'wintertijd'})" if dubbel else ""
+    return f"{datum(tijd)}, {tijd:%H:%M}{welke}"
 
 
 def periode(code: str) -> str:
