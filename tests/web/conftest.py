@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -184,7 +185,7 @@ def dien(home: Home) -> Iterator[Site]:
         _wacht_op(f"http://127.0.0.1:{poort}/health", proces)
         yield Site(home, poort, accounts)
     finally:
-        proces.terminate()
+        proces.send_signal(signal.SIGINT)  # at once: a graceful end waits for connections that nobody uses any more
         proces.wait(timeout=20)
 
 

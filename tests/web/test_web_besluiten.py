@@ -456,7 +456,7 @@ def test_the_council_reads_what_is_set_and_written_for_it(als: Callable[[str], A
         assert client.get(f"/besluiten/{besluit.pk}/toen/").status_code == status
     for adres in ("", "toen/"):  # it rests on figures of beleid: the council is told, and does not see them
         tekst = _tekst(client.get(f"/besluiten/{raad.pk}/{adres}"))
-        assert "alleen voor de gemeente zelf" in tekst
+        assert "Alleen de gemeente zelf mag dat zien" in tekst
         assert not any(c.tekst in tekst for c in raad.bewijzen[0].cellen() if c.waarde)
 
 

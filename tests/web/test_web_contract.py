@@ -61,7 +61,7 @@ def test_the_page_warns_and_says_what_is_missing(als: Als) -> None:
     pagina = tekst(als("contract").get("/aanbieders/"))
     for zin in ("Dit is geen ranglijst", "zwaardere problemen", "Bij een klein aantal mensen", "doorlooptijd"):
         assert zin in pagina
-    assert "Welke gegevens ontbreken, staat niet in deze cijfers" in pagina
+    assert "Welke gegevens ontbreken, ziet u hier niet" in pagina
 
 
 def test_a_ticket_is_written_changed_and_closed(als: Als) -> None:

@@ -539,6 +539,8 @@ def test_council_sees_an_event_when_somebody_else_said_yes(als: Callable[[str], 
     g = Contextgebeurtenis.objects.get(titel="Voor de raad")
     assert "Voor de raad" not in _tekst(als("raad").get(f"/cijfers/clienten/?{FIGUUR}"))
     akkoord = f"/duiding/gebeurtenis/{g.pk}/akkoord/"
+    for rol in ("beleid", "analist"):  # the button is not for who wrote it
+        assert (akkoord in als(rol).get("/duiding/").content.decode()) == (rol == "analist")
     assert als("beleid").post(akkoord, {"gezien": "1"}).status_code == 403
     assert als("analist").post(akkoord, {"gezien": "9"}).status_code == 409
     assert als("analist").post(akkoord, {"gezien": "1"}).status_code == 302

@@ -137,3 +137,12 @@ def test_a_database_that_was_put_back_is_the_one_written_to(zacht: Any, web_home
     with sqlite3.connect(web_home.app_db) as bron:
         (pagina,) = bron.execute("SELECT pagina FROM audit_gebeurtenis ORDER BY volgnr DESC LIMIT 1").fetchone()
     assert pagina == "/cijfers/clienten/"
+
+
+def test_what_nobody_typed_goes_along_unseen(zacht: Any, web_home: Home) -> None:
+    client = zacht("beleid")
+    with _weg(web_home):
+        inhoud = _is_weg(client.post("/vragen/2/wijzig/", {**VELDEN, "gezien": "2", "bij_hoog": "Meer hulp."}))
+    assert '<input type="hidden" name="gezien" value="2">' in inhoud
+    assert ">Gezien<" not in inhoud
+    assert ">Bij hoog</label>" in inhoud

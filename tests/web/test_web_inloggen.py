@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -170,3 +171,7 @@ def test_a_new_password_by_an_operator(client: Any, web_home: Home) -> None:
     assert _probeer(client, "vergeetachtig", "weer-een-lang-wachtwoord-9").status_code == 302
     with pytest.raises(DatameentError, match="DM-WEB-008"):
         zet_wachtwoord(web_home, "niemand-hier", GOED)
+
+
+def test_the_own_account_is_named_on_its_page(als: Callable[[str], Any], accounts: dict[str, Any]) -> None:
+    assert f"<dd>{accounts['raad'].gebruikersnaam}</dd>" in als("raad").get("/account/").content.decode()

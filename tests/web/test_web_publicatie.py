@@ -238,7 +238,7 @@ def test_the_page_says_what_changes(client: Any, mensen: dict[str, Any], nieuw: 
     inhoud = _in(client, mensen["demo-analist"]).get(f"/publiceren/{TWEE}/").content.decode()
     for tekst in (
         "Maakster",
-        "Het vond niets",
+        "Dat lukte niet.",
         "Vergeleken met de cijfers van 31 okt 2025",
         "Andere waarde",
         "Geef akkoord",

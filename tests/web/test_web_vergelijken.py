@@ -333,7 +333,7 @@ def test_at_a_bar_hidden_is_hatched_and_older_is_open() -> None:
     assert set(merken) == {(("000", 40),), (("001", 0),), (("002", 60),), (("003", 30),)}
     assert merken[(("000", 40),)]["color"] == NAAST_KLEUR
     assert merken[(("001", 0),)]["fill"] == ARCERING
-    assert merken[(("002", 60),)]["strokeDash"] == merken[(("003", 30),)]["strokeDash"] == [2, 2]
+    assert merken[(("002", 60),)]["strokeDash"] == merken[(("003", 30),)]["strokeDash"] == [4, 2]
 
 
 def test_a_hidden_answer_at_the_other_side_gives_no_number(als: Callable[[str], Any], release: Release) -> None:

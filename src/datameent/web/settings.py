@@ -61,7 +61,12 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["datameent.web.components.context.schil"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "datameent.web.components.context.schil",
+            ]
+        },
     }
 ]
 

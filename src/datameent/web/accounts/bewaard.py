@@ -22,7 +22,7 @@ _ZOUT: Final = "datameent.bewaard"
 _HOUDBAAR: Final = 12 * 3600
 _NOOIT: Final = frozenset({"csrfmiddlewaretoken", "wachtwoord", "huidig", "nieuw", "herhaal", "code"})
 """Fields that are never carried."""
-_ONZICHTBAAR: Final = frozenset({"gezien"})
+ONZICHTBAAR: Final = frozenset({"gezien", "merkteken"})
 """Which version the writer saw goes along, so that nobody is overwritten; it is no text of theirs."""
 _SESSIE: Final = "bewaard"
 
@@ -50,7 +50,16 @@ def _teken(request: HttpRequest, velden: Mapping[str, Sequence[str]]) -> str:
 def leesbaar(velden: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
     """The texts among the fields, to show."""
     gevuld = {naam: waarden for naam, waarden in velden.items() if any(w.strip() for w in waarden)}
-    return [(naam, "\n".join(waarden)) for naam, waarden in gevuld.items() if naam not in _ONZICHTBAAR]
+    return [(woord(naam), "\n".join(waarden)) for naam, waarden in gevuld.items() if naam not in ONZICHTBAAR]
+
+
+def woord(naam: str) -> str:
+    """The name of a field as a word on a page that does not know the form.
+
+    >>> woord("bij_hoog")
+    'bij hoog'
+    """
+    return naam.replace("_", " ")
 
 
 def neem_mee(request: HttpRequest, bewaard: str) -> None:

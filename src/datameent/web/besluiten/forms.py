@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, Final
 
 from django import forms
+from django.utils.text import Truncator
 
 from datameent.web.besluiten.models import BEWIJSKRACHT, Besluit
 from datameent.web.besluiten.tijdstip import KLOKKEN, ZONE, BestaatNiet, TweeKeer, klok_van, van_klok
@@ -38,7 +39,7 @@ _HULP: Final = {
     "alternatieven": "Ook “niets doen” is een keuze. Schrijf erbij waarom het die niet werd.",
     "verwachting": "Schrijf het zo dat u later kunt zien of het uitkwam: welk cijfer, hoeveel, en wanneer. "
     "Als het besluit is vastgesteld, kan niemand dit nog veranderen.",
-    "evaluatie_op": "U krijgt op die dag een herinnering. Bijvoorbeeld 2027-03-31.",
+    "evaluatie_op": "U krijgt op die dag een herinnering. Bijvoorbeeld 31-03-2027.",
     "reden": "De tekst van toen blijft te lezen. De verwachting kunt u niet meer wijzigen.",
 }
 
@@ -48,7 +49,7 @@ class BesluitForm(Nagekeken[Besluit]):
 
     teksten: ClassVar[tuple[str, ...]] = ("titel", "wie", "besluit", "alternatieven", "verwachting")
 
-    dag = forms.DateField(label="Op welke dag?", widget=DatumVeld(), help_text="Bijvoorbeeld 2025-03-31.")
+    dag = forms.DateField(label="Op welke dag?", widget=DatumVeld(), help_text="Bijvoorbeeld 31-03-2025.")
     tijd = forms.TimeField(
         label="Hoe laat?", widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}), help_text="Ongeveer mag."
     )
@@ -81,7 +82,8 @@ class BesluitForm(Nagekeken[Besluit]):
             required=False,
             widget=forms.CheckboxSelectMultiple(),
             choices=[
-                (str(d.pk), f"{d.auteur}: {d.bewering[:100]} ({d.get_status_display().lower()})") for d in duidingen
+                (str(d.pk), f"{d.auteur}: {Truncator(d.bewering).chars(100)} ({d.get_status_display().lower()})")
+                for d in duidingen
             ],
         )
         self.order_fields([*_VOLGORDE, *self.fields])

@@ -60,7 +60,7 @@ class GesprekForm(Nagekeken[Gesprek]):
             "lezing": "Wat is de lezing waar u het over eens bent?",
         }
         help_texts: ClassVar[dict[str, str]] = {
-            "dag": "Bijvoorbeeld 2025-03-31.",
+            "dag": "Bijvoorbeeld 31-03-2025.",
             "deelnemers": "Eén per regel: de rol, en de naam die iemand zelf opgeeft. Zoals: wijkteam Oost, Samira.",
             "lezing": "Bent u het ergens niet over eens? Schrijf dat hierna op als tegengeluid. Dat blijft staan.",
         }
@@ -126,7 +126,7 @@ class GebeurtenisForm(Nagekeken[Contextgebeurtenis]):
         }
         help_texts: ClassVar[dict[str, str]] = {
             "titel": "Kort. Het komt met een nummer bij de grafiek. Bijvoorbeeld: nieuwe eigen bijdrage.",
-            "begin": "Bijvoorbeeld 2025-01-01.",
+            "begin": "Bijvoorbeeld 01-01-2025.",
             "doelgroep": "De raad en inwoners zien het pas als een ander ja zegt.",
         }
         widgets: ClassVar[dict[str, Any]] = {"begin": DatumVeld(), "eind": DatumVeld(), "toelichting": _KORT}

@@ -156,9 +156,10 @@ def _streepjes(naast: Sequence[Punt | None], schaal: Schaal, y: Spec, x: Spec) -
 
     A hidden one is a hatched mark at the begin of its bar, which says nothing of its size.
     """
-    vol = {"type": "tick", "thickness": 4, "color": NAAST_KLEUR, "bandSize": 24, "orient": "vertical"}
-    open_ = {**vol, "thickness": 6, "color": "white", "stroke": NAAST_KLEUR, "strokeDash": [2, 2]}
+    vol = {"type": "tick", "thickness": 4, "color": NAAST_KLEUR, "bandSize": 24, "orient": "vertical", "opacity": 1}
+    open_ = {**vol, "thickness": 8, "color": "white", "stroke": NAAST_KLEUR, "strokeWidth": 2, "strokeDash": [4, 2]}
     weg = {"type": "point", "shape": "square", "size": 110, "fill": ARCERING, "stroke": NAAST_KLEUR, "opacity": 1}
+    weg["xOffset"] = 9
     merken = {"vast": vol, "voorlopig": open_, "ouder": open_, "verborgen": weg}
     data: dict[str, list[Spec]] = {soort: [] for soort in merken}
     for i, p in enumerate(naast):

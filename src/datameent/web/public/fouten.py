@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
+from datameent.web.accounts.bewaard import ONZICHTBAAR, woord
 from datameent.web.api.probleem import even_weg_probleem
 from datameent.web.permissions.paginas import ACTIES
 from datameent.web.permissions.rollen import Actie
@@ -51,7 +52,8 @@ def even_weg(request: HttpRequest) -> HttpResponse:
     velden = [(n, w) for n, waarden in request.POST.lists() for w in waarden] if _mag_terug(request) else []
     context = {
         "csrf": next((w for n, w in velden if n == _CSRF), ""),
-        "velden": [(n, w, len(w) > _KORT or "\n" in w) for n, w in velden if n != _CSRF],
+        "mee": [(n, w) for n, w in velden if n in ONZICHTBAAR],
+        "velden": [(n, woord(n), w, len(w) > _KORT or "\n" in w) for n, w in velden if n not in {_CSRF, *ONZICHTBAAR}],
         "adres": request.get_full_path(),
     }
     antwoord = render(None, "fouten/503.html", context, status=503)

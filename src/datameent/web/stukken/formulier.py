@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from django import forms
 from django.db import DatabaseError
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
@@ -18,6 +19,7 @@ from datameent.web.stukken.models import Stuk
 from datameent.web.stukken.opslag import Botsing, maak, wijzig
 
 S = TypeVar("S", bound=Stuk)
+_LEEG: Final = BLANK_CHOICE_DASH[0]
 LANG = 10_000
 """Characters that a text may have."""
 
@@ -42,6 +44,19 @@ class StukForm(_Modelform[S]):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["gezien"] = self.instance.versie
+        for veld in self.fields.values():
+            _in_gewone_taal(veld)
+
+
+def _in_gewone_taal(veld: forms.Field) -> None:
+    """Say what to do where Django says what is wrong; a field with words of its own keeps them."""
+    kies = isinstance(veld, forms.ChoiceField) and not isinstance(veld, forms.ModelChoiceField)
+    if veld.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+        veld.error_messages["required"] = "Maak een keuze." if kies else "Vul dit in."
+    if kies:
+        keuzes = list(cast(Iterable[tuple[Any, Any]], cast(forms.ChoiceField, veld).choices))
+        if keuzes and keuzes[0] == _LEEG:
+            cast(forms.ChoiceField, veld).choices = [("", "Kies"), *keuzes[1:]]
 
 
 def verwerk(

@@ -22,6 +22,26 @@ def datum(waarde: date | datetime | str | None) -> str:
     return dag if get_language() != "en" else opmaak.in_het_engels(dag)
 
 
+@register.filter("keuzes")
+def keuzes(vraagtekst: str) -> str:
+    """What stood behind the question mark of an address, to read: it breaks between two choices.
+
+    >>> keuzes("korrel=jaar&wet=wmo")
+    'korrel=jaar, wet=wmo'
+    """
+    return vraagtekst.replace("&", ", ")
+
+
+@register.filter("aanhef")
+def aanhef(label: str) -> str:
+    """A label before what is wrong with it: with a colon, unless it ends a sentence itself.
+
+    >>> aanhef("Wachtwoord"), aanhef("Wat klopt er niet?")
+    ('Wachtwoord:', 'Wat klopt er niet?')
+    """
+    return label if label.endswith(("?", ".")) else f"{label}:"
+
+
 register.filter("moment", opmaak.moment)
 register.filter("ritme", opmaak.ritme)
 register.filter("periode", opmaak.periode)
