@@ -252,6 +252,20 @@ def test_the_municipality_never_stands_beside_a_breakdown(als: Callable[[str], A
     assert "totaal" not in {r["wijk"] for r in regels}
 
 
+def test_both_numbers_are_told_per_inhabitants(als: Callable[[str], Any], release: Release) -> None:
+    """The larger wijk has more of everything; each number is divided by the people of its own area."""
+    for naast, gebied in (("gemeente", "GM9999"), (f"wijk:{DAAR}", DAAR)):
+        waar = {"wet": "wmo"} | ({"wijk": DAAR} if gebied == DAAR else {})
+        html = als("beleid").get(f"{WIJK}&vergelijk={naast}").content.decode()
+        tal = next(t for t in release.inwoners if t.peildatum.year == 2024)
+        for sleutel, plaats in (({"wet": "wmo", "wijk": HIER}, HIER), (waar, gebied)):
+            cel = release.cel("clienten", "jaar", "2024", **sleutel)
+            assert cel is not None
+            assert cel.waarde is not None
+            per = f"{cel.waarde / tal.aantal[plaats] * 1000:.1f}".replace(".", ",")
+            assert f"Dat is {per} per 1.000 inwoners op 1 januari 2024." in _tekst(html)
+
+
 def test_a_comparison_without_figures_is_said(als: Callable[[str], Any]) -> None:
     """Youth help is no kind of help of the Wmo: there is a code, and there are no figures."""
     vraag = "korrel=jaar&wet=wmo&productcategorie=01&vergelijk=productcategorie:45"
@@ -328,7 +342,9 @@ def test_at_a_bar_hidden_is_hatched_and_older_is_open() -> None:
         punt("c", None, Status.EERDER_GEPUBLICEERD, eerder=toen),
         punt("d", 30, goed, voorlopig=True),
     ]
-    lagen = staven_liggend(hier, schaal_voor([*hier, *daar], "personen"), BREED, daar)["layer"][2:]
+    spec = staven_liggend(hier, schaal_voor([*hier, *daar], "personen"), BREED, daar)
+    assert [d["plek"] for d in spec["data"]["values"]] == [50, 50, 60, 50, 50], "no number is crossed out by a mark"
+    lagen = spec["layer"][2:]
     merken = {tuple((d["c"], d["v"]) for d in laag["data"]["values"]): laag["mark"] for laag in lagen}
     assert set(merken) == {(("000", 40),), (("001", 0),), (("002", 60),), (("003", 30),)}
     assert merken[(("000", 40),)]["color"] == NAAST_KLEUR

@@ -120,6 +120,10 @@ def staven_liggend(punten: Sequence[Punt], schaal: Schaal, maat: Maat, naast: Se
     daar = {p.code: p for p in naast}
     top = max((p.getoond or 0 for p in (*getoond, *daar.values())), default=0) / schaal.deler or 1
     data = _regels(getoond, schaal, top, 44 if maat is BREED else 30)
+    for regel, punt in zip(data, (daar.get(p.code) for p in getoond), strict=True):
+        # The number stands right of its bar, and of the mark beside it: through a number one reads badly.
+        verst = 0 if punt is None or punt.getoond is None else getekend(punt, schaal) or 0
+        regel["plek"] = max(float(regel["v"] or 0), float(verst))
     namen = "{" + ",".join(f"'{d['c']}':{js_tekst(str(d['naam']))}" for d in data) + "}"
     smal = maat is SMAL
     y: Spec = {"field": "c", "type": "nominal", "sort": None}
@@ -133,8 +137,8 @@ def staven_liggend(punten: Sequence[Punt], schaal: Schaal, maat: Maat, naast: Se
     lagen: list[Spec] = [
         {"mark": {"type": "bar"}, "encoding": {"y": y, "x": x, **_vulling()}},
         {
-            "mark": {"type": "text", "align": "left", "dx": 5},
-            "encoding": {"y": y, "x": x, "text": {"field": "t"}},
+            "mark": {"type": "text", "align": "left", "dx": 5 if not naast else 8},
+            "encoding": {"y": y, "x": {**x, "field": "plek"}, "text": {"field": "t"}},
         },
     ]
     lagen += _streepjes([daar.get(p.code) for p in getoond], schaal, y, x)

@@ -14,7 +14,8 @@ from datameent.domain.inwoners import Inwonertal, in_het_jaar, per_inwoners
 from datameent.release.read import Release, ReleaseCel
 from datameent.release.schema import TOTAAL
 from datameent.web.components import opmaak
-from datameent.web.figures.figuur import Figuur
+from datameent.web.figures.figuur import Figuur, Punt
+from datameent.web.figures.keuze import Keuze, ernaast
 
 MINSTENS: Final = 100
 """With fewer inhabitants one person more or less moves the number by over 10 per 1.000: that is chance, not a wijk."""
@@ -113,10 +114,20 @@ def gebied(release: Release, codes: Mapping[str, str]) -> str:
 
 def zin(release: Release, figuur: Figuur) -> str:
     """The main number of a figure per inhabitants of its area, in a sentence; empty where there is none."""
+    return _zin(release, figuur, figuur.keuze, figuur.hoofd)
+
+
+def zin_ernaast(release: Release, figuur: Figuur) -> str:
+    """The same of what stands beside it: of two wijken the larger one has more of everything."""
+    anders = ernaast(figuur.keuze, release)
+    return _zin(release, figuur, anders, figuur.naast) if anders else ""
+
+
+def _zin(release: Release, figuur: Figuur, keuze: Keuze, punt: Punt | None) -> str:
     deler = _van_hoofd(release, figuur)
-    if deler is None or figuur.hoofd is None:
+    if deler is None or punt is None:
         return ""
-    per = deler.van(gebied(release, figuur.keuze.waar), figuur.hoofd.waarde)
+    per = deler.van(gebied(release, keuze.waar), punt.waarde)
     return f"Dat is {per.tekst} {per.maat.naam} op {opmaak.dag_voluit(deler.tal.peildatum)}." if per.tekst else ""
 
 

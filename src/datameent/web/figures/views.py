@@ -147,6 +147,7 @@ def _indicatorpagina(request: HttpRequest, release: Release, wat: _Gevraagd) -> 
     context |= {"w": weergave, "f": weergave.figuur, "vraagtekst": keuze.vraagtekst(), "bij": erbij}
     context |= _kaart(release, weergave, aanbod)
     context["per_inwoner"] = inwoners.zin(release, weergave.figuur)
+    context["per_inwoner_naast"] = inwoners.zin_ernaast(release, weergave.figuur)
     context["gekozen_in_woorden"] = keuze_in_woorden(release, keuze)
     context["zeker"] = zeker.zinnen(release, keuze, weergave.figuur)
     html = render_to_string("figures/indicator.html", context, request)
