@@ -25,33 +25,30 @@ class Pagina(NamedTuple):
     """Roles that see other figures, or another menu, on the same page: held to axe as well, without a picture."""
 
 
-_ANDEREN = ("bezoeker", "raad", "privacy")
+_VIER = ("bezoeker", "raad", "privacy")
 """Beside policy: who sees other releases, or the longest menu."""
 
 PAGINAS = (
-    Pagina("beleid", "overzicht", "/", ook=(*_ANDEREN, "wethouder")),
-    Pagina("beleid", "catalogus", "/cijfers/?zoek=geld", ook=_ANDEREN),
+    Pagina("beleid", "overzicht", "/", ook=(*_VIER, "wethouder")),
+    Pagina("beleid", "catalogus", "/cijfers/?zoek=geld", ook=_VIER),
     Pagina("beleid", "catalogus-alles", "/cijfers/"),
-    Pagina("beleid", "catalogus-niets", "/cijfers/?zoek=zwembad", ook=_ANDEREN),
-    Pagina("beleid", "kaart", "/cijfers/kosten_per_client/?korrel=jaar&wet=wmo&per=wijk", ook=_ANDEREN),
-    Pagina("beleid", "kaart-weinig", f"{CLIENTEN}?korrel=jaar&wet=wmo&wijk=WK999903&per=buurt&periode=2023"),
-    Pagina("beleid", "wijken", "/wijken/", ook=_ANDEREN),
-    Pagina("beleid", "wijk", "/wijken/WK999900/", ook=_ANDEREN),
-    Pagina("beleid", "jaar", "/cijfers/uitgaven/?korrel=jaar&wet=wmo", ook=_ANDEREN),
-    Pagina("beleid", "wetten", CLIENTEN, ook=_ANDEREN),
-    Pagina("beleid", "wijken-lijnen", PER_WIJK, ook=_ANDEREN),
-    Pagina(
-        "beleid", "wijken-staven", "/cijfers/uitgaven/?korrel=jaar&wet=jeugdwet&per=wijk&periode=2024", ook=_ANDEREN
-    ),
-    Pagina("beleid", "ouder", OUDER, ook=_ANDEREN),
-    Pagina("beleid", "wacht", "/cijfers/instroom/?korrel=jaar&wet=jeugdwet", ook=_ANDEREN),
-    Pagina("beleid", "combinatie", f"{CLIENTEN}?wet=wmo&wijk=WK999900&leeftijdsgroep=85%2B", ook=_ANDEREN),
-    Pagina("beleid", "bronnen", "/bronnen/", ook=_ANDEREN),
-    Pagina("beleid", "begrippen", "/begrippen/", ook=_ANDEREN),
-    Pagina("beleid", "toegankelijkheid", "/toegankelijkheid/", ook=_ANDEREN),
-    Pagina("beleid", "privacy", "/privacy/", ook=_ANDEREN),
-    Pagina("beleid", "opendata", "/opendata/", ook=_ANDEREN),
-    Pagina("beleid", "niet-gevonden", "/deze-pagina-is-er-niet/", 404, ook=_ANDEREN),
+    Pagina("beleid", "catalogus-niets", "/cijfers/?zoek=zwembad", ook=_VIER),
+    Pagina("beleid", "kaart", "/cijfers/kosten_per_client/?korrel=jaar&wet=wmo&per=wijk", ook=_VIER),
+    Pagina("beleid", "wijken", "/wijken/", ook=_VIER),
+    Pagina("beleid", "wijk", "/wijken/WK999900/", ook=_VIER),
+    Pagina("beleid", "jaar", "/cijfers/uitgaven/?korrel=jaar&wet=wmo", ook=_VIER),
+    Pagina("beleid", "wetten", CLIENTEN, ook=_VIER),
+    Pagina("beleid", "wijken-lijnen", PER_WIJK, ook=_VIER),
+    Pagina("beleid", "wijken-staven", "/cijfers/uitgaven/?korrel=jaar&wet=jeugdwet&per=wijk&periode=2024", ook=_VIER),
+    Pagina("beleid", "ouder", OUDER, ook=_VIER),
+    Pagina("beleid", "wacht", "/cijfers/instroom/?korrel=jaar&wet=jeugdwet", ook=_VIER),
+    Pagina("beleid", "combinatie", f"{CLIENTEN}?wet=wmo&wijk=WK999900&leeftijdsgroep=85%2B", ook=_VIER),
+    Pagina("beleid", "bronnen", "/bronnen/", ook=_VIER),
+    Pagina("beleid", "begrippen", "/begrippen/", ook=_VIER),
+    Pagina("beleid", "toegankelijkheid", "/toegankelijkheid/", ook=_VIER),
+    Pagina("beleid", "privacy", "/privacy/", ook=_VIER),
+    Pagina("beleid", "opendata", "/opendata/", ook=_VIER),
+    Pagina("beleid", "niet-gevonden", "/deze-pagina-is-er-niet/", 404, ook=_VIER),
     Pagina("beleid", "geen-indicator", "/cijfers/bestaat-niet/", 404),
     Pagina("beleid", "geen-vraag", "/vragen/999999/", 404),
     Pagina("raad", "geen-toegang", "/logboek/", 403, ook=("beleid", "wethouder")),
