@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from lezer import Lezer, langs
 from openid_aanbieder import GEHEIM, KLANT, Aanbieder
 
@@ -17,14 +18,6 @@ from datameent.web.sleutels import schrijf_geheim
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 LANGS = {"oidc-geweigerd": "/inloggen/organisatie/geweigerd/"}
-_INSTELLINGEN = """gemeente_naam: Voorbeeldgemeente
-site:
-  oidc:
-    issuer: {issuer}
-    client_id: {klant}
-    rollen:
-      DM-Raad: {{rol: raad}}
-"""
 
 
 @pytest.fixture(scope="module")
@@ -41,10 +34,11 @@ def aanbieder() -> Iterator[Aanbieder]:
 def eigen_site(nieuwe_home: Callable[[str], Home], aanbieder: Aanbieder) -> Iterator[Site]:
     """A municipality whose people log in with its own provider."""
     home = nieuwe_home("organisatie")
-    instellingen = _INSTELLINGEN.format(issuer=aanbieder.issuer, klant=KLANT)
     pad = home.config / "instellingen.yaml"
-    erbij = pad.read_text(encoding="utf-8").split("\n", 1)[1] if pad.is_file() else ""
-    pad.write_text(instellingen + (f"  {erbij}" if "database:" in erbij else ""), encoding="utf-8")
+    instellingen = yaml.safe_load(pad.read_text(encoding="utf-8"))
+    oidc = {"issuer": aanbieder.issuer, "client_id": KLANT, "rollen": {"DM-Raad": {"rol": "raad"}}}
+    instellingen["site"] = {**instellingen.get("site", {}), "oidc": oidc}
+    pad.write_text(yaml.safe_dump(instellingen), encoding="utf-8")
     schrijf_geheim(home.keys / "oidc.secret", GEHEIM)
     yield from dien(home)
 

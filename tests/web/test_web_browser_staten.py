@@ -225,3 +225,28 @@ def test_nothing_was_published_yet(als: Callable[..., Lezer], eigen_site: Site, 
                 break
         raad.leest(tot)
         raad.keur(f"staat-niets-{naam}", schermafdrukken)
+
+
+def test_a_request_that_makes_no_sense(als: Callable[..., Lezer], schermafdrukken: Path) -> None:
+    iemand = als("bezoeker")
+    iemand.naar("/meldingen/nieuw/")
+    velden = "".join(f'<input name="v{i}" value="x">' for i in range(1_200))
+    iemand.pagina.locator("main form.formulier").evaluate("(f, v) => f.insertAdjacentHTML('beforeend', v)", velden)
+    iemand.klik("main form.formulier button[type=submit]")
+    iemand.kop("Dit verzoek begrijpen we niet")
+    iemand.keur("staat-400", schermafdrukken)
+
+
+def test_something_breaks_at_our_side(als: Callable[..., Lezer], eigen_site: Site, schermafdrukken: Path) -> None:
+    """A release that is no release: the page says that it is not the reader's fault, and nothing of why."""
+    stuk = eigen_site.home.releases / "beleid" / "beleid-2025-10-31-00000009.sqlite"
+    stuk.write_bytes(b"dit is geen release")
+    beleid = als("beleid")
+    for _ in range(60):  # which release is newest is remembered for a moment
+        if beleid.naar("/").status == 500:
+            break
+    beleid.kop("Er ging iets mis bij ons")
+    assert "sqlite" not in beleid.pagina.content()
+    beleid.klachten.clear()  # that the page answered 500 is what was asked for
+    beleid.keur("staat-500", schermafdrukken)
+    stuk.unlink()
