@@ -60,15 +60,21 @@ def accounts(web_home: Home) -> dict[str, Any]:
 
     gemaakt = {a.rol: a for a in demo_accounts(web_home)}
     zet_voorbeelden(web_home)
-    if not postgres.DRAAIT:
-        _kopieer(web_home.app_db, web_home.root / BEGIN)
+    _kopieer(web_home, terug=False)
     return gemaakt
 
 
-BEGIN = "app-zoals-begonnen.sqlite3"
+def _kopieer(home: Home, *, terug: bool) -> None:
+    """The app database to the copy of how it began, or back."""
+    from django.db import connections
 
-
-def _kopieer(van: Path, naar: Path) -> None:
+    connections.close_all()
+    if postgres.DRAAIT:
+        naam = str(connections["default"].settings_dict["NAME"])
+        postgres.kopieer(*(f"{naam}_begin", naam) if terug else (naam, f"{naam}_begin"))
+        return
+    paden = (home.app_db, home.root / "app-zoals-begonnen.sqlite3")
+    van, naar = reversed(paden) if terug else paden
     with closing(sqlite3.connect(van)) as bron, closing(sqlite3.connect(naar, timeout=20)) as doel:
         bron.backup(doel)
 
@@ -76,11 +82,9 @@ def _kopieer(van: Path, naar: Path) -> None:
 @pytest.fixture(scope="module", autouse=True)
 def _zoals_begonnen(request: pytest.FixtureRequest) -> None:
     """No module finds what another one wrote: the app database is put back as it was with only the examples in it."""
-    if postgres.DRAAIT or not any("web_home" in getattr(t, "fixturenames", ()) for t in _tests_van(request)):
-        return
-    request.getfixturevalue("accounts")
-    home = request.getfixturevalue("web_home")
-    _kopieer(home.root / BEGIN, home.app_db)
+    if any("web_home" in getattr(t, "fixturenames", ()) for t in _tests_van(request)):
+        request.getfixturevalue("accounts")
+        _kopieer(request.getfixturevalue("web_home"), terug=True)
 
 
 def _tests_van(request: pytest.FixtureRequest) -> list[pytest.Item]:

@@ -95,3 +95,14 @@ def koppel(home: Home, adres: str = "", wachtwoord: str = "") -> str:
     met = f"{instellingen.read_text(encoding='utf-8')}site:\n  database: {adres}/{naam}\n"
     instellingen.write_text(met, encoding="utf-8")
     return f"{adres}/{naam}"
+
+
+def kopieer(van: str, naar: str) -> None:
+    """Make `naar` a copy of the database `van`, in place of what it was; nobody may be connected to `van`."""
+    import psycopg
+
+    with psycopg.connect(
+        f"{os.environ[ADRES]}/postgres", password=os.environ[WACHTWOORD], autocommit=True
+    ) as verbinding:
+        verbinding.execute(f'DROP DATABASE IF EXISTS "{naar}" WITH (FORCE)')
+        verbinding.execute(f'CREATE DATABASE "{naar}" TEMPLATE "{van}"')
