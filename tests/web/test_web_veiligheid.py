@@ -112,6 +112,25 @@ def _aantal_stukken() -> int:
     return Versie.objects.count()
 
 
+def test_eight_texts_of_ten_thousand_letters_fit_and_half_a_megabyte_more_does_not(als: Any) -> None:
+    """The longest form with letters that take three characters each on the way is read; a flood is not."""
+    client = als("beleid")
+    velden = ("vraag", "besluit", "bij_hoog", "bij_laag", "verwachting", "gegevens", "a", "b")
+    eerst = _aantal_stukken()
+
+    def stuur(tekst: str) -> Any:
+        lijf = "&".join(f"{veld}={tekst}" for veld in velden)
+        return client.post("/vragen/nieuw/", lijf, content_type="application/x-www-form-urlencoded")
+
+    lang = stuur("%C3%A9" * 10_000)
+    assert lang.status_code == 422
+    assert lang.content.decode().count("é" * 10_000) >= 5, "what was typed is there again"
+    vloed = stuur("%C3%A9" * 15_000)
+    assert vloed.status_code == 400
+    assert "é" not in vloed.content.decode()
+    assert _aantal_stukken() == eerst
+
+
 def test_no_page_asks_for_a_file() -> None:
     for sjabloon in (REPO / "src" / "datameent" / "web").rglob("*.html"):
         assert 'type="file"' not in sjabloon.read_text(encoding="utf-8"), sjabloon.name
