@@ -26,6 +26,8 @@ _MATEN = (
     "grootste_aanbieder_cent",
     "tweede_aanbieder_cent",
     "aanbieders",
+    "teller",
+    "grootste_noemer_cent",
 )
 _EENHEID = {"omvang": "euro_cent", "ratio": "euro_cent", "frequentie": "personen", "mediaan": "dagen"}
 
