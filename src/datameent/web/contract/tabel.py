@@ -11,7 +11,7 @@ from datameent.web.components import opmaak
 from datameent.web.figures import redenen
 from datameent.web.figures.keuze import aanbod_van
 
-INDICATOREN: Final = ("clienten", "uitgaven", "wachttijd", "doorlooptijd", "verzilvering")
+INDICATOREN: Final = ("clienten", "uitgaven", "wachttijd", "doorlooptijd", "verzilvering", "afkeur")
 _PER: Final = frozenset({"wet", "aanbieder"})
 
 

@@ -27,7 +27,7 @@ def regels(release: Release, keuze: Keuze, cellen: Sequence[ReleaseCel]) -> list
         ("gekozen", keuze_in_woorden(release, keuze)),
     ]
     uit += [("zegt niet", str(z)) for z in definitie.get("zegt_niet") or ()]
-    toelichting = methode.zin(meta.beleid, soort)
+    toelichting = methode.zin(meta.beleid, soort, str(definitie.get("eenheid", "")))
     uit += [("nauwkeurigheid", toelichting)] if toelichting else []
     delers = [inwoners.noemer(release, c.indicator, c.periode) for c in cellen]
     tellingen = dict.fromkeys(inwoners.telling(d.tal) for d in delers if d)

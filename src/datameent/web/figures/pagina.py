@@ -135,7 +135,7 @@ def maak_weergave(
         _niet_getekend(figuur),
         NAMEN[keuze.per] if figuur.vorm == "stand" or figuur.leden_als_rijen else "Periode",
         str(release.definitie(keuze.indicator).get("bron", "")).rstrip("."),
-        methode.zin(release.meta.beleid, figuur.soort),
+        methode.zin(release.meta.beleid, figuur.soort, figuur.eenheid),
         redenen.verborgen_in(release.meta),
         tekens,
         strepen,

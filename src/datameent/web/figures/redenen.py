@@ -30,6 +30,11 @@ _LANG: Final = {
     Status.KWALITEIT: "De gegevens zijn niet goed genoeg voor dit cijfer.",
     Status.GEEN_NOEMER: "Er is niemand om over te tellen.",
 }
+_VERHOUDING: Final = {
+    True: "te weinig mensen, of te veel over een ander",
+    False: "Het gaat om weinig mensen, of het cijfer zegt te veel over één of alle mensen of over een ander cijfer.",
+}
+"""A share has one reason for whatever is hidden, so that the reason tells nothing."""
 OUDER: Final = (
     "We toonden eerder dit cijfer. Het nieuwe cijfer zou iets verraden over heel weinig mensen. "
     "Daarom staat het oude er nog."
@@ -63,6 +68,8 @@ def _woorden(
 ) -> str:
     grenzen = _grenzen(meta, codes)
     straal = methode.straal(meta.beleid)
+    if soort == "ratio":
+        woorden = {**woorden, Status.BESCHERMT_ANDER: _VERHOUDING[woorden is _KORT]}
     if straal and soort != "mediaan":
         # What is shown of a count decides, so that the reason says no more: a few persons more can be behind it.
         grenzen["minimum"] = methode.grens(meta.beleid, grenzen["minimum"])

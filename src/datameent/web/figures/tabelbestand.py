@@ -66,7 +66,7 @@ def _rij(cel: ReleaseCel, eenheid: str, soort: str, release: Release) -> list[st
     waarde = "" if cel.waarde is None else str(cel.waarde)
     voorlopig = "ja" if cel.voorlopig else "nee"
     eigen = [cel.indicator, cel.korrel, cel.periode, *codes, waarde, eenheid, cel.status.value, voorlopig]
-    toelichting = "" if cel.waarde is None else methode.kort(release.meta.beleid, soort)
+    toelichting = "" if cel.waarde is None else methode.kort(release.meta.beleid, soort, eenheid)
     eerder = [] if cel.eerder is None else [str(cel.eerder.waarde), cel.eerder.peildatum.isoformat()]
     reden = redenen.in_cel(cel, release.meta, soort)
     return [
