@@ -1,8 +1,8 @@
 """Attack the ratios of which no part is published (`plan.VERHOUDINGEN`), with readings of the rules of its own.
 
 The reader that is held against them knows how heavy every cell is. Then a share is its numerator, numerators add up,
-and the attacks on sums find whatever follows; `Feitenboek.opgeteld` gives them the numerators. Here is what is said of one
-cell and of one cell over time.
+and the attacks on sums find whatever follows: `Feitenboek.opgeteld` gives them the numerators. Here is what is said of
+one cell, and of one cell over time.
 """
 
 from __future__ import annotations
