@@ -239,3 +239,22 @@ def test_a_share_that_changed_waits_with_the_figure_of_before(
         was = eerst[sleutel].waarde
         assert was is None or cel.waarde in (was, None)
     assert not controleer_release(huis, tweede.pad).blootgesteld
+
+
+@pytest.mark.parametrize("methode", ["afronden\n    afrondingsbasis: 5\n    speling_personen: 4", "ruis"])
+def test_beside_counts_that_are_not_exact_shares_stay_exact_and_protected(huis: Home, methode: str) -> None:
+    """No cell says by its reason or its absence that nobody is there: the counts do not say that either."""
+    beleid = f"minimum_personen: 10\n    samen_minimum: true\n    dominantie_persoon: 50\n    methode: {methode}"
+    (huis.config / "onthulling.yaml").write_text(
+        f"versie: '1'\ningangsdatum: 2025-01-01\neigenaar: test\nbron: test\ndoelgroepen:\n  beleid:\n    {beleid}\n",
+        encoding="utf-8",
+    )
+    resultaat = bouw_release(huis, "beleid")
+    traag = _fijn(huis, "verzilvering")
+    with Release.open(resultaat.pad) as r:
+        cellen = [c for c in r.alle_cellen() if c.indicator == "verzilvering"]
+    getoond = [c for c in cellen if c.waarde is not None]
+    assert len(getoond) > 3
+    assert all(c.waarde == traag[c.periode, c.wet, c.aanbieder]["waarde"] for c in getoond)
+    assert {c.status for c in cellen} == {Status.GEPUBLICEERD, Status.BESCHERMT_ANDER}
+    assert not controleer_release(huis, resultaat.pad).blootgesteld

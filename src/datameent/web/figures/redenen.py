@@ -68,12 +68,13 @@ def _woorden(
 ) -> str:
     grenzen = _grenzen(meta, codes)
     straal = methode.straal(meta.beleid)
+    in_het_kort = woorden is _KORT
     if soort == "ratio":
-        woorden = {**woorden, Status.BESCHERMT_ANDER: _VERHOUDING[woorden is _KORT]}
+        woorden = {**woorden, Status.BESCHERMT_ANDER: _VERHOUDING[in_het_kort]}
     if straal and soort != "mediaan":
         # What is shown of a count decides, so that the reason says no more: a few persons more can be behind it.
         grenzen["minimum"] = methode.grens(meta.beleid, grenzen["minimum"])
-        woorden = {**woorden, Status.GEEN_NOEMER: _BIJNA_NIEMAND[woorden is _KORT]}
+        woorden = {**woorden, Status.GEEN_NOEMER: _BIJNA_NIEMAND[in_het_kort]}
     return woorden[status].format_map(grenzen) if status in woorden else ""
 
 
