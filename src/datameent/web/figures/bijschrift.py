@@ -12,7 +12,7 @@ from datameent.web.figures.keuze import Keuze, keuze_in_woorden
 def regels(release: Release, keuze: Keuze, cellen: Sequence[ReleaseCel]) -> list[tuple[str, str]]:
     """Pairs of a name and its text; of reasons only those that are in these cells."""
     definitie, meta = release.definitie(keuze.indicator), release.meta
-    soort = str(definitie.get("soort", ""))
+    soort = methode.soort_van(*(str(definitie.get(k, "")) for k in ("soort", "eenheid")))
     uit = [
         ("cijfer", str(definitie.get("naam", keuze.indicator))),
         ("vraag", str(definitie.get("vraag", ""))),
@@ -27,7 +27,7 @@ def regels(release: Release, keuze: Keuze, cellen: Sequence[ReleaseCel]) -> list
         ("gekozen", keuze_in_woorden(release, keuze)),
     ]
     uit += [("zegt niet", str(z)) for z in definitie.get("zegt_niet") or ()]
-    toelichting = methode.zin(meta.beleid, soort, str(definitie.get("eenheid", "")))
+    toelichting = methode.zin(meta.beleid, soort)
     uit += [("nauwkeurigheid", toelichting)] if toelichting else []
     delers = [inwoners.noemer(release, c.indicator, c.periode) for c in cellen]
     tellingen = dict.fromkeys(inwoners.telling(d.tal) for d in delers if d)

@@ -30,7 +30,16 @@ def grens(beleid: Mapping[str, Any], minimum: int) -> int:
     return (minimum + ver - 1) // stap * stap + ver + 1
 
 
-def zin(beleid: Mapping[str, Any], soort: str, eenheid: str = "") -> str:
+def soort_van(soort: str, eenheid: str) -> str:
+    """The kind of figure as this module and `redenen` tell kinds apart: a share in promille is not divided by a count.
+
+    >>> soort_van("ratio", "promille"), soort_van("ratio", "euro_cent")
+    ('verhouding', 'ratio')
+    """
+    return "verhouding" if eenheid == "promille" else soort
+
+
+def zin(beleid: Mapping[str, Any], soort: str) -> str:
     """The sentence under a chart or table of this kind of figure; empty where its numbers are exact.
 
     >>> zin({"methode": "afronden", "afrondingsbasis": 5}, "frequentie")
@@ -38,7 +47,7 @@ def zin(beleid: Mapping[str, Any], soort: str, eenheid: str = "") -> str:
     >>> zin({"methode": "afronden", "afrondingsbasis": 5}, "omvang")
     ''
     """
-    if not straal(beleid) or soort not in ("frequentie", "ratio") or eenheid == "promille":
+    if not straal(beleid) or soort not in ("frequentie", "ratio"):
         return ""
     if beleid["methode"] == "afronden":
         veelvoud = f"afgerond op een veelvoud van {beleid['afrondingsbasis']}"
@@ -51,13 +60,13 @@ def zin(beleid: Mapping[str, Any], soort: str, eenheid: str = "") -> str:
     return f"{hoogste} Daarom tellen tabellen niet precies op."
 
 
-def kort(beleid: Mapping[str, Any], soort: str, eenheid: str = "") -> str:
+def kort(beleid: Mapping[str, Any], soort: str) -> str:
     """The same in a few words, for in a file.
 
     >>> kort({"methode": "afronden", "afrondingsbasis": 5}, "frequentie")
     'afgerond op een veelvoud van 5'
     """
-    if not straal(beleid) or soort not in ("frequentie", "ratio") or eenheid == "promille":
+    if not straal(beleid) or soort not in ("frequentie", "ratio"):
         return ""
     aantal = "" if soort == "frequentie" else "aantal "
     if beleid["methode"] == "afronden":

@@ -31,7 +31,7 @@ _LANG: Final = {
     Status.GEEN_NOEMER: "Er is niemand om over te tellen.",
 }
 _VERHOUDING: Final = {
-    True: "te weinig mensen, of te veel over een ander",
+    True: "weinig mensen, of het zegt te veel over een ander",
     False: "Het gaat om weinig mensen, of het cijfer zegt te veel over één of alle mensen of over een ander cijfer.",
 }
 """A share has one reason for whatever is hidden, so that the reason tells nothing."""
@@ -69,7 +69,7 @@ def _woorden(
     grenzen = _grenzen(meta, codes)
     straal = methode.straal(meta.beleid)
     in_het_kort = woorden is _KORT
-    if soort == "ratio":
+    if soort == "verhouding":
         woorden = {**woorden, Status.BESCHERMT_ANDER: _VERHOUDING[in_het_kort]}
     if straal and soort != "mediaan":
         # What is shown of a count decides, so that the reason says no more: a few persons more can be behind it.

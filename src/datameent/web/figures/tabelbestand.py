@@ -21,6 +21,7 @@ INWONERS = ("inwoners", "inwoners_peildatum", "per_1000_inwoners")
 def als_csv(release: Release, keuze: Keuze) -> str:
     """All cells of a choice, one a row; the columns that `datameent tabellen` knows, then words."""
     eenheid, soort = (str(release.definitie(keuze.indicator).get(k, "")) for k in ("eenheid", "soort"))
+    soort = methode.soort_van(soort, eenheid)
     uit = io.StringIO()
     schrijver = csv.writer(uit, lineterminator="\r\n")
     schrijver.writerow([*KOLOMMEN, *(f"{d}_naam" for d in DIMENSIES), "reden", "toelichting", *EERDER, *INWONERS])
@@ -66,7 +67,7 @@ def _rij(cel: ReleaseCel, eenheid: str, soort: str, release: Release) -> list[st
     waarde = "" if cel.waarde is None else str(cel.waarde)
     voorlopig = "ja" if cel.voorlopig else "nee"
     eigen = [cel.indicator, cel.korrel, cel.periode, *codes, waarde, eenheid, cel.status.value, voorlopig]
-    toelichting = "" if cel.waarde is None else methode.kort(release.meta.beleid, soort, eenheid)
+    toelichting = "" if cel.waarde is None else methode.kort(release.meta.beleid, soort)
     eerder = [] if cel.eerder is None else [str(cel.eerder.waarde), cel.eerder.peildatum.isoformat()]
     reden = redenen.in_cel(cel, release.meta, soort)
     return [

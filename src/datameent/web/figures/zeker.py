@@ -12,7 +12,8 @@ from datameent.web.figures.keuze import Keuze
 def zinnen(release: Release, keuze: Keuze, figuur: Figuur | None = None) -> tuple[str, ...]:
     """What a reader must know before trusting the number; `figuur` when there is one to look at."""
     meta, definitie = release.meta, release.definitie(keuze.indicator)
-    uit = [_precies(release, *(str(definitie.get(k, "")) for k in ("soort", "eenheid")))]
+    soort = methode.soort_van(*(str(definitie.get(k, "")) for k in ("soort", "eenheid")))
+    uit = [_precies(release, soort)]
     if figuur is not None and figuur.heeft_voorlopig:
         uit.append("Een deel is voorlopig: er komen nog berichten binnen. Die cijfers kunnen nog veranderen.")
     elif figuur is not None and not figuur.leeg:
@@ -30,8 +31,8 @@ def zinnen(release: Release, keuze: Keuze, figuur: Figuur | None = None) -> tupl
     return tuple(uit)
 
 
-def _precies(release: Release, soort: str, eenheid: str) -> str:
-    benaderd = methode.zin(release.meta.beleid, soort, eenheid)
+def _precies(release: Release, soort: str) -> str:
+    benaderd = methode.zin(release.meta.beleid, soort)
     if benaderd:
         return benaderd
     return "Dit is geteld uit berichten van aanbieders en de gemeente. Het is geen schatting en geen steekproef."
