@@ -18,6 +18,7 @@ from datameent.release.samenstelling import Plantabel
 from datameent.release.schema import DIMENSIES
 from datameent.release.schrijf import Inhoud, schrijf_release
 
+_VAN_VERHOUDING = ("teller", "grootste_noemer_cent")
 _MATEN = (
     "waarde",
     "personen",
@@ -26,6 +27,7 @@ _MATEN = (
     "grootste_aanbieder_cent",
     "tweede_aanbieder_cent",
     "aanbieders",
+    *_VAN_VERHOUDING,
 )
 _EENHEID = {"omvang": "euro_cent", "ratio": "euro_cent", "frequentie": "personen", "mediaan": "dagen"}
 
@@ -70,7 +72,7 @@ class _Lake:
             if (p.indicator, p.kruising) == (indicator, kruising):
                 sleutels = p.cellen.sleutels((PERIODE, *kruising.dimensies))
                 mee = [i for i, n in enumerate(p.cellen.personen) if n]  # the lake has no rows where nobody is
-                maten = {m: [p.cellen.kolom(m)[i] for i in mee] for m in _MATEN}
+                maten = {m: [None if m in _VAN_VERHOUDING else p.cellen.kolom(m)[i] for i in mee] for m in _MATEN}
                 return Gemeten([sleutels[i] for i in mee], maten)
         return Gemeten([], {m: [] for m in _MATEN})
 

@@ -20,14 +20,29 @@ STANDAARD = (files("datameent") / "config" / "tabellenplan.yaml").read_text(enco
 EERSTE = ("clienten", "uitgaven", "instroom", "uitstroom", "kosten_per_client", "wachttijd")
 
 
-@pytest.mark.parametrize(
-    "indicator", ["verzilvering", "afkeur", "toetreders", "uittreders", "openstaande_verplichting"]
-)
+@pytest.mark.parametrize("indicator", ["toetreders", "uittreders", "openstaande_verplichting"])
 def test_a_figure_that_cannot_be_protected_is_in_no_plan(indicator: str) -> None:
     with pytest.raises(DatameentError) as fout:
         lees_plan(f"versie: '1'\neigenaar: x\ndoelgroepen:\n  raad:\n    {indicator}:\n      - [jaar, wet]\n")
     assert fout.value.code == "DM-REL-006"
     assert not any(indicator in per for per in lees_plan(STANDAARD).doelgroepen.values())
+
+
+@pytest.mark.parametrize("indicator", ["verzilvering", "afkeur"])
+def test_a_ratio_without_parts_is_for_beleid_only(indicator: str) -> None:
+    regels = f"versie: '1'\neigenaar: x\ndoelgroepen:\n  {{}}:\n    {indicator}:\n      - [kwartaal, wet]\n"
+    assert lees_plan(regels.format("beleid")).voor("beleid")[indicator]
+    for doelgroep in ("raad", "openbaar"):
+        with pytest.raises(DatameentError) as fout:
+            lees_plan(regels.format(doelgroep))
+        assert fout.value.code == "DM-REL-006"
+    # Its numerator adds up over months, so the total that a quarter and a year share comes along.
+    plan = lees_plan(STANDAARD).voor("beleid")[indicator]
+    assert [(k.korrel, k.dimensies) for k in plan] == [
+        ("jaar", ("wet",)),
+        ("jaar", ("wet", "aanbieder")),
+        ("kwartaal", ("wet",)),
+    ]
 
 
 def test_the_built_in_plan_is_closed_and_known() -> None:
@@ -75,7 +90,12 @@ def test_a_buurt_brings_its_wijk_and_the_table_per_wijk() -> None:
 
 def test_months_add_up_for_flows_and_amounts_only() -> None:
     bij_een_dag = {"opeenvolgende_trajecten", "terugkeer", "doorstroom", "wisseling_aanbieder", "verwijsstromen"}
-    assert {i for i in definities() if telt_op_in_tijd(i)} == {"uitgaven", "instroom", "uitstroom"} | bij_een_dag
+    tellers = {"verzilvering", "afkeur"}  # of these the numerator
+    assert {i for i in definities() if telt_op_in_tijd(i)} == {
+        "uitgaven",
+        "instroom",
+        "uitstroom",
+    } | bij_een_dag | tellers
 
 
 KOP = 'versie: "1"\neigenaar: x\ndoelgroepen:\n  raad:\n'

@@ -35,6 +35,8 @@ _BASIS = {
     "kosten_per_client": 512_345,
     "wachttijd": 43,
 }
+_DELEN = [("jaar", ("wet",)), ("kwartaal", ("wet",)), ("jaar", ("wet", "aanbieder"))]
+_DEEL = {"verzilvering": 642, "afkeur": 20}
 
 
 @dataclass(frozen=True)
@@ -51,15 +53,17 @@ class Vorm:
     zonder_vormen: bool = False
     reden_per_wijk: bool = False
     """In 2024 every wijk has a reason of its own, in the order of `PER_WIJK`."""
+    met_delen: bool = field(default=False, repr=False)
+    """With the shares in promille, for beleid."""
     zonder_inwoners: bool = field(default=False, repr=False)  # the numbers of a release hang on what is told of it
 
 
-def definities() -> dict[str, dict[str, object]]:
+def definities(met_delen: bool = False) -> dict[str, dict[str, object]]:
     """The first definitions of the project itself, so that the pages are looked at with their real words."""
     from datameent.indicators.register import definities as echte
 
     gesorteerd = sorted(echte().values(), key=lambda d: d.volgorde)
-    return {d.code: d.als_json() for d in gesorteerd if d.code in _BASIS}
+    return {d.code: d.als_json() for d in gesorteerd if d.code in _BASIS or (met_delen and d.code in _DEEL)}
 
 
 def schrijf(
@@ -72,7 +76,7 @@ def schrijf(
     """Write a release of this audience; a higher `volgnr` is newer. `beleid`: what it says of its rules."""
     vorm = vorm or Vorm()
     dims = list(_dimensies(vorm))
-    tabellen = [] if vorm.leeg else list(_tabellen(doelgroep))
+    tabellen = [] if vorm.leeg else list(_tabellen(doelgroep, vorm))
     cellen = list(_cellen(tabellen, vorm, doelgroep))
     release_id = f"{doelgroep}-{PEILDATUM.isoformat()}-{volgnr:08x}"
     meta = ReleaseMeta(
@@ -97,7 +101,7 @@ def schrijf(
         BronInfo("ijw", "Jeugdwet-berichten (iJw)", "2025-10-30", "2025-11-01T05:00:00+00:00", 48211, 3, "dag"),
         BronInfo("iwmo", "Wmo-berichten (iWmo)", "2025-10-31", "2025-11-01T05:00:00+00:00", 90017, 0, "dag"),
     ]
-    indicatoren = {} if vorm.leeg else definities()
+    indicatoren = {} if vorm.leeg else definities(vorm.met_delen and doelgroep == "beleid")
     inhoud = Inhoud(
         meta,
         indicatoren,
@@ -225,7 +229,7 @@ def _wijknaam(i: int, vorm: Vorm) -> str:
 FIJN = [("jaar", ("wet", "wijk", "buurt")), ("jaar", ("wet", "productcategorie", "product"))]
 
 
-def _tabellen(doelgroep: str) -> Iterator[TabelKop]:
+def _tabellen(doelgroep: str, vorm: Vorm) -> Iterator[TabelKop]:
     """A plan like the one that comes with the project: people are counted per law."""
     intern = doelgroep == "beleid"
     plan: list[tuple[str, tuple[str, ...]]] = []
@@ -241,8 +245,14 @@ def _tabellen(doelgroep: str) -> Iterator[TabelKop]:
             ("maand", ("wet", "wijk")),
         ]
     nummer = 0
-    for indicator in definities():
-        eigen = [("jaar", ()), ("kwartaal", ()), *plan] if indicator == "uitgaven" else plan
+    for indicator in (alle := definities(vorm.met_delen and intern)):
+        eigen = (
+            [("jaar", ()), ("kwartaal", ()), *plan]
+            if indicator == "uitgaven"
+            else _DELEN
+            if indicator in _DEEL
+            else plan
+        )
         if indicator == "instroom" and intern:  # a breakdown that only exists together with another choice
             eigen = [k for k in plan if k not in {("jaar", ("wet", "wijk")), ("jaar", ("wet", "aanbieder"))}]
         eigen = [*eigen, *FIJN] if indicator in ("clienten", "uitgaven") and doelgroep != "openbaar" else eigen
@@ -251,7 +261,7 @@ def _tabellen(doelgroep: str) -> Iterator[TabelKop]:
         for korrel, dims in eigen:
             nummer += 1
             naam = "-".join((indicator, *dims, korrel))
-            d = definities()[indicator]
+            d = alle[indicator]
             yield TabelKop(nummer, naam, indicator, korrel, dims, str(d["soort"]), str(d["eenheid"]))
 
 
@@ -269,7 +279,8 @@ def _cellen(tabellen: list[TabelKop], vorm: Vorm, doelgroep: str) -> Iterator[Re
                 diep = len(tabel.dimensies) > 1
                 verborgen = vorm.alles_verborgen or (diep and toeval.random() < vorm.verborgen)
                 waarde = _waarde(tabel, i, aandeel, toeval, periode)
-                status = toeval.choice(REDENEN[tabel.soort == "omvang"]) if verborgen else Status.GEPUBLICEERD
+                redenen = [Status.BESCHERMT_ANDER] if tabel.indicator in _DEEL else REDENEN[tabel.soort == "omvang"]
+                status = toeval.choice(redenen) if verborgen else Status.GEPUBLICEERD
                 eerder = None
                 if _wacht(sleutel, verborgen, toeval, vorm) and tabel.soort in {"frequentie", "omvang"}:
                     status = Status.EERDER_GEPUBLICEERD
@@ -318,6 +329,8 @@ def _eerder(sleutel: tuple[str, ...], waarde: int, toeval: random.Random) -> Eer
 
 def _waarde(tabel: TabelKop, i: int, aandeel: float, toeval: random.Random, periode: str) -> int:
     delen = {"jaar": 1, "kwartaal": 4, "maand": 12}[tabel.korrel]
+    if tabel.indicator in _DEEL:
+        return round(_DEEL[tabel.indicator] * toeval.uniform(0.8, 1.2))
     basis = _BASIS[tabel.indicator]
     groei = 1 + 0.06 * i / delen
     golf = toeval.uniform(0.93, 1.07)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
+import proefrelease
 import pytest
 from stukkenhulp import HTML, tekst, zonder_release
 
@@ -45,7 +47,7 @@ def test_the_table_holds_what_the_release_holds(web_home: Home, accounts: dict[s
     with Release.open(pad) as release:
         overzicht = maak_overzicht(release, "wmo", "2024")
         assert [code for code, _ in overzicht.koppen] == ["clienten", "uitgaven", "wachttijd"]
-        assert overzicht.zonder == ("doorlooptijd", "verzilvering")
+        assert overzicht.zonder == ("doorlooptijd", "verzilvering", "afkeur")
         for regel in overzicht.regels:
             for (code, _), vak in zip(overzicht.koppen, regel.vakken, strict=True):
                 cel = release.cel(code, "jaar", "2024", wet="wmo", aanbieder=regel.code)
@@ -55,6 +57,56 @@ def test_the_table_holds_what_the_release_holds(web_home: Home, accounts: dict[s
                     assert vak.tekst == opmaak.euro(cel.waarde)
                 if cel.waarde is not None and code == "clienten":
                     assert ("klein aantal" in vak.let_op) == (cel.waarde < 30)
+
+
+@pytest.fixture
+def met_delen(web_home: Home, accounts: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A release with the shares, on the site while the test runs."""
+    from django.conf import settings
+
+    from datameent.web.audit import toegang
+
+    monkeypatch.setattr(settings, "SITE", settings.SITE.model_copy(update={"vier_ogen": False}))
+    toegang._nieuwste.clear()
+    pad = proefrelease.schrijf(web_home.releases, "beleid", proefrelease.Vorm(met_delen=True, verborgen=0.3), volgnr=9)
+    yield pad
+    pad.unlink()
+    toegang._nieuwste.clear()
+
+
+def test_shares_stand_per_provider_in_percents_with_one_reason(als: Als, met_delen: Path) -> None:
+    from datameent.release.read import Release
+    from datameent.web.contract.tabel import maak_overzicht
+
+    redenen, getoond = set(), 0
+    with Release.open(met_delen) as release:
+        overzicht = maak_overzicht(release, "wmo", "2024")
+        assert [code for code, _ in overzicht.koppen] == ["clienten", "uitgaven", "wachttijd", "verzilvering", "afkeur"]
+        for regel in overzicht.regels:
+            for (code, _), vak in list(zip(overzicht.koppen, regel.vakken, strict=True))[3:]:
+                cel = release.cel(code, "jaar", "2024", wet="wmo", aanbieder=regel.code)
+                assert cel is not None
+                if cel.waarde is None:
+                    redenen.add(vak.let_op)
+                else:
+                    heel, rest = divmod(cel.waarde, 10)
+                    assert vak.tekst == (f"{heel},{rest}\xa0%" if rest else f"{heel}\xa0%")
+                    getoond += 1
+    assert redenen == {"weinig mensen, of het zegt te veel over een ander"}
+    assert getoond > 10
+    pagina = tekst(als("contract").get("/aanbieders/?wet=wmo&jaar=2024"))
+    for zin in ("Verzilvering", "Afkeur", "Dit is geen ranglijst", "weinig mensen, of het zegt te veel over een ander"):
+        assert zin in pagina
+
+
+def test_a_share_has_a_page_of_its_own_without_people(als: Als, met_delen: Path) -> None:
+    pagina = tekst(als("contract").get("/cijfers/verzilvering/?wet=wmo"))
+    assert "Hoeveel van de toegewezen hulp wordt gebruikt?" in pagina
+    assert re.search(r"\d\s%", pagina)
+    assert not re.search(r"\d\s(mensen|mens)\b(?! per)", pagina.split("Zo lezen")[0].split("Definitie")[0])
+    per = tekst(als("contract").get("/cijfers/afkeur/?wet=wmo&per=aanbieder"))
+    assert "per 1.000 inwoners" not in per
+    assert "procent" in per
 
 
 def test_the_page_warns_and_says_what_is_missing(als: Als) -> None:

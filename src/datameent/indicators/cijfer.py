@@ -161,7 +161,7 @@ def _cellen(
 ) -> tuple[Cijfercel, ...]:
     cellen = []
     for rij in rijen:
-        maten = {m: rij[m] for m in MATEN if m not in ("teller", "noemer")}
+        maten = {m: rij[m] for m in MATEN if m not in ("teller", "noemer", "grootste_noemer_cent")}
         if definitie.soort == "ratio" and rij["waarde"] is not None:
             # The largest contribution is a part of the numerator, not of the ratio.
             maten["waarde"] = rij["teller"]

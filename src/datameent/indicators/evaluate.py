@@ -25,6 +25,7 @@ MATEN = (
     "grootste_persoon_cent",
     "grootste_aanbieder_cent",
     "tweede_aanbieder_cent",
+    "grootste_noemer_cent",
 )
 """The columns of a result behind its dimensions; all int64."""
 
@@ -61,10 +62,10 @@ def _gevraagd(vraag: Vraagstelling, kern: Kern) -> ir.Table:
     """The facts that a question is about."""
     controleer(vraag, vind_definitie(vraag.indicator))
     feiten = feiten_van(vraag.indicator, kern)
-    if "retourcode" in feiten.columns and "retourcode" not in vraag.waar:
-        # A line can have two codes: the total of the codes is a code of its own.
-        heel = feiten.retourcode == contract.TOTAAL
-        feiten = feiten.filter(~heel if "retourcode" in vraag.per else heel)
+    if "retourcode" in vraag.per and "retourcode" not in vraag.waar:
+        feiten = feiten.filter(feiten.retourcode != contract.TOTAAL)
+    elif "retourcode" not in vraag.waar:
+        feiten = van_alle_codes(feiten)
     for dimensie, code in vraag.waar.items():
         feiten = feiten.filter(feiten[dimensie] == code)
     return feiten
@@ -73,6 +74,11 @@ def _gevraagd(vraag: Vraagstelling, kern: Kern) -> ir.Table:
 def feiten_van(indicator: str, kern: Kern) -> ir.Table:
     """The facts of an indicator (`feiten`)."""
     return _INDICATOREN[indicator][0](kern)
+
+
+def van_alle_codes(feiten: ir.Table) -> ir.Table:
+    """The facts where no retourcode is asked: a line can have two codes, so their total is a code of its own."""
+    return feiten.filter(feiten.retourcode == contract.TOTAAL) if "retourcode" in feiten.columns else feiten
 
 
 def tel(indicator: str, feiten: ir.Table, per: Sequence[str]) -> ir.Table:

@@ -76,6 +76,7 @@ def _maten(indicator: str, feiten: Sequence[Feit]) -> Maten:
             "grootste_persoon_cent",
             "grootste_aanbieder_cent",
             "tweede_aanbieder_cent",
+            "grootste_noemer_cent",
         )
     )
     maten["personen"] = len({f["persoon"] for f in feiten})
@@ -95,7 +96,10 @@ def _maten(indicator: str, feiten: Sequence[Feit]) -> Maten:
     if "noemer_cent" in feiten[0]:
         teller, noemer = bedragen["waarde"] or 0, sum(f["noemer_cent"] for f in feiten)
         rest = {"teller": teller, "noemer": noemer, "waarde": _promille(teller, noemer)}
-        return {**bedragen, **rest, "personen": maten["personen"]}
+        per: dict[Any, int] = {}
+        for f in feiten:
+            per[f["persoon"]] = per.get(f["persoon"], 0) + f["noemer_cent"]
+        return {**bedragen, **rest, "personen": len(per), "grootste_noemer_cent": max(per.values())}
     return _gemiddelde(bedragen, feiten) if indicator == "kosten_per_client" else bedragen
 
 

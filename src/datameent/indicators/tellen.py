@@ -94,12 +94,16 @@ def mediaan(feiten: ir.Table, cel: Sequence[str]) -> ir.Table:
 
 
 def verhouding(feiten: ir.Table, cel: Sequence[str]) -> ir.Table:
-    """Cents declared of cents assigned, in promille, rounded half up. Who has either contributes."""
+    """Cents declared of cents assigned, in promille, rounded half up. Who has either contributes.
+
+    `grootste_noemer_cent`: what was assigned to the person to whom most was.
+    """
     t = som(feiten, cel).rename(teller="waarde").drop("personen")
-    heel = feiten.group_by(list(cel)).aggregate(
-        _personen=feiten["_persoon"].nunique(), _noemer=feiten["_noemer_cent"].sum().cast("int64")
+    p = feiten.group_by([*cel, "_persoon"]).aggregate(_som=feiten["_noemer_cent"].sum().cast("int64"))
+    heel = p.group_by(list(cel)).aggregate(
+        personen=p.count(), noemer=p["_som"].sum().cast("int64"), grootste_noemer_cent=p["_som"].max()
     )
-    heel = heel.select(*(heel[k].name(f"_r{k}") for k in cel), personen=heel["_personen"], noemer=heel["_noemer"])
+    heel = heel.rename({f"_r{k}": k for k in cel})
     t = t.inner_join(heel, [(k, f"_r{k}") for k in cel])
     return t.mutate(waarde=_promille(t.teller.cast("int64"), t.noemer))
 

@@ -11,7 +11,7 @@ from datameent.release.schema import DIMENSIES, TOTAAL
 
 
 class Feiten(NamedTuple):
-    """What the lake says of a cell."""
+    """What the lake says of a cell. `noemer_cent`: the most that was assigned to one person."""
 
     waarde: int | None
     personen: int
@@ -20,6 +20,8 @@ class Feiten(NamedTuple):
     aanbieder_cent: int | None
     tweede_cent: int | None
     aanbieders: int | None
+    teller: int | None = None
+    noemer_cent: int | None = None
 
 
 NIEMAND = Feiten(0, 0, None, None, None, None, None)
@@ -40,6 +42,8 @@ def lees_feiten(gemeten: Gemeten, dims: tuple[str, ...]) -> dict[Sleutel, Feiten
             m["grootste_aanbieder_cent"][rij],
             m["tweede_aanbieder_cent"][rij],
             m["aanbieders"][rij],
+            m["teller"][rij],
+            m["grootste_noemer_cent"][rij],
         )
     return feiten
 

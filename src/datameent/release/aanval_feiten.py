@@ -12,7 +12,7 @@ from datameent.release.aanval_cel import Feiten, lees_feiten, minimum
 from datameent.release.aanval_grenzen import Verborgen
 from datameent.release.aanval_lezen import Sleutel, Uitgave
 from datameent.release.meten import Meting
-from datameent.release.plan import Kruising
+from datameent.release.plan import VERHOUDINGEN, Kruising
 from datameent.release.schema import DIMENSIES, TOTAAL
 from datameent.release.verschil import veranderde_personen
 
@@ -60,6 +60,13 @@ class Feitenboek:
         feit = self.feit(indicator, cel)
         return (feit.waarde or 0) if feit is not None else 0
 
+    def opgeteld(self, indicator: str, cel: Sleutel) -> int:
+        """What of a cell adds up: the true figure, and of a ratio its numerator."""
+        if indicator not in VERHOUDINGEN:
+            return self.waarde(indicator, cel)
+        feit = self.feit(indicator, cel)
+        return (feit.teller or 0) if feit is not None else 0
+
     def veranderd(self, indicator: str, toen: date, uitgave: Uitgave, cel: Sleutel) -> int:
         """How many persons have another amount in this cell than on the day `toen`."""
         vraag = (indicator, toen)
@@ -75,7 +82,7 @@ class Feitenboek:
 
     def verborgen(self, indicator: str, cel: Sleutel, kennis: Kennis) -> Verborgen:
         """A hidden cell as its reader knows it: what its reason gives away, and the width that it must keep."""
-        waarde = self.waarde(indicator, cel)
+        waarde = self.opgeteld(indicator, cel)
         if not self.telt_personen(indicator):
             procent = self.beleid.speling_procent
             return Verborgen(waarde, 0, None, max(1, ceil(abs(waarde) * procent / 100)))

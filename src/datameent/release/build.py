@@ -160,7 +160,7 @@ def _inhoud(
     voorlopig = _Voorlopig(meting.voorlopig, venster, plan.voorlopig_maanden)
     eerder = laatst_getoond(verleden, tabellen)
     cellen = [_met_eerder(c, eerder) for t, o in zip(tabellen, oordelen, strict=True) for c in _cellen(t, o, voorlopig)]
-    gewogen = [(t.kruising.naam(t.indicator), t.cellen, o) for t, o in zip(tabellen, oordelen, strict=True)]
+    gewogen = [(t.kruising.naam(t.indicator), t.gewogen, o) for t, o in zip(tabellen, oordelen, strict=True)]
     gebruikt = {t.indicator for t in tabellen}
     afspraken = overeenkomsten(opdracht.home)
     dimensies = dimensierijen(meting.lake, cellen)
@@ -197,9 +197,12 @@ def _geoordeeld(
 ) -> tuple[list[Plantabel], list[Oordeel]]:
     """The tables with what they may show, by the method of the audience."""
     if regels.methode != "onderdrukken":
-        return beoordeel_benaderd(tabellen, regels, verleden, meting, erbij)
-    eerder = voorkennis(zonder_benaderde(verleden), tabellen, meting, regels)
-    return tabellen, beoordeel([t.cellen for t in tabellen], regels, replace(eerder, mee=eerder.mee | erbij))
+        tabellen, oordelen = beoordeel_benaderd(tabellen, regels, verleden, meting, erbij)
+    else:
+        eerder = voorkennis(zonder_benaderde(verleden), tabellen, meting, regels)
+        oordelen = beoordeel([t.cellen for t in tabellen], regels, replace(eerder, mee=eerder.mee | erbij))
+    paren = zip(tabellen, oordelen, strict=True)
+    return tabellen, [o if t.verhouding is None else t.verhouding.een_reden(o) for t, o in paren]
 
 
 def _zelfde(opdracht: _Opdracht, meting: Meting, tabellen: Sequence[Plantabel]) -> Zelfde:
@@ -249,7 +252,7 @@ def _cellen(tabel: Plantabel, oordeel: Oordeel, voorlopig: _Voorlopig) -> Iterab
     vast = (tabel.indicator, tabel.kruising.korrel)
     bekend: dict[tuple[str, str], bool] = {}
     sleutels = tabel.cellen.sleutels(("periode", *DIMENSIES))
-    for sleutel, waarde, status in zip(sleutels, tabel.cellen.waarde, oordeel.statussen, strict=True):
+    for sleutel, waarde, status in zip(sleutels, tabel.waarden, oordeel.statussen, strict=True):
         moment = (sleutel[0], sleutel[1])
         if moment not in bekend:
             bekend[moment] = voorlopig(*moment)

@@ -24,9 +24,16 @@ from datameent.release.aanval_grenzen import Ruimte, Verborgen, intervallen, te_
 from datameent.release.aanval_lezen import Gelezen, Sleutel, Uitgave, lees_uitgave
 from datameent.release.aanval_rond import val_rond_aan, zonder_benaderde
 from datameent.release.aanval_samen import bekend_bij_lezers, kleine_veranderingen, samen_bekend
+from datameent.release.aanval_verhouding import (
+    in_sommen,
+    is_leeg,
+    reden_verraadt,
+    veranderde_verhoudingen,
+    verhouding,
+)
 from datameent.release.configuratie import beleid_van
 from datameent.release.meten import Meting
-from datameent.release.plan import DELEN, RATIO, telt_op_in_tijd
+from datameent.release.plan import DELEN, RATIO, VERHOUDINGEN, telt_op_in_tijd
 from datameent.release.read import Release
 from datameent.release.schema import BINNEN, DIMENSIES, LEEST
 
@@ -124,9 +131,10 @@ class _Aanval:
                     yield Blootstelling(regel, indicator, inhoud.korrel, cel)
         yield from self._ratios()
         yield from self._groepen()
-        for indicator in sorted(self.uitgave.telbaar):
+        for indicator in in_sommen(self.uitgave):
             yield from self._sommen(indicator)
-        for indicator, cel in kleine_veranderingen(self.uitgave, self.anderen, self.boek):
+        klein = kleine_veranderingen(self.uitgave, self.anderen, self.boek)
+        for indicator, cel in (*klein, *veranderde_verhoudingen(self.uitgave, self.anderen)):
             yield self._bloot("kleine-verandering", indicator, cel)
 
     def _bloot(self, regel: str, indicator: str, cel: Sleutel) -> Blootstelling:
@@ -139,13 +147,16 @@ class _Aanval:
         if (inhoud.waarde is None) != bool(inhoud.status):
             return "waarde-en-status"
         if inhoud.waarde is None:
-            return ""
+            return "reden-verraadt" if reden_verraadt(indicator, inhoud.status) else ""
         feit = self.boek.feit(indicator, cel)
         if feit is None:  # the lake has nobody here: only a zero may be shown
-            return te_weinig(NIEMAND, cel, self.beleid) if inhoud.waarde == 0 else "niet-in-het-meer"
+            nul = inhoud.waarde == 0 and indicator not in VERHOUDINGEN
+            return te_weinig(NIEMAND, cel, self.beleid) if nul else "niet-in-het-meer"
         # The amount in a ratio is its numerator; `_ratios` holds the two together.
         geld = "" if indicator == RATIO else bedrag(inhoud.waarde, feit, cel, self.beleid)
         anders = self.zelfde_lake and inhoud.waarde != feit.waarde
+        if indicator in VERHOUDINGEN:
+            return verhouding(inhoud.waarde, feit, cel, self.beleid) or ("andere-waarde" if anders else "")
         return te_weinig(feit, cel, self.beleid) or geld or ("andere-waarde" if anders else "")
 
     # ratios
@@ -179,7 +190,7 @@ class _Aanval:
         per = self.uitgave.cellen[indicator]
         # What its readers already have is no secret any more, though a rule of today may hide it.
         elders = bekend_bij_lezers(indicator, self.uitgave, self.anderen, self.boek)
-        verborgen = {cel for cel, inhoud in per.items() if inhoud.waarde is None}
+        verborgen = {c for c, inhoud in per.items() if inhoud.waarde is None and not is_leeg(indicator, inhoud.status)}
         weg = verborgen - elders
         stelsel = sommen(sorted(per), telt_op_in_tijd(indicator))
         groep = self.boek.telt_personen(indicator) and any(per[c].status == "groep-verraadt" for c in weg)
@@ -209,7 +220,7 @@ class _Aanval:
         feiten = {cel: self.boek.feit(indicator, cel) for cel in weg}
         alleen = {cel for cel, feit in feiten.items() if feit is not None and feit.personen == 1}
         per = self.uitgave.cellen[indicator]
-        eigen = {cel for cel in weg if per[cel].status not in _VOOR_EEN_ANDER}
+        eigen = {c for c in weg if indicator in VERHOUDINGEN or per[c].status not in _VOOR_EEN_ANDER}
         for cel in volgt_voor_eenling(stelsel, weg, alleen) & eigen - al:
             yield self._bloot("volgt-voor-eenling", indicator, cel)
 
@@ -218,6 +229,7 @@ class _Aanval:
         hier = {cel for cel, inhoud in self.uitgave.cellen[indicator].items() if inhoud.waarde is not None}
         for verborgen, alle, elders in samen_bekend(indicator, self.uitgave, self.anderen, self.boek):
             stelsel = sommen(sorted(alle), telt_op_in_tijd(indicator))
+            verborgen -= {cel for cel in verborgen if is_leeg(indicator, self._status(indicator, cel))}
             alles = self._zonder_dubbel_geteld(
                 indicator, dict(self._te_nauw(indicator, verborgen, stelsel)), verborgen, stelsel
             )

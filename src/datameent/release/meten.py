@@ -17,10 +17,11 @@ import pyarrow as pa
 from datameent.domain.errors import DatameentError, ExitStatus
 from datameent.domain.home import Home
 from datameent.domain.periode import Korrel, Periode
-from datameent.indicators.evaluate import feiten_van, tel, telt_personen
+from datameent.indicators.evaluate import feiten_van, tel, telt_personen, van_alle_codes
 from datameent.indicators.register import vind_definitie
 from datameent.indicators.tellen import celsleutels, met_recordsleutels
 from datameent.indicators.vraag import Vraagstelling, controleer
+from datameent.kern.afkeur import afkeur
 from datameent.kern.bouw import is_bij
 from datameent.kern.conform import BRON_TABELLEN, KERN_TABELLEN, conform, kosten_op
 from datameent.lake.schemas import ZONES
@@ -116,9 +117,10 @@ class Meting:
 
     def _maak_kern(self) -> dict[str, Any]:
         """Today's kern from the lake, an earlier one from the messages of then; both in memory, read once."""
+        bron = {naam: self.lake.tabel(self._con, "bron", naam) for naam in BRON_TABELLEN}
         if self._terug:
-            bron = {naam: self.lake.tabel(self._con, "bron", naam) for naam in BRON_TABELLEN}
-            return conform(bron, self.peildatum, tussen=self._bewaar)
+            kern = conform(bron, self.peildatum, tussen=self._bewaar)
+            return {**kern, "afkeur": afkeur(bron, self.peildatum)}
         if not is_bij(self.lake):
             raise DatameentError(
                 Foutcode.KERN_VEROUDERD,
@@ -126,7 +128,8 @@ class Meting:
                 "Run `datameent build` first",
                 exit_status=ExitStatus.REFUSED,
             )
-        return {naam: self.lake.tabel(self._con, "kern", naam) for naam in KERN_TABELLEN}
+        kern = {naam: self.lake.tabel(self._con, "kern", naam) for naam in KERN_TABELLEN}
+        return {**kern, "afkeur": afkeur(bron, None)}
 
     def kosten_op(self, dag: date) -> Any:
         """`kostenmaand` as it was known on an earlier day: as a release of then kept it, else worked out again."""
@@ -238,7 +241,8 @@ class Meting:
         for kruising in per:
             controleer(Vraagstelling(indicator, kruising), definitie)
         dimensies = list(dict.fromkeys(d for kruising in per for d in kruising))
-        blok = Blok.van(self.lake.stroom(self._con, feiten_van(indicator, self.kern)), dimensies)
+        feiten = van_alle_codes(feiten_van(indicator, self.kern))
+        blok = Blok.van(self.lake.stroom(self._con, feiten), dimensies)
         return [Gemeten(c.sleutels, c.maten) for c in tel_alle(blok, per, partial(tel, indicator), self._lees)]
 
     def celsleutels(self, indicator: str, kruisingen: Iterable[Kruising]) -> dict[Kruising, dict[tuple[str, ...], int]]:

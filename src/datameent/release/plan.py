@@ -30,12 +30,18 @@ _TELT_OP_IN_TIJD = frozenset(
         "doorstroom",
         "wisseling_aanbieder",
         "verwijsstromen",
+        "verzilvering",
+        "afkeur",
     )
 )
-"""A month of these adds up to a year; a person in help in two months is one client of the year."""
-_ALLEEN_ANALIST = frozenset(("verzilvering", "afkeur", "toetreders", "uittreders", "openstaande_verplichting"))
-"""Not for a release. The parts of a ratio would have to be published and protected with it, as `DELEN` are; aanbieders
-are not the persons that protection counts; and what stands open has no period."""
+"""A month of these adds up to a year; a person in help in two months is one client of the year. Of a `VERHOUDINGEN`
+it is the numerator that adds up."""
+VERHOUDINGEN = frozenset(("verzilvering", "afkeur"))
+"""Ratios of which no part is published; `release.verhouding` says how they are protected."""
+_VERHOUDING_VOOR = frozenset(("beleid",))
+"""The audiences that may have them: nothing protects the share of one aanbieder in what is divided by."""
+_ALLEEN_ANALIST = frozenset(("toetreders", "uittreders", "openstaande_verplichting"))
+"""Not for a release: aanbieders are not the persons that protection counts, and what stands open has no period."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -132,6 +138,8 @@ def lees_plan(tekst: str, bestand: str = "tabellenplan.yaml") -> Tabellenplan:
             plaats = f"doelgroepen.{doelgroep}.{indicator}"
             if indicator in _ALLEEN_ANALIST:
                 raise _ongeldig(f"{indicator} cannot be protected in a release", bestand, plaats)
+            if indicator in VERHOUDINGEN and doelgroep not in _VERHOUDING_VOOR:
+                raise _ongeldig(f"{indicator} cannot be protected for this audience", bestand, plaats)
             kruisingen = [_kruising(regel, indicator, bestand, f"{plaats}.{i}") for i, regel in enumerate(regels)]
             per[indicator] = sluit(kruisingen, telt_op_in_tijd(indicator))
         _controleer_ratio(per, bestand, doelgroep)

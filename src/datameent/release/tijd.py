@@ -162,11 +162,17 @@ def _controleer_keten(alle: Iterable[Bewaard]) -> None:
 
 def voorkennis(verleden: Verleden, tabellen: Sequence[Plantabel], meting: Meting, beleid: Beleid) -> Eerder:
     """What the past asks of the cells of these tables."""
-    nu = {s: w for t in tabellen for s, w in zip(_sleutels(t), t.cellen.waarde, strict=True)}
+    nu = {s: w for t in tabellen for s, w in zip(_sleutels(t), t.waarden, strict=True)}
     toen = _getoond((*verleden.eigen, *verleden.naast), nu)
     wacht = _kleine_bedragen(tabellen, toen, nu, meting, beleid)
-    onveranderd = set()
+    weg = {s for t in tabellen if t.verhouding for s in t.verhouding.onveilig(t.cellen, beleid)}
+    delen = {s for t in tabellen if t.verhouding for s in _sleutels(t) if s in toen}
+    onveranderd = {s for s in delen if set(toen[s].values()) == {nu[s]}}
+    wacht |= delen - onveranderd
+    onveranderd -= weg
     for tabel in tabellen:
+        if tabel.verhouding is not None:
+            continue
         if tabel.cellen.soort in ("frequentie", "omvang"):
             onveranderd |= {s for s in _sleutels(tabel) if (nu[s] or 0) in toen.get(s, {}).values()}
         if tabel.cellen.soort == "frequentie":
@@ -178,7 +184,7 @@ def voorkennis(verleden: Verleden, tabellen: Sequence[Plantabel], meting: Meting
         getoond=onveranderd,
         wacht=wacht,
         verborgen=_verborgen([vorige] if vorige else [], nu),
-        mee=_verborgen(verleden.wijder, nu),
+        mee=_verborgen(verleden.wijder, nu) | weg,
         laatste={s: _laatste(waarden) for s, waarden in toen.items() if s not in onveranderd},
     )
 
@@ -228,7 +234,7 @@ def _kleine_bedragen(
     anders: dict[tuple[str, date], set[Celsleutel]] = {}
     kruisingen: dict[str, list[Kruising]] = {}
     for tabel in tabellen:
-        if tabel.cellen.soort != "omvang":
+        if tabel.cellen.soort != "omvang" or tabel.verhouding is not None:
             continue
         kruisingen.setdefault(tabel.indicator, []).append(tabel.kruising)
         for sleutel in _sleutels(tabel):

@@ -12,7 +12,7 @@ from datameent.release.schema import DIMENSIES, TOTAAL
 from datameent.web.api import vormen
 from datameent.web.api.probleem import Probleem
 from datameent.web.api.vragen import Celvraag, Lijstvraag
-from datameent.web.figures import redenen
+from datameent.web.figures import methode, redenen
 from datameent.web.figures.keuze import NAMEN, aanbod_van
 from datameent.web.public.verlies import maak_verlies
 
@@ -199,10 +199,11 @@ def _reden(bron: ReleaseCel, release: Release) -> vormen.Reden | None:
     if bron.status is Status.GEPUBLICEERD:
         return None
     codes = {d: bron.code(d) for d in DIMENSIES}
+    soort = methode.soort_van("", str(release.definitie(bron.indicator).get("eenheid", "")))
     return vormen.Reden(
         code=bron.status.value,
-        kort=redenen.kort(bron.status, release.meta, codes),
-        lang=redenen.lang(bron.status, release.meta, codes),
+        kort=redenen.kort(bron.status, release.meta, codes, soort),
+        lang=redenen.lang(bron.status, release.meta, codes, soort),
         afgeschermd=bron.status.onderdrukt,
     )
 

@@ -87,6 +87,15 @@ def procent(deel: float | Decimal, decimalen: int = 1) -> str:
     return f"{getal(Decimal(str(deel)) * 100, decimalen)}{NBSP}%"
 
 
+def promille(waarde: int) -> str:
+    """A share in promille as a percentage; with a decimal where it has one.
+
+    >>> promille(750).replace(NBSP, " "), promille(752).replace(NBSP, " ")
+    ('75 %', '75,2 %')
+    """
+    return procent(Decimal(waarde) / 1000, 1 if waarde % 10 else 0)
+
+
 def dagen(aantal: int) -> str:
     """Days.
 
@@ -182,10 +191,10 @@ def ritme(code: str) -> str:
 
 
 def exact(waarde: int, eenheid: str) -> str:
-    """A value in a table: whole euros, persons, days."""
+    """A value in a table: whole euros, shares as percentages, persons, days."""
     if eenheid == "euro_cent":
         return euro(waarde)
-    return getal(waarde)
+    return promille(waarde) if eenheid == "promille" else getal(waarde)
 
 
 def in_tekst(waarde: int, eenheid: str) -> str:
@@ -194,4 +203,6 @@ def in_tekst(waarde: int, eenheid: str) -> str:
         return euro_tekst(waarde)
     if eenheid == "dagen":
         return dagen(waarde)
+    if eenheid == "promille":
+        return promille(waarde)
     return f"{getal(waarde)}{NBSP}{'mens' if waarde == 1 else 'mensen'}"

@@ -8,10 +8,10 @@ from typing import Final
 from datameent.release.read import Release, ReleaseCel
 from datameent.release.schema import TOTAAL
 from datameent.web.components import opmaak
-from datameent.web.figures import redenen
+from datameent.web.figures import methode, redenen
 from datameent.web.figures.keuze import aanbod_van
 
-INDICATOREN: Final = ("clienten", "uitgaven", "wachttijd", "doorlooptijd", "verzilvering")
+INDICATOREN: Final = ("clienten", "uitgaven", "wachttijd", "doorlooptijd", "verzilvering", "afkeur")
 _PER: Final = frozenset({"wet", "aanbieder"})
 
 
@@ -69,7 +69,7 @@ def _vak(release: Release, cel: ReleaseCel | None, eenheid: str, soort: str) -> 
     if cel is None:
         return Vak("geen cijfer", verborgen=True)
     if cel.waarde is None:
-        reden = redenen.kort(cel.status, release.meta, {"aanbieder": cel.aanbieder}, soort)
+        reden = redenen.kort(cel.status, release.meta, {"aanbieder": cel.aanbieder}, methode.soort_van(soort, eenheid))
         return Vak("afgeschermd" if cel.status.onderdrukt else "geen cijfer", reden, verborgen=True)
     klein = eenheid == "personen" and cel.waarde < opmaak.KLEIN_AANTAL
     delen = ("klein aantal, wees voorzichtig" if klein else "", "voorlopig" if cel.voorlopig else "")

@@ -104,12 +104,12 @@ def _streven(knoop: Knoop, stand: Stand) -> str:
 
 
 def in_eenheid(waarde: int, eenheid: str) -> int:
-    """What people wrote, in the unit of the figure: whole euros become cents.
+    """What people wrote, in the unit of the figure: whole euros become cents, percents promille.
 
-    >>> in_eenheid(1500, "euro_cent"), in_eenheid(45, "dagen")
-    (150000, 45)
+    >>> in_eenheid(1500, "euro_cent"), in_eenheid(75, "promille"), in_eenheid(45, "dagen")
+    (150000, 750, 45)
     """
-    return waarde * 100 if eenheid == "euro_cent" else waarde
+    return waarde * {"euro_cent": 100, "promille": 10}.get(eenheid, 1)
 
 
 def _sleutel(ding: object, naam: str) -> int | None:

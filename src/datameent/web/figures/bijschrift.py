@@ -12,7 +12,7 @@ from datameent.web.figures.keuze import Keuze, keuze_in_woorden
 def regels(release: Release, keuze: Keuze, cellen: Sequence[ReleaseCel]) -> list[tuple[str, str]]:
     """Pairs of a name and its text; of reasons only those that are in these cells."""
     definitie, meta = release.definitie(keuze.indicator), release.meta
-    soort = str(definitie.get("soort", ""))
+    soort = methode.soort_van(*(str(definitie.get(k, "")) for k in ("soort", "eenheid")))
     uit = [
         ("cijfer", str(definitie.get("naam", keuze.indicator))),
         ("vraag", str(definitie.get("vraag", ""))),

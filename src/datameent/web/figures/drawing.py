@@ -48,6 +48,8 @@ def schaal_voor(punten: Sequence[Punt], eenheid: str) -> Schaal:
     """Millions or thousands of euros where the numbers are that large."""
     if eenheid == "dagen":
         return Schaal(1, "dagen")
+    if eenheid == "promille":
+        return Schaal(10, "procent")
     if eenheid != "euro_cent":
         return Schaal(1, "mensen")
     top = max((abs(p.getoond or 0) for p in punten), default=0)

@@ -28,9 +28,9 @@ SOORTEN: Final = frozenset({"ratio", "mediaan"})
 KLASSEN: Final = 5
 BREEDTE: Final = 700
 _STAPPEN: Final = (1, 2, 5)
-_EENHEDEN: Final = {"euro_cent": 100, inwoners.EURO.eenheid: 100, inwoners.PER_1000.eenheid: 10}
-"""How many units of a number are one of what stands on the map: a euro, or one per 1.000 inhabitants. No class is
-narrower: in a wijk that is a few people, and so chance."""
+_EENHEDEN: Final = {"euro_cent": 100, "promille": 10, inwoners.EURO.eenheid: 100, inwoners.PER_1000.eenheid: 10}
+"""How many units of a number are one of what stands on the map: a euro, a percent, or one per 1.000 inhabitants. No
+class is narrower: in a wijk that is a few people, and so chance."""
 _RUIMTE: Final = 26
 """An area that is smaller than this, in units of the drawing, has no room for its number."""
 
@@ -184,7 +184,8 @@ def _ronde() -> Sequence[int]:
 def _grenstekst(onder: int, boven: int, eenheid: str) -> str:
     per = _EENHEDEN.get(eenheid, 1)
     teken = f"€{opmaak.NBSP}" if per == 100 else ""
-    return f"{teken}{opmaak.getal(onder // per)} tot {teken}{opmaak.getal(boven // per)}"
+    slot = f"{opmaak.NBSP}%" if eenheid == "promille" else ""
+    return f"{teken}{opmaak.getal(onder // per)} tot {teken}{opmaak.getal(boven // per)}{slot}"
 
 
 def _tint(punt: Punt, waarde: int | None, klassen: Sequence[Klasse]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from datameent.release.read import Release, ReleaseCel
 from datameent.web.components import opmaak
-from datameent.web.figures import redenen, verhaal
+from datameent.web.figures import methode, redenen, verhaal
 from datameent.web.figures.figuur import NAAST, Figuur, Punt, Reeks, Rij, laatste_vaste, vergelijkbaar
 from datameent.web.figures.keuze import PERIODE, Aanbod, Keuze, ernaast, naam_ernaast
 
@@ -38,7 +38,7 @@ def _punten(release: Release, cellen: Sequence[ReleaseCel], dimensie: str, eenhe
             c.status,
             c.voorlopig,
             eenheid,
-            redenen.in_cel(c, release.meta, soort),
+            redenen.in_cel(c, release.meta, methode.soort_van(soort, eenheid)),
             c.eerder,
         )
         for c in cellen

@@ -30,6 +30,15 @@ def grens(beleid: Mapping[str, Any], minimum: int) -> int:
     return (minimum + ver - 1) // stap * stap + ver + 1
 
 
+def soort_van(soort: str, eenheid: str) -> str:
+    """The kind of figure as this module and `redenen` tell kinds apart: a share in promille is not divided by a count.
+
+    >>> soort_van("ratio", "promille"), soort_van("ratio", "euro_cent")
+    ('verhouding', 'ratio')
+    """
+    return "verhouding" if eenheid == "promille" else soort
+
+
 def zin(beleid: Mapping[str, Any], soort: str) -> str:
     """The sentence under a chart or table of this kind of figure; empty where its numbers are exact.
 

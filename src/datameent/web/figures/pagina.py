@@ -111,6 +111,7 @@ def maak_weergave(
     """Cells, words and drawings of a choice that the release holds. `gebeurd`: what happened in these periods;
     `strepen`: targets and budgets for it."""
     figuur = maak_figuur(release, keuze, aanbod)
+    soort = methode.soort_van(figuur.soort, figuur.eenheid)
     perioden = sorted({p.periode for r in figuur.reeksen for p in r.punten})
     tekens = gebeurd(perioden)
     strepen = getekende(strepen, perioden) if figuur.vorm == "reeks" else ()
@@ -128,14 +129,14 @@ def maak_weergave(
         tekeningen,
         mislukt,
         tuple(
-            Reden(n, *(zeg(s, release.meta, keuze.waar, figuur.soort) for zeg in (redenen.kort, redenen.lang)))
+            Reden(n, *(zeg(s, release.meta, keuze.waar, soort) for zeg in (redenen.kort, redenen.lang)))
             for s, n in sorted(figuur.verborgen.items(), key=lambda i: -i[1])
         ),
         titel,
         _niet_getekend(figuur),
         NAMEN[keuze.per] if figuur.vorm == "stand" or figuur.leden_als_rijen else "Periode",
         str(release.definitie(keuze.indicator).get("bron", "")).rstrip("."),
-        methode.zin(release.meta.beleid, figuur.soort),
+        methode.zin(release.meta.beleid, soort),
         redenen.verborgen_in(release.meta),
         tekens,
         strepen,
@@ -148,7 +149,13 @@ def _antwoord(release: Release, figuur: Figuur) -> tuple[str, str, str]:
     if hoofd is None:
         return "", "", ""
     if hoofd.getoond is None:
-        return "", "", redenen.lang(hoofd.status, release.meta, figuur.keuze.waar, figuur.soort)
+        return (
+            "",
+            "",
+            redenen.lang(
+                hoofd.status, release.meta, figuur.keuze.waar, methode.soort_van(figuur.soort, figuur.eenheid)
+            ),
+        )
     getal, zin = verhaal.antwoord(
         hoofd.getoond,
         (figuur.eenheid, figuur.soort),

@@ -30,6 +30,11 @@ _LANG: Final = {
     Status.KWALITEIT: "De gegevens zijn niet goed genoeg voor dit cijfer.",
     Status.GEEN_NOEMER: "Er is niemand om over te tellen.",
 }
+_VERHOUDING: Final = {
+    True: "weinig mensen, of het zegt te veel over een ander",
+    False: "Het gaat om weinig mensen, of het cijfer zegt te veel over één of alle mensen of over een ander cijfer.",
+}
+"""A share has one reason for whatever is hidden, so that the reason tells nothing."""
 OUDER: Final = (
     "We toonden eerder dit cijfer. Het nieuwe cijfer zou iets verraden over heel weinig mensen. "
     "Daarom staat het oude er nog."
@@ -63,10 +68,13 @@ def _woorden(
 ) -> str:
     grenzen = _grenzen(meta, codes)
     straal = methode.straal(meta.beleid)
+    in_het_kort = woorden is _KORT
+    if soort == "verhouding":
+        woorden = {**woorden, Status.BESCHERMT_ANDER: _VERHOUDING[in_het_kort]}
     if straal and soort != "mediaan":
         # What is shown of a count decides, so that the reason says no more: a few persons more can be behind it.
         grenzen["minimum"] = methode.grens(meta.beleid, grenzen["minimum"])
-        woorden = {**woorden, Status.GEEN_NOEMER: _BIJNA_NIEMAND[woorden is _KORT]}
+        woorden = {**woorden, Status.GEEN_NOEMER: _BIJNA_NIEMAND[in_het_kort]}
     return woorden[status].format_map(grenzen) if status in woorden else ""
 
 

@@ -21,6 +21,7 @@ INWONERS = ("inwoners", "inwoners_peildatum", "per_1000_inwoners")
 def als_csv(release: Release, keuze: Keuze) -> str:
     """All cells of a choice, one a row; the columns that `datameent tabellen` knows, then words."""
     eenheid, soort = (str(release.definitie(keuze.indicator).get(k, "")) for k in ("eenheid", "soort"))
+    soort = methode.soort_van(soort, eenheid)
     uit = io.StringIO()
     schrijver = csv.writer(uit, lineterminator="\r\n")
     schrijver.writerow([*KOLOMMEN, *(f"{d}_naam" for d in DIMENSIES), "reden", "toelichting", *EERDER, *INWONERS])

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from datameent.release.read import IndicatorKop, Release
 from datameent.release.schema import KORRELS, TOTAAL
 from datameent.web.components import opmaak
-from datameent.web.figures import redenen, verhaal
+from datameent.web.figures import methode, redenen, verhaal
 from datameent.web.figures.figuur import Punt, laatste_vaste, vergelijkbaar
 from datameent.web.figures.keuze import Aanbod, Keuze, aanbod_van
 from datameent.web.figures.vonk import vonk
@@ -87,7 +87,8 @@ def _tegel(release: Release, kop: IndicatorKop, aanbod: Aanbod, waar: Mapping[st
     reeks = punten if fijn == korrels[0] else _punten(release, kop, fijn, waar)
     getal, rest, verandering, reden, woord = "", "", "", "", ""
     if hoofd.getoond is None:
-        reden, woord = redenen.lang(hoofd.status, release.meta, waar, kop.soort), verhaal.woord(hoofd.status)
+        soort = methode.soort_van(kop.soort, kop.eenheid)
+        reden, woord = redenen.lang(hoofd.status, release.meta, waar, soort), verhaal.woord(hoofd.status)
     else:
         oud = next((p for p in punten if p.periode == verhaal.vorige_periode(hoofd.periode)), None)
         if oud is not None and vergelijkbaar(hoofd, oud) and hoofd.voorlopig == oud.voorlopig:

@@ -41,6 +41,8 @@ def verschil_kort(nieuw: int, oud: int, eenheid: str, soort: str) -> str:
 
     >>> verschil_kort(45, 42, "dagen", "mediaan").replace("\\u00a0", " ")
     '3 dagen langer'
+    >>> verschil_kort(725, 750, "promille", "ratio")
+    '2,5 procentpunt lager'
     """
     if nieuw == oud:
         return "gelijk"
@@ -52,6 +54,9 @@ def verschil_kort(nieuw: int, oud: int, eenheid: str, soort: str) -> str:
         return f"{opmaak.getal(abs(nieuw - oud))} {woorden}"
     if oud <= 0:
         return woorden
+    if eenheid == "promille":
+        punten = abs(nieuw - oud)
+        return f"{opmaak.getal(punten / 10, 1 if punten % 10 else 0)} procentpunt {woorden}"
     deel = abs(nieuw - oud) / oud
     return "bijna gelijk" if deel < 0.005 else f"{opmaak.procent(deel, 0)} {woorden}"
 
@@ -86,7 +91,7 @@ def antwoord(
     'in 2024 (stand 31 maart 2025).'
     """
     eenheid, soort = maat
-    rest = f"gemiddeld {wanneer(periode)}" if soort == "ratio" else wanneer(periode)
+    rest = f"gemiddeld {wanneer(periode)}" if soort == "ratio" and eenheid != "promille" else wanneer(periode)
     tussen = ", ".join(t for t in ("voorlopig" if voorlopig else "", f"stand {stand}" if stand else "") if t)
     rest = f"{rest} ({tussen})" if tussen else rest
     slot = " De helft zit daaronder, de helft erboven." if soort == "mediaan" else ""

@@ -19,7 +19,7 @@ from datameent.domain.cel import Status
 from datameent.release.read import Eerdercijfer, Release, ReleaseCel
 from datameent.web.audit.toegang import GeenRelease, open_release
 from datameent.web.components import opmaak
-from datameent.web.figures import redenen, verhaal
+from datameent.web.figures import methode, redenen, verhaal
 from datameent.web.figures.keuze import Keuze, aanbod_van, lees_keuze, vul_wet_aan
 from datameent.web.figures.maken import maak_figuur
 from datameent.web.figures.pagina import titel_van
@@ -137,7 +137,7 @@ def _stand(release: Release, keuze: Keuze, adres: str) -> Stand:
         )
         return Stand(titel, f"{getal} {rest} {redenen.OUDER}", adres, eenheid=figuur.eenheid)
     if hoofd.waarde is None:
-        reden = redenen.lang(hoofd.status, release.meta, keuze.waar)
+        reden = redenen.lang(hoofd.status, release.meta, keuze.waar, methode.soort_van("", figuur.eenheid))
         zin = f"{verhaal.woord(hoofd.status).capitalize()} {verhaal.wanneer(hoofd.periode)}. {reden}".strip()
         return Stand(titel, zin, adres, eenheid=figuur.eenheid, afgeschermd=True)
     getal, rest = verhaal.antwoord(hoofd.waarde, maat, hoofd.periode, voorlopig=hoofd.voorlopig, verandering="")

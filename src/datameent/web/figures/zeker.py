@@ -11,7 +11,8 @@ from datameent.web.figures.keuze import Keuze
 
 def zinnen(release: Release, keuze: Keuze, figuur: Figuur | None = None) -> tuple[str, ...]:
     """What a reader must know before trusting the number; `figuur` when there is one to look at."""
-    meta, soort = release.meta, str(release.definitie(keuze.indicator).get("soort", ""))
+    meta, definitie = release.meta, release.definitie(keuze.indicator)
+    soort = methode.soort_van(*(str(definitie.get(k, "")) for k in ("soort", "eenheid")))
     uit = [_precies(release, soort)]
     if figuur is not None and figuur.heeft_voorlopig:
         uit.append("Een deel is voorlopig: er komen nog berichten binnen. Die cijfers kunnen nog veranderen.")
