@@ -15,14 +15,14 @@ Vraag = Callable[[str], list[Any]]
 """Asks the release file with SQL."""
 
 
-def vormen(vraag: Vraag) -> Vormen:
+def lees_vormen(vraag: Vraag) -> Vormen:
     """The shapes of areas; none in a release that was made without, or before there were any."""
     if not _heeft(vraag, "vorm"):
         return {}
     return {code: json.loads(punten) for code, punten in vraag("SELECT code, punten FROM vorm")}
 
 
-def inwoners(vraag: Vraag) -> tuple[Inwonertal, ...]:
+def lees_inwoners(vraag: Vraag) -> tuple[Inwonertal, ...]:
     """Inhabitants per day of counting, the oldest first; none in a release that was made without."""
     if not _heeft(vraag, "inwoners"):
         return ()

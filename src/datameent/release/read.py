@@ -21,7 +21,7 @@ from urllib.parse import quote
 from datameent.domain.cel import Status
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 from datameent.domain.inwoners import Inwonertal
-from datameent.release import achtergrond
+from datameent.release.achtergrond import Vormen, lees_inwoners, lees_vormen
 from datameent.release.celvraag import SELECTEER, celvraag
 from datameent.release.fouten import Foutcode
 from datameent.release.schema import DIMENSIES, KORRELS, SCHEMA_VERSIE
@@ -254,14 +254,14 @@ class Release:
         return tuple(Overeenkomstkaart(naam, json.loads(kaart)) for naam, kaart in rijen)
 
     @cached_property
-    def vormen(self) -> achtergrond.Vormen:
+    def vormen(self) -> Vormen:
         """The shapes of areas; none in a release that was made without."""
-        return achtergrond.vormen(self._rijen)
+        return lees_vormen(self._rijen)
 
     @cached_property
     def inwoners(self) -> tuple[Inwonertal, ...]:
         """Inhabitants per day of counting, the oldest first; none in a release that was made without."""
-        return achtergrond.inwoners(self._rijen)
+        return lees_inwoners(self._rijen)
 
     def cellen(
         self,
