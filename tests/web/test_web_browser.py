@@ -116,8 +116,9 @@ def test_everything_works_by_keyboard(chromium: Any, site: Site) -> None:
     for _ in range(40):
         pagina.keyboard.press("Tab")
         staat = pagina.evaluate(
-            """() => { const e = document.activeElement, s = getComputedStyle(e);
-            const naam = e === document.body ? "" : e.id || e.className || e.textContent.trim();
+            """() => { const e = document.activeElement, s = getComputedStyle(e), vlak = e.querySelector(":scope > path");
+            const naam = e === document.body ? "" : e.id || e.getAttribute("class") || e.textContent.trim();
+            if (e.closest("svg") && vlak) return [naam, parseFloat(getComputedStyle(vlak).strokeWidth), "rand"];
             return [naam, parseFloat(s.outlineWidth), s.outlineStyle]; }"""
         )
         bereikt.append(staat[0])
@@ -148,7 +149,8 @@ def test_other_ways_of_looking(chromium: Any, site: Site, schermafdrukken: Path,
     if vorm == "print":
         pagina.emulate_media(media="print")
         assert not pagina.locator(".filters").is_visible()
-        assert pagina.locator("table").is_visible()
+        assert pagina.locator(".tabelvak table").is_visible()
+        assert pagina.locator(".kaarttabel").is_visible()
         pagina.pdf(path=schermafdrukken / "print.pdf", format="A4")
     if vorm == "zoom":  # 1280 px at 400 %
         assert pagina.evaluate("document.documentElement.scrollWidth") <= 320
