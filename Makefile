@@ -33,7 +33,7 @@ demo: install ## a synthetic municipality from message to page, on http://127.0.
 
 test: install browser ## every test, with branch coverage
 	@rm -f .coverage .coverage.*
-	$(BIN)/python -m pytest -n 3 --dist worksteal --doctest-modules --ignore=src/datameent/web \
+	$(BIN)/python -m pytest -n 2 --dist worksteal --doctest-modules --ignore=src/datameent/web \
 		--cov --cov-report=term:skip-covered src tests $(TEST_ARGS)
 
 check: install ## what must stay true: style, types, walls, house rules, documentation; says all that is wrong
