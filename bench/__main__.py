@@ -234,7 +234,10 @@ def main() -> int:
     said = ask.parse_args()
     with tempfile.TemporaryDirectory(prefix="datameent-bench-") as temporary:
         werk = Werk(Path(temporary), said.klein)
-        gemeten = {naam: DELEN[naam][1](werk) for naam in DELEN if naam in (said.deel or DELEN)}
+        gemeten: dict[str, list[Maat]] = {}
+        for naam in (n for n in DELEN if n in (said.deel or DELEN)):
+            gemeten[naam] = DELEN[naam][1](werk)
+            print(*map(_rij, gemeten[naam]), sep="\n", flush=True)  # what was measured is not lost with a later part
         page = bladzij(gemeten, werk.lijn[1] if "lijn" in gemeten else None)
     print(page)
     if not said.klein and not said.deel:

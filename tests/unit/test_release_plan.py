@@ -36,13 +36,9 @@ def test_a_ratio_without_parts_is_for_beleid_only(indicator: str) -> None:
         with pytest.raises(DatameentError) as fout:
             lees_plan(regels.format(doelgroep))
         assert fout.value.code == "DM-REL-006"
-    # Its numerator adds up over months, so the total that a quarter and a year share comes along.
+    # By year only: what changed in a year keeps all of that year as it was shown, and with it a new quarter.
     plan = lees_plan(STANDAARD).voor("beleid")[indicator]
-    assert [(k.korrel, k.dimensies) for k in plan] == [
-        ("jaar", ("wet",)),
-        ("jaar", ("wet", "aanbieder")),
-        ("kwartaal", ("wet",)),
-    ]
+    assert [(k.korrel, k.dimensies) for k in plan] == [("jaar", ("wet",)), ("jaar", ("wet", "aanbieder"))]
 
 
 def test_the_built_in_plan_is_closed_and_known() -> None:

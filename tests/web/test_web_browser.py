@@ -116,7 +116,8 @@ def test_everything_works_by_keyboard(chromium: Any, site: Site) -> None:
     for _ in range(40):
         pagina.keyboard.press("Tab")
         staat = pagina.evaluate(
-            """() => { const e = document.activeElement, s = getComputedStyle(e), vlak = e.querySelector(":scope > path");
+            """() => { const e = document.activeElement, s = getComputedStyle(e);
+            const vlak = e.querySelector(":scope > path");
             const naam = e === document.body ? "" : e.id || e.getAttribute("class") || e.textContent.trim();
             if (e.closest("svg") && vlak) return [naam, parseFloat(getComputedStyle(vlak).strokeWidth), "rand"];
             return [naam, parseFloat(s.outlineWidth), s.outlineStyle]; }"""

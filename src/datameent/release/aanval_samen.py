@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datameent.release.aanval_cel import minimum
 from datameent.release.aanval_feiten import Feitenboek
 from datameent.release.aanval_lezen import Sleutel, Uitgave
+from datameent.release.plan import VERHOUDINGEN
 from datameent.release.schema import LEEST
 
 
@@ -26,7 +27,7 @@ def samen_bekend(
         if uitgave.doelgroep not in leest or not erbij:
             continue
         boek.meet(erbij)
-        elders = {c for a in erbij for c in _bekend(indicator, a, boek)}
+        elders = {c for a in erbij for c in _bekend(indicator, a, boek)} - _wacht(indicator, uitgave)
         eigen = uitgave.cellen[indicator]
         hier = {c for c, inhoud in eigen.items() if inhoud.waarde is not None}
         alle = set(eigen).union(*(a.cellen[indicator] for a in erbij))
@@ -41,7 +42,14 @@ def bekend_bij_lezers(indicator: str, uitgave: Uitgave, anderen: Sequence[Uitgav
     leest = LEEST.get(uitgave.doelgroep, ())
     erbij = [a for a in anderen if a.doelgroep in leest and indicator in a.cellen]
     boek.meet(erbij)
-    return {c for a in erbij for c in _bekend(indicator, a, boek)}
+    return {c for a in erbij for c in _bekend(indicator, a, boek)} - _wacht(indicator, uitgave)
+
+
+def _wacht(indicator: str, uitgave: Uitgave) -> set[Sleutel]:
+    """The shares that this release shows as they were: a reader does not know which of them are still so."""
+    if indicator not in VERHOUDINGEN:
+        return set()
+    return {c for c, inhoud in uitgave.cellen[indicator].items() if inhoud.status == "eerder-gepubliceerd"}
 
 
 def _bekend(indicator: str, uitgave: Uitgave, boek: Feitenboek) -> Iterator[Sleutel]:

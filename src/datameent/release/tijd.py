@@ -166,10 +166,11 @@ def voorkennis(verleden: Verleden, tabellen: Sequence[Plantabel], meting: Meting
     toen = _getoond((*verleden.eigen, *verleden.naast), nu)
     wacht = _kleine_bedragen(tabellen, toen, nu, meting, beleid)
     weg = {s for t in tabellen if t.verhouding for s in t.verhouding.onveilig(t.cellen, beleid)}
+    vast = _vaste_verhoudingen(tabellen, toen, nu)
+    wacht |= vast & toen.keys()
     delen = {s for t in tabellen if t.verhouding for s in _sleutels(t) if s in toen}
-    onveranderd = {s for s in delen if set(toen[s].values()) == {nu[s]}}
-    wacht |= delen - onveranderd
-    onveranderd -= weg
+    onveranderd = delen - vast - weg
+    weg |= vast - toen.keys()
     for tabel in tabellen:
         if tabel.verhouding is not None:
             continue
@@ -187,6 +188,22 @@ def voorkennis(verleden: Verleden, tabellen: Sequence[Plantabel], meting: Meting
         mee=_verborgen(verleden.wijder, nu) | weg,
         laatste={s: _laatste(waarden) for s, waarden in toen.items() if s not in onveranderd},
     )
+
+
+def _vaste_verhoudingen(
+    tabellen: Sequence[Plantabel], toen: Mapping[Celsleutel, Mapping[date, int]], nu: Mapping[Celsleutel, int | None]
+) -> set[Celsleutel]:
+    """The shares of a law and a year of which one was shown and is another figure now: together they stay as shown.
+
+    A large total is the same in promille while a part of it changed. Then the part would follow from what stayed, and
+    from what was not shown before, for who knows the weights. So nothing new is said of that year.
+    """
+    per: dict[tuple[str, str, str], set[Celsleutel]] = {}
+    for sleutel in (s for t in tabellen if t.verhouding for s in _sleutels(t)):
+        codes = dict(sleutel[1])
+        per.setdefault((sleutel[0], codes.get("wet", ""), codes[PERIODE][:4]), set()).add(sleutel)
+    anders = [groep for groep in per.values() if any(s in toen and set(toen[s].values()) != {nu[s]} for s in groep)]
+    return set[Celsleutel]().union(*anders)
 
 
 def laatst_getoond(verleden: Verleden, tabellen: Sequence[Plantabel]) -> dict[Celsleutel, Stand]:
