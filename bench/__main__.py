@@ -156,7 +156,7 @@ def deel_lijn(werk: Werk) -> list[Maat]:
 def deel_site(werk: Werk) -> list[Maat]:
     """The site under load."""
     seconden = 4 if werk.klein else 15
-    return [*de_site(werk.home, seconden), *grote_site(werk.plek / "groot", seconden)]
+    return [*de_site(werk.home, seconden), *grote_site(werk.plek / "site-200-tabellen", seconden)]
 
 
 def deel_onthulling(werk: Werk) -> list[Maat]:

@@ -40,7 +40,7 @@ def breed_plan(tekst: str, home: Home) -> str:
         breed = {}
         for code, definitie in definities(home).items():
             past = [[k.korrel, *k.dimensies] for k in alle if {k.korrel, *k.dimensies} <= set(definitie.dimensies)]
-            kan = [regel for regel in past if _kan(code, regel)]
+            kan = [regel for regel in past if _kan(doelgroep, code, regel)]
             if kan:
                 breed[code] = kan
         # A ratio only where both its parts are.
@@ -50,11 +50,11 @@ def breed_plan(tekst: str, home: Home) -> str:
     return yaml.safe_dump(plan)
 
 
-def _kan(indicator: str, regel: list[str]) -> bool:
-    """Whether a plan may hold this crossing of this indicator: asked of the reader of plans itself."""
-    proef = {"versie": "1", "eigenaar": "bench", "doelgroepen": {"beleid": {indicator: [regel]}}}
+def _kan(doelgroep: str, indicator: str, regel: list[str]) -> bool:
+    """Whether a plan may hold this crossing for this audience: asked of the reader of plans itself."""
+    proef = {"versie": "1", "eigenaar": "bench", "doelgroepen": {doelgroep: {indicator: [regel]}}}
     if indicator == "kosten_per_client":
-        proef["doelgroepen"]["beleid"] |= {"uitgaven": [regel], "clienten": [regel]}
+        proef["doelgroepen"][doelgroep] |= {"uitgaven": [regel], "clienten": [regel]}
     try:
         lees_plan(yaml.safe_dump(proef))
     except DatameentError:
