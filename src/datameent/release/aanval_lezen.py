@@ -65,7 +65,7 @@ def lees_uitgave(pad: Path) -> Uitgave:
     verbinding = sqlite3.connect(f"file:{quote(str(pad.absolute()))}?immutable=1&mode=ro", uri=True)
     try:
         kolommen = f"indicator, korrel, periode, {', '.join(DIMENSIES)}, waarde, status"
-        rijen: list[tuple[Any, ...]] = verbinding.execute(f"SELECT {kolommen} FROM cel").fetchall()  # noqa: S608
+        rijen: list[tuple[Any, ...]] = verbinding.execute(f"SELECT {kolommen} FROM cel").fetchall()  # noqa: S608 - ours
         koppen = verbinding.execute("SELECT indicator, korrel, dimensies, soort, eenheid FROM tabel").fetchall()
         meta = dict(verbinding.execute("SELECT sleutel, waarde FROM meta").fetchall())
     finally:

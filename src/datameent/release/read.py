@@ -246,7 +246,7 @@ class Release:
     def bronnen(self) -> tuple[BronInfo, ...]:
         """The sources and their age."""
         kolommen = "naam, titel, laatste_bericht, geladen_op, berichten, geweigerd, leverritme"
-        return tuple(BronInfo(*r) for r in self._rijen(f"SELECT {kolommen} FROM bron ORDER BY naam"))  # noqa: S608
+        return tuple(BronInfo(*r) for r in self._rijen(f"SELECT {kolommen} FROM bron ORDER BY naam"))  # noqa: S608 - ours
 
     def overeenkomsten(self) -> tuple[Overeenkomstkaart, ...]:
         """The public cards of the agreements."""

@@ -76,7 +76,7 @@ def _vul(pad: Path, inhoud: Inhoud) -> None:
 def _schrijf_rijen(verbinding: sqlite3.Connection, inhoud: Inhoud) -> None:
     def rijen(tabel: str, breedte: int, inhoud: Iterable[tuple[Any, ...]]) -> None:
         plekken = ",".join("?" * breedte)
-        verbinding.executemany(f"INSERT INTO {tabel} VALUES ({plekken})", inhoud)  # noqa: S608
+        verbinding.executemany(f"INSERT INTO {tabel} VALUES ({plekken})", inhoud)  # noqa: S608 - names of ours
 
     rijen("meta", 2, sorted(_meta_rijen(inhoud.meta)))
     rijen("indicator", 3, [(c, i, _json(d)) for i, (c, d) in enumerate(inhoud.indicatoren.items())])
