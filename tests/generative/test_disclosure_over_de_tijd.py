@@ -2,12 +2,16 @@
 
 Counts per wijk and age, with all margins. Every month some cells change, by few persons or by many. The next release
 knows the earlier ones. No repair is done here: suppressor and check must agree by themselves on what a reader knows.
+
+Then the same over quarters that add up to their year, for two audiences of which the wider reads both, with counts that
+come back to what they were: what was shown once, was withheld since and is so again.
 """
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +19,7 @@ from hypothesis import strategies as st
 from tests.unit.release_nagemaakt import meting, plantabel, schrijf, tabel
 
 from datameent.disclosure.beleid import Beleid
-from datameent.disclosure.celtabel import PERIODE, Celtabel
+from datameent.disclosure.celtabel import PERIODE, Celtabel, Oordeel
 from datameent.disclosure.oordeel import beoordeel
 from datameent.domain.cel import Status
 from datameent.release.aanval_lezen import lees_uitgave
@@ -67,3 +71,77 @@ def test_nothing_is_exposed_in_any_release(tmp_path_factory: pytest.TempPathFact
         controle = controleer_bestand(pad, meting(t, dag), BELEID, anderen=[lees_uitgave(p) for p in eerder])
         assert controle.blootgesteld == ()
         eerder.append(pad)
+
+
+def _kwartalen(rooster: Rooster) -> list[Celtabel]:
+    """The grid as quarter by age of one year, with its margins and the year: over time these counts add up."""
+    kruis = {f"2024-Q{i + 1} l{j}": n for i, rij in enumerate(rooster) for j, n in enumerate(rij)}
+    leeftijd = {f"2024 l{j}": sum(rij[j] for rij in rooster) for j in range(len(rooster[0]))}
+    tijd: dict[str, Any] = {"tijd_telt_op": True}
+    return [
+        tabel("instroom", kruis, dimensies=(PERIODE, "leeftijdsgroep"), **tijd),
+        tabel("instroom", {f"2024-Q{i + 1}": sum(rij) for i, rij in enumerate(rooster)}, **tijd),
+        tabel("instroom", leeftijd, dimensies=(PERIODE, "leeftijdsgroep"), **tijd),
+        tabel("instroom", {"2024": sum(map(sum, rooster))}, **tijd),
+    ]
+
+
+@st.composite
+def _heen_en_terug(draw: st.DrawFn) -> list[Rooster]:
+    """Months of which a cell takes the count of any month before, or a little more or less."""
+    rijen, kolommen = draw(st.integers(2, 4)), draw(st.integers(1, 4))
+    cel = st.one_of(st.just(0), st.integers(1, 9), st.integers(10, 30))
+    gang = [[[draw(cel) for _ in range(kolommen)] for _ in range(rijen)]]
+    for _ in range(draw(st.integers(1, 4))):
+        nieuw = []
+        for i in range(rijen):
+            toen = [rooster[i] for rooster in gang]
+            nieuw.append(
+                [
+                    draw(st.sampled_from([rij[j] for rij in toen]))
+                    if draw(st.booleans())
+                    else max(0, toen[-1][j] + draw(st.sampled_from([0, 0, 1, 2, -1, 12])))
+                    for j in range(kolommen)
+                ]
+            )
+        gang.append(nieuw)
+    return gang
+
+
+class _Reeks:
+    """The releases so far, per audience, in one place."""
+
+    def __init__(self, map_: Path) -> None:
+        self.map_ = map_
+        self.gemaakt: dict[str, list[Path]] = {"raad": [], "openbaar": []}
+
+    def verleden(self, doelgroep: str) -> Verleden:
+        eigen, raad = (tuple(map(bewaard, self.gemaakt[d])) for d in (doelgroep, "raad"))
+        if doelgroep == "openbaar":
+            return Verleden(eigen=eigen, wijder=raad[-1:])
+        return Verleden(eigen=eigen, naast=tuple(map(bewaard, self.gemaakt["openbaar"])))
+
+    def maak(self, doelgroep: str, tabellen: list[Celtabel], dag: date) -> None:
+        kennis = voorkennis(self.verleden(doelgroep), [plantabel(t) for t in tabellen], meting(tabellen, dag), BELEID)
+        oordelen: list[Oordeel] = beoordeel(tabellen, BELEID, kennis)
+        pad = schrijf(self.map_, tabellen, oordelen, doelgroep=doelgroep, dag=dag)
+        anderen = [lees_uitgave(p) for paden in self.gemaakt.values() for p in paden]
+        alles = meting(_kwartalen(self.nu), dag)
+        assert controleer_bestand(pad, alles, BELEID, anderen=anderen).blootgesteld == ()
+        self.gemaakt[doelgroep].append(pad)
+
+    def maand(self, rooster: Rooster, dag: date, smal: tuple[int, ...]) -> None:
+        self.nu = rooster
+        tabellen = _kwartalen(rooster)
+        self.maak("raad", tabellen, dag)
+        self.maak("openbaar", [tabellen[i] for i in smal], dag)
+
+
+@given(_heen_en_terug(), st.sampled_from([(0, 1, 2, 3), (2, 3), (1, 3), (0, 2)]))
+@settings(max_examples=40, deadline=None)
+def test_quarters_and_their_year_can_always_be_published(
+    tmp_path_factory: pytest.TempPathFactory, gang: list[Rooster], smal: tuple[int, ...]
+) -> None:
+    reeks = _Reeks(tmp_path_factory.mktemp("kwartalen"))
+    for nummer, rooster in enumerate(gang):
+        reeks.maand(rooster, date(2025, nummer + 1, 28), smal)

@@ -12,6 +12,7 @@ from datameent.disclosure.beleid import Beleid
 from datameent.disclosure.celtabel import Celtabel
 from datameent.domain.cel import Status
 from datameent.release.build import _geoordeeld
+from datameent.release.herstel import Herstel
 from datameent.release.meten import Meting
 from datameent.release.plan import Kruising
 from datameent.release.samenstelling import Plantabel
@@ -101,7 +102,7 @@ def test_who_knows_all_weights_finds_no_hidden_share(inhoud: list[Vak]) -> None:
     fijn = dict(zip(((w, a) for w in WETTEN for a in AANBIEDERS), inhoud, strict=True))
     wetten = {(w, "totaal"): _samen([fijn[w, a] for a in AANBIEDERS]) for w in WETTEN}
     tabellen = [_tabel(fijn, ("periode", "wet", "aanbieder")), _tabel(wetten, ("periode", "wet"))]
-    tabellen, oordelen = _geoordeeld(tabellen, BELEID, Verleden(), cast(Meting, None), frozenset())
+    tabellen, oordelen, _ = _geoordeeld(tabellen, BELEID, Verleden(), cast(Meting, None), Herstel())
     status = dict(zip((*fijn, *wetten), (s for o in oordelen for s in o.statussen), strict=True))
     alles = {**fijn, **wetten}
     for cel, s in status.items():

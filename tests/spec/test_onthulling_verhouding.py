@@ -7,6 +7,7 @@ from typing import cast
 from datameent.disclosure.beleid import Beleid
 from datameent.disclosure.celtabel import Celtabel
 from datameent.release.build import _geoordeeld
+from datameent.release.herstel import Herstel
 from datameent.release.meten import Meting
 from datameent.release.plan import Kruising
 from datameent.release.samenstelling import Plantabel
@@ -36,7 +37,7 @@ def oordeel(rijen: list[Rij]) -> dict[str, int | str]:
         max(r[4] for r in rijen), max(r[5] for r in rijen),
     )  # fmt: skip
     tabellen = [_tabel(rijen, ("periode", "aanbieder")), _tabel([samen], ("periode",))]
-    tabellen, oordelen = _geoordeeld(tabellen, BELEID, Verleden(), cast(Meting, None), frozenset())
+    tabellen, oordelen, _ = _geoordeeld(tabellen, BELEID, Verleden(), cast(Meting, None), Herstel())
     uit: dict[str, int | str] = {}
     for tabel, o in zip(tabellen, oordelen, strict=True):
         codes = [s[1] for s in tabel.cellen.sleutels(("periode", "aanbieder"))]

@@ -10,7 +10,6 @@ import pytest
 from tests.unit.release_nagemaakt import plantabel, tabel
 
 from datameent.disclosure.celtabel import Celsleutel, celsleutel
-from datameent.release.aanval_samen import _wacht
 from datameent.release.tijd import _vaste_verhoudingen
 
 DIMS = ("periode", "wet", "aanbieder")
@@ -41,14 +40,3 @@ def test_one_that_changed_keeps_its_law_and_year(toen: dict[str, int], vast: set
     nu = {sleutel(naam): 500 for naam in CELLEN}
     assert _vaste_verhoudingen(tabellen(), eerder, nu) == {sleutel(naam) for naam in vast}
     assert not _vaste_verhoudingen(tabellen(verhouding=False), eerder, nu)
-
-
-def test_a_share_that_waits_is_not_known_to_be_still_so() -> None:
-    """Of a count that waits a reader does know it: only a change that is too small makes it wait."""
-    cellen = {
-        i: {("2024", i): SimpleNamespace(status="eerder-gepubliceerd"), ("2025", i): SimpleNamespace(status="")}
-        for i in ("verzilvering", "clienten")
-    }
-    uitgave: Any = SimpleNamespace(cellen=cellen)
-    assert _wacht("verzilvering", uitgave) == {("2024", "verzilvering")}
-    assert _wacht("clienten", uitgave) == set()

@@ -45,6 +45,7 @@ def met(meta: ReleaseMeta, **beleid: Any) -> ReleaseMeta:
         (Status.TE_WEINIG_AANBIEDERS, {"minimum_aanbieders": 3}, "minder dan 3 aanbieders"),
         (Status.EERDER_GEPUBLICEERD, {}, "eerder gepubliceerd"),
         (Status.GROEP_VERRAADT, {}, "zegt iets over een hele groep"),
+        (Status.ZONDER_REDEN, {}, "afgeschermd, de reden ook"),
         (Status.GEPUBLICEERD, {}, ""),
     ],
 )

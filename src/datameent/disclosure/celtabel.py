@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from datameent.disclosure.fouten import Foutcode
@@ -117,8 +117,9 @@ class Eerder:
 
     `getoond`: cells that were published and stay as they were, so they are never hidden to protect another; `wacht`:
     cells whose new value would give a small group away; `verborgen`: cells that were hidden, cheap to hide again;
-    `mee`: cells that are hidden from readers who see more, and so from these. `laatste`: of every cell that was shown
-    and is something else now, the last figure shown and the day that it is about.
+    `mee`: cells that are hidden from readers who see more, and so from these. `laatste`: of every cell that was ever
+    shown, the last figure shown and the day that it is about; `los`: cells that were published and stay as they were,
+    but may wait where nothing else protects: readers keep the figure of before and cannot say that it still is so.
     """
 
     getoond: Set[Celsleutel] = frozenset()
@@ -126,9 +127,21 @@ class Eerder:
     verborgen: Set[Celsleutel] = frozenset()
     mee: Set[Celsleutel] = frozenset()
     laatste: Mapping[Celsleutel, tuple[int, date]] = field(default_factory=dict)
+    los: Set[Celsleutel] = frozenset()
 
-    def __bool__(self) -> bool:
-        return bool(self.getoond or self.wacht or self.verborgen or self.mee)
+    def met(self, erbij: Set[Celsleutel], los: Set[Celsleutel] = frozenset()) -> Eerder:
+        """With more cells to hide; what still is what was shown waits then, with the figure that readers have.
+
+        `los`: what may wait from now on, though it still is what was shown.
+
+        >>> a, b = ("clienten", frozenset({("periode", "2024")})), ("clienten", frozenset({("periode", "2023")}))
+        >>> meer = Eerder(getoond={a, b}).met({a}, {b})
+        >>> meer.getoond == set(), meer.wacht == {a}, meer.mee == {a}, meer.los == {b}
+        (True, True, True, True)
+        """
+        toch = self.getoond & erbij
+        rest = self.getoond - toch
+        return replace(self, getoond=rest - los, wacht=self.wacht | toch, mee=self.mee | erbij, los=rest & los)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ indicators that really add up are linked. What was published before (`Eerder`) s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import date
 
 from datameent.disclosure.aanvullend import Bescherming, Regel, bescherming, informatiekosten, stabiele_kosten
 from datameent.disclosure.beleid import Beleid
@@ -30,6 +30,8 @@ from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 
 Sleutel = tuple[str, ...]
 _TELBAAR = frozenset(("frequentie", "omvang"))
+_BEKEND = 1_000_000
+"""How much dearer it is to let a figure wait that readers have and that did not change."""
 
 
 @dataclass
@@ -82,9 +84,10 @@ def beoordeel(
         raise zonder_drempel()
     if beleid.methode != "onderdrukken":
         raise _andere_methode()
+    eerder = Eerder() if eerder is None else eerder
     per = {d: ladders(d, bomen) for d, bomen in (hierarchieen or {}).items() if bomen}
     controleer_codes(tabellen, per)
-    indicatoren = _verzamel(tabellen, _Regels(beleid, eerder or Eerder(), per))
+    indicatoren = _verzamel(tabellen, _Regels(beleid, eerder, per))
     ratios = [t for t in tabellen if t.soort == "ratio" and t.teller_van and t.noemer_van]
     for tabel in ratios:
         _geef_door(tabel, indicatoren)
@@ -93,7 +96,7 @@ def beoordeel(
         if indicator.tabellen[0].soort in _TELBAAR:
             controleer_sluiting(indicator.tabellen, indicator.ladders)
             controleer_indeling(indicator.naam, indicator.dimensies, indicator.status, indicator.ladders)
-            _vul_aan(indicator, beleid, regel, eerder or Eerder())
+            _vul_aan(indicator, beleid, regel, eerder)
     for tabel in ratios:
         _volg_delen(tabel, indicatoren)
     return [_oordeel(tabel, indicatoren[tabel.indicator]) for tabel in tabellen]
@@ -210,15 +213,16 @@ def _vul_aan(indicator: _Indicator, beleid: Beleid, regel: Regel, eerder: Eerder
             stelsel,
             [s.onderdrukt and i not in bekend for i, s in enumerate(statussen)],
             regel,
-            kosten=_kosten(stelsel, beleid, [n in eerder.verborgen for n in namen]),
+            kosten=_kosten(stelsel, beleid, namen, eerder),
             vast=bekend,
             eenlingen=_eenlingen(stelsel) if beleid.eenlingen else None,
             ruimte=_ruimte(indicator, sleutels, beleid, eerder, opbouw),
         )
-        nullen = opbouw.te_verbergen((*uitkomst.smal, *uitkomst.open)) - bekend
-        if not nullen:
+        wachtend = {i for i, n in enumerate(namen) if n in eerder.laatste} - bekend
+        anders = _andere_redenen(opbouw, uitkomst, bekend, wachtend)
+        if not anders:
             break
-        indicator.status.update({sleutels[i]: Status.TE_WEINIG_PERSONEN for i in nullen})
+        indicator.status.update({sleutels[i]: status for i, status in anders.items()})
     for sleutel, naam, weg in zip(sleutels, namen, uitkomst.verborgen, strict=True):
         if weg and not indicator.status[sleutel].onderdrukt:
             indicator.status[sleutel] = _voor_een_ander(naam, eerder)
@@ -226,13 +230,34 @@ def _vul_aan(indicator: _Indicator, beleid: Beleid, regel: Regel, eerder: Eerder
     indicator.smal = frozenset(sleutels[i] for i in (*uitkomst.smal, *uitkomst.niet_gezocht))
 
 
-def _kosten(stelsel: Stelsel, beleid: Beleid, was_weg: Sequence[bool]) -> list[int] | None:
-    """What hiding a cell costs; None is its persons."""
+def _andere_redenen(
+    opbouw: Opbouw, uitkomst: Bescherming, bekend: AbstractSet[int], wachtend: AbstractSet[int]
+) -> Mapping[int, Status]:
+    """What more to withhold, and why, where hidden cells follow or have too little room; nothing when it is done.
+
+    First zeros. When all that can be hidden is, what is known of before can leave too little room to the reasons: then
+    the reasons go.
+    """
+    nauw = {*uitkomst.smal, *uitkomst.open}
+    nullen = dict.fromkeys(opbouw.te_verbergen(nauw) - bekend, Status.TE_WEINIG_PERSONEN)
+    nullen |= dict.fromkeys(opbouw.die_wachtten(nauw, wachtend), Status.EERDER_GEPUBLICEERD)
+    if nullen or not bekend:
+        return nullen
+    smal = set(uitkomst.smal) - set(uitkomst.open)
+    return dict.fromkeys(opbouw.zonder_reden(smal, uitkomst.verborgen), Status.ZONDER_REDEN)
+
+
+def _kosten(stelsel: Stelsel, beleid: Beleid, namen: Sequence[Celsleutel], eerder: Eerder) -> Sequence[int] | None:
+    """What hiding a cell costs; None is its persons. What readers know already goes last."""
+    kosten: Sequence[int] | None = None
     if beleid.kosten == "informatie":
-        return informatiekosten(stelsel.personen)
+        kosten = informatiekosten(stelsel.personen)
     if beleid.kosten == "stabiel":
-        return stabiele_kosten(stelsel.personen, {cel for cel, weg in enumerate(was_weg) if weg})
-    return None
+        kosten = stabiele_kosten(stelsel.personen, {cel for cel, n in enumerate(namen) if n in eerder.verborgen})
+    if not eerder.los:
+        return kosten
+    basis = stelsel.personen if kosten is None else kosten
+    return [_BEKEND * k if n in eerder.los else k for k, n in zip(basis, namen, strict=True)]
 
 
 def _eenlingen(stelsel: Stelsel) -> dict[int, int]:
@@ -268,18 +293,24 @@ def _ruimte(
         codes = {d: c for d, c in zip(indicator.dimensies, sleutel, strict=True) if c != TOTAAL}
         toen = eerder.laatste.get(celsleutel(indicator.naam, indicator.dimensies, sleutel))
         nul = not beleid.nul_veilig or cel in misschien_leeg
-        grenzen.append(_grenzen(indicator.status[sleutel], beleid.minimum_voor(codes), toen, nul))
+        minimum = beleid.minimum_voor(codes)
+        rond = None if toen is None or abs(waarden[cel] - toen[0]) >= minimum else toen[0]
+        grenzen.append(_grenzen(indicator.status[sleutel], minimum, rond, nul))
     nodig = max(1, beleid.speling_personen)
     return Ruimte(waarden, [laag for laag, _ in grenzen], [hoog for _, hoog in grenzen], [nodig] * len(sleutels))
 
 
-def _grenzen(status: Status, minimum: int, toen: tuple[int, date] | None, nul: bool) -> tuple[int, int | None]:
-    """Between what a count lies when it is hidden, for who knows the reason and the policy."""
+def _grenzen(status: Status, minimum: int, rond: int | None, nul: bool) -> tuple[int, int | None]:
+    """Between what a count lies when it is hidden, for who knows the reason and the policy.
+
+    `rond`: the figure of before that it is near. A waiting figure is near the one of before or protects another; who
+    knows which of both knows most, so that is what it is held against.
+    """
     if status is Status.TE_WEINIG_PERSONEN:
         return (0 if nul else 1), minimum - 1
-    if toen is not None:
-        return max(0, toen[0] - minimum + 1), toen[0] + minimum - 1
-    if status in (Status.GEPUBLICEERD, Status.BESCHERMT_ANDER):
+    if rond is not None:
+        return max(0, rond - minimum + 1), rond + minimum - 1
+    if status in (Status.GEPUBLICEERD, Status.BESCHERMT_ANDER, Status.EERDER_GEPUBLICEERD):
         return minimum, None  # what protects another is never empty and never too small itself
     return 0, None
 

@@ -9,10 +9,18 @@ and not in a row without empty categories either.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 from datameent.disclosure.stelsel import Stelsel
 from datameent.domain.cel import Status
+
+_ZEGT_HOEVEEL = (
+    Status.GEPUBLICEERD,  # hidden from now on, to protect another
+    Status.TE_WEINIG_PERSONEN,
+    Status.BESCHERMT_ANDER,
+    Status.EERDER_GEPUBLICEERD,
+)
 
 
 class Opbouw:
@@ -54,3 +62,30 @@ class Opbouw:
         """The zeros to hide, when these hidden cells have too little room, or follow because zeros are shown."""
         nauw = set(smal)
         return {nul for totaal, delen, nullen in self._rijen if not nauw.isdisjoint((totaal, *delen)) for nul in nullen}
+
+    def die_wachtten(self, smal: Iterable[int], wachtend: AbstractSet[int]) -> set[int]:
+        """The zeros that may wait as well, beside hidden cells that have too little room or follow.
+
+        `wachtend`: the cells that were shown once and withheld since. One that is empty again tells nobody so, as long
+        as it keeps waiting.
+
+        >>> rij = Opbouw(Stelsel((9, 9, 0), ((0, 1, 2),)), [Status.TE_WEINIG_PERSONEN] * 2 + [Status.GEPUBLICEERD])
+        >>> rij.die_wachtten([1], {2}), rij.die_wachtten([1], set())
+        ({2}, set())
+        """
+        sommen = {v for cel in smal for v in self.stelsel.van_cel[cel]}
+        return {c for v in sommen for c in self.stelsel.vergelijkingen[v] if c in wachtend and self._getoond_leeg(c)}
+
+    def zonder_reden(self, smal: AbstractSet[int], verborgen: Sequence[bool]) -> set[int]:
+        """The hidden cells with a reason that says how many they are, in one sum with those of too little room.
+
+        Of 25 persons in three cells, each of less than 10, every cell has 7 at least:
+
+        >>> getoond, weg = Status.GEPUBLICEERD, Status.TE_WEINIG_PERSONEN
+        >>> rij = Opbouw(Stelsel((25, 9, 9, 7), ((0, 1, 2, 3),)), [getoond, weg, weg, weg])
+        >>> rij.zonder_reden({1}, [False, True, True, True])
+        {1, 2, 3}
+        """
+        sommen = {v for cel in smal for v in self.stelsel.van_cel[cel]}
+        naast = {c for v in sommen for c in self.stelsel.vergelijkingen[v]} | smal
+        return {c for c in naast if verborgen[c] and self.statussen[c] in _ZEGT_HOEVEEL}

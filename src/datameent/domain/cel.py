@@ -16,6 +16,7 @@ class Status(StrEnum):
     BESCHERMT_ANDER = "beschermt-ander"
     GROEP_VERRAADT = "groep-verraadt"
     EERDER_GEPUBLICEERD = "eerder-gepubliceerd"
+    ZONDER_REDEN = "zonder-reden"
     KWALITEIT = "kwaliteit"
     GEEN_NOEMER = "geen-noemer"
 
@@ -33,6 +34,7 @@ _ONDERDRUKT = frozenset(
         Status.BESCHERMT_ANDER,
         Status.GROEP_VERRAADT,
         Status.EERDER_GEPUBLICEERD,
+        Status.ZONDER_REDEN,
     )
 )
 

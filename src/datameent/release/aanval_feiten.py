@@ -91,7 +91,8 @@ class Feitenboek:
             laag, hoog = (1 if self.beleid.nul_veilig and not kennis.misschien_leeg else 0), n - 1
             # Beyond what the reason says itself nothing can be asked.
             return Verborgen(waarde, laag, hoog, min(nodig, max(1, hoog - laag)))
-        if kennis.status == "eerder-gepubliceerd" and kennis.was is not None:
+        wacht = kennis.status == "eerder-gepubliceerd" and kennis.was is not None
+        if kennis.was is not None and wacht and abs(waarde - kennis.was) < n:
             return Verborgen(waarde, max(0, kennis.was - n + 1), kennis.was + n - 1, nodig)
-        # What protects another is a cell that could be shown, and not an empty one.
-        return Verborgen(waarde, n if kennis.status == "beschermt-ander" else 0, None, nodig)
+        # What protects another is a cell that could be shown, and not an empty one: also where it has a figure of then.
+        return Verborgen(waarde, n if wacht or kennis.status == "beschermt-ander" else 0, None, nodig)

@@ -48,6 +48,7 @@ class Uitgave:
     telbaar: frozenset[str]
     telt: frozenset[str] = frozenset()
     beleid: Mapping[str, Any] = field(default_factory=dict)
+    gemaakt_op: str = ""
 
     @property
     def aantal(self) -> int:
@@ -78,4 +79,5 @@ def lees_uitgave(pad: Path) -> Uitgave:
     telt = frozenset(t.indicator for t in tabellen if t.soort == "frequentie")
     naam, dag = pad.stem.removeprefix(".proef-"), date.fromisoformat(meta["peildatum"])
     regels = json.loads(meta["beleid"])
-    return Uitgave(naam, meta["doelgroep"], meta["vingerafdruk_bron"], dag, cellen, tabellen, telbaar, telt, regels)
+    bron, gemaakt = meta["vingerafdruk_bron"], meta["gemaakt_op"]
+    return Uitgave(naam, meta["doelgroep"], bron, dag, cellen, tabellen, telbaar, telt, regels, gemaakt)

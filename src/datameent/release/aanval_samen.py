@@ -1,18 +1,21 @@
 """Several releases in one hand: earlier ones, and those of other audiences.
 
-What was published stays known. A figure that still is what it was is known today; one that changed tells how many
-changed. A reader of the council has the public releases too, and who sees beleid has all (`schema.LEEST`).
+What was published last stays known. A figure that still is what it was then is known today; one that changed tells how
+many changed; one that was withheld since is not known. A reader of the council has the public releases too, and who
+sees beleid has all (`schema.LEEST`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from datameent.release.aanval_cel import minimum
 from datameent.release.aanval_feiten import Feitenboek
 from datameent.release.aanval_lezen import Sleutel, Uitgave
-from datameent.release.plan import VERHOUDINGEN
 from datameent.release.schema import LEEST
+
+_WACHT = ("eerder-gepubliceerd", "zonder-reden")
 
 
 def samen_bekend(
@@ -27,7 +30,7 @@ def samen_bekend(
         if uitgave.doelgroep not in leest or not erbij:
             continue
         boek.meet(erbij)
-        elders = {c for a in erbij for c in _bekend(indicator, a, boek)} - _wacht(indicator, uitgave)
+        elders = _bekend(indicator, uitgave, erbij, boek)
         eigen = uitgave.cellen[indicator]
         hier = {c for c, inhoud in eigen.items() if inhoud.waarde is not None}
         alle = set(eigen).union(*(a.cellen[indicator] for a in erbij))
@@ -42,21 +45,29 @@ def bekend_bij_lezers(indicator: str, uitgave: Uitgave, anderen: Sequence[Uitgav
     leest = LEEST.get(uitgave.doelgroep, ())
     erbij = [a for a in anderen if a.doelgroep in leest and indicator in a.cellen]
     boek.meet(erbij)
-    return {c for a in erbij for c in _bekend(indicator, a, boek)} - _wacht(indicator, uitgave)
+    return _bekend(indicator, uitgave, erbij, boek)
 
 
-def _wacht(indicator: str, uitgave: Uitgave) -> set[Sleutel]:
-    """The shares that this release shows as they were: a reader does not know which of them are still so."""
-    if indicator not in VERHOUDINGEN:
-        return set()
-    return {c for c, inhoud in uitgave.cellen[indicator].items() if inhoud.status == "eerder-gepubliceerd"}
+def _bekend(indicator: str, uitgave: Uitgave, erbij: Sequence[Uitgave], boek: Feitenboek) -> set[Sleutel]:
+    """What these releases showed and what is still so, for who does not know more than the last word on every cell.
 
-
-def _bekend(indicator: str, uitgave: Uitgave, boek: Feitenboek) -> Iterator[Sleutel]:
-    """What this release showed and what is still so."""
-    for cel, inhoud in uitgave.cellen[indicator].items():
-        if inhoud.waarde is not None and inhoud.waarde == boek.waarde(indicator, cel):
-            yield cel
+    A release that hides a cell takes back what earlier ones showed of it: it may have changed since. That goes for the
+    release that is attacked too, where it lets a figure wait. Releases of the same day and lake are one word, and so is
+    whatever came after the release that is attacked.
+    """
+    zelf = (False, uitgave.peildatum, uitgave.vingerafdruk_bron)
+    getoond: dict[Sleutel, bool] = {}
+    stand: dict[Sleutel, tuple[bool, date, str]] = {}
+    for ander in sorted(erbij, key=lambda a: (a.peildatum, a.gemaakt_op)):
+        later = ander.peildatum > uitgave.peildatum
+        woord = (later, ander.peildatum, "" if later else ander.vingerafdruk_bron)
+        for cel, inhoud in ander.cellen[indicator].items():
+            zo = inhoud.waarde is not None and inhoud.waarde == boek.waarde(indicator, cel)
+            getoond[cel] = zo or (getoond.get(cel, False) and (later or stand[cel] == woord))
+            stand[cel] = woord
+    wacht = {c for c, inhoud in uitgave.cellen[indicator].items() if inhoud.status in _WACHT}
+    teruggenomen = {c for c in wacht & stand.keys() if not stand[c][0] and stand[c] != zelf}
+    return {cel for cel, zo in getoond.items() if zo} - teruggenomen
 
 
 def kleine_veranderingen(

@@ -6,6 +6,7 @@ import hashlib
 import json
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -29,7 +30,7 @@ from datameent.release.configuratie import beleid_van, plan_van
 from datameent.release.controle import Controle, controleer_bestand, lees_anderen
 from datameent.release.fouten import Foutcode
 from datameent.release.herkomst import bronnen, gemeente, overeenkomsten
-from datameent.release.herstel import HERSTELBAAR, RONDES, verberg_ook
+from datameent.release.herstel import HERSTELBAAR, RONDES, Herstel, Weten, herstel
 from datameent.release.inwoners import lees_inwoners
 from datameent.release.labels import dimensierijen
 from datameent.release.meten import Meting, Venster
@@ -70,17 +71,18 @@ def bouw_release(home: Home, doelgroep: str, *, peildatum: date | None = None, d
     plan.voor(doelgroep)
     with Meting(home, peildatum) as meting:
         opdracht = _Opdracht(home, doelgroep, beleid, plan, kaarten, door)
-        erbij: frozenset[Celsleutel] = frozenset()
-        for ronde in range(RONDES + 1):
-            inhoud, personen = _inhoud(opdracht, meting, erbij)
+        extra, ronde = Herstel(), 0
+        while True:
+            inhoud, weten = _inhoud(opdracht, meting, extra)
             pad = home.releases / doelgroep / f"{inhoud.meta.release_id}.sqlite"
             controle = _beproef(opdracht, meting, inhoud, pad)
             if not controle.blootgesteld:
                 break
-            nieuw = _te_herstellen(controle, inhoud, personen, ronde)
-            if ronde == RONDES or not nieuw - erbij:
+            rondes = ((r + 1, extra.met(_te_herstellen(controle, inhoud, weten, r))) for r in range(ronde, RONDES))
+            ronde, meer = next(((r, meer) for r, meer in rondes if meer != extra), (RONDES, extra))
+            if meer == extra:
                 raise _niet_veilig(controle, pad)
-            erbij |= nieuw
+            extra = meer
     meta = inhoud.meta
     seconden = time.perf_counter() - begin
     return ReleaseResultaat(pad, meta.release_id, meta.cellen, meta.onderdrukt, meta.verlies, seconden)
@@ -104,19 +106,17 @@ def _beproef(opdracht: _Opdracht, meting: Meting, inhoud: Inhoud, pad: Path) -> 
     return controle
 
 
-def _te_herstellen(
-    controle: Controle, inhoud: Inhoud, personen: Mapping[Celsleutel, int], ronde: int
-) -> set[Celsleutel]:
+def _te_herstellen(controle: Controle, inhoud: Inhoud, weten: Weten, ronde: int) -> Herstel:
     """What to hide beside what was found; nothing when any of it is a fault that hiding more does not mend."""
     if any(b.regel not in HERSTELBAAR for b in controle.blootgesteld):
-        return set()
+        return Herstel()
     if inhoud.meta.beleid["methode"] == "onderdrukken":
-        return verberg_ook(controle.blootgesteld, inhoud.cellen, personen, ronde)
+        return herstel(controle.blootgesteld, inhoud.cellen, weten, ronde)
     # A count that is not exact says too much by what it shows: it goes itself.
     telt = {t.indicator for t in inhoud.tabellen if t.soort == "frequentie"}
     zelf = {celsleutel(b.indicator, (PERIODE, *DIMENSIES), b.cel) for b in controle.blootgesteld if b.indicator in telt}
     rest = [b for b in controle.blootgesteld if b.indicator not in telt]
-    return zelf | verberg_ook(rest, inhoud.cellen, personen, ronde)
+    return herstel(rest, inhoud.cellen, weten, ronde).met(Herstel(frozenset(zelf)))
 
 
 def _log(home: Home, inhoud: Inhoud) -> None:
@@ -143,10 +143,8 @@ class _Opdracht:
     door: str = ""
 
 
-def _inhoud(
-    opdracht: _Opdracht, meting: Meting, erbij: frozenset[Celsleutel]
-) -> tuple[Inhoud, Mapping[Celsleutel, int]]:
-    """What the release would hold when `erbij` is hidden too, and the persons per cell."""
+def _inhoud(opdracht: _Opdracht, meting: Meting, extra: Herstel) -> tuple[Inhoud, Weten]:
+    """What the release would hold when more is hidden too."""
     plan, kaarten, doelgroep = opdracht.plan, opdracht.kaarten, opdracht.doelgroep
     venster = meting.venster
     if plan.eerste_maand is not None:
@@ -156,7 +154,7 @@ def _inhoud(
     verleden = Verleden()
     if regels.andere_releases:
         verleden = lees_verleden(opdracht.home, doelgroep, _zelfde(opdracht, meting, tabellen))
-    tabellen, oordelen = _geoordeeld(tabellen, regels, verleden, meting, erbij)
+    tabellen, oordelen, bekend = _geoordeeld(tabellen, regels, verleden, meting, extra)
     voorlopig = _Voorlopig(meting.voorlopig, venster, plan.voorlopig_maanden)
     eerder = laatst_getoond(verleden, tabellen)
     cellen = [_met_eerder(c, eerder) for t, o in zip(tabellen, oordelen, strict=True) for c in _cellen(t, o, voorlopig)]
@@ -182,7 +180,7 @@ def _inhoud(
         for t in tabellen
         for s, n in zip(t.cellen.sleutels(t.cellen.dimensies), t.cellen.personen, strict=True)
     }
-    return replace(inhoud, meta=replace(inhoud.meta, release_id=naam)), personen
+    return replace(inhoud, meta=replace(inhoud.meta, release_id=naam)), Weten(personen, bekend)
 
 
 def _met_gebieden(home: Home, inhoud: Inhoud) -> Inhoud:
@@ -193,16 +191,17 @@ def _met_gebieden(home: Home, inhoud: Inhoud) -> Inhoud:
 
 
 def _geoordeeld(
-    tabellen: list[Plantabel], regels: Beleid, verleden: Verleden, meting: Meting, erbij: frozenset[Celsleutel]
-) -> tuple[list[Plantabel], list[Oordeel]]:
-    """The tables with what they may show, by the method of the audience."""
+    tabellen: list[Plantabel], regels: Beleid, verleden: Verleden, meting: Meting, extra: Herstel
+) -> tuple[list[Plantabel], list[Oordeel], AbstractSet[Celsleutel]]:
+    """The tables with what they may show, by the method of the audience, and what readers know of them already."""
+    bekend: AbstractSet[Celsleutel] = frozenset()
     if regels.methode != "onderdrukken":
-        tabellen, oordelen = beoordeel_benaderd(tabellen, regels, verleden, meting, erbij)
+        tabellen, oordelen = beoordeel_benaderd(tabellen, regels, verleden, meting, extra.erbij)
     else:
-        eerder = voorkennis(zonder_benaderde(verleden), tabellen, meting, regels)
-        oordelen = beoordeel([t.cellen for t in tabellen], regels, replace(eerder, mee=eerder.mee | erbij))
+        eerder = voorkennis(zonder_benaderde(verleden), tabellen, meting, regels).met(extra.erbij, extra.los)
+        bekend, oordelen = eerder.getoond, beoordeel([t.cellen for t in tabellen], regels, eerder)
     paren = zip(tabellen, oordelen, strict=True)
-    return tabellen, [o if t.verhouding is None else t.verhouding.een_reden(o) for t, o in paren]
+    return tabellen, [o if t.verhouding is None else t.verhouding.een_reden(o) for t, o in paren], bekend
 
 
 def _zelfde(opdracht: _Opdracht, meting: Meting, tabellen: Sequence[Plantabel]) -> Zelfde:

@@ -40,6 +40,8 @@ from datameent.release.schema import BINNEN, DIMENSIES, LEEST
 _GEEN_GEHEIM = ("", "geen-noemer")
 _VOOR_EEN_ANDER = ("beschermt-ander", "eerder-gepubliceerd")
 """Hidden for no reason of their own: these may be known to who is alone in another cell."""
+_MISSCHIEN_ANDERS = ("eerder-gepubliceerd", "zonder-reden")
+"""Of these a reader cannot tell whether they are what they were."""
 
 
 class Blootstelling(NamedTuple):
@@ -220,9 +222,14 @@ class _Aanval:
         feiten = {cel: self.boek.feit(indicator, cel) for cel in weg}
         alleen = {cel for cel, feit in feiten.items() if feit is not None and feit.personen == 1}
         per = self.uitgave.cellen[indicator]
-        eigen = {c for c in weg if indicator in VERHOUDINGEN or per[c].status not in _VOOR_EEN_ANDER}
+        eigen = {c for c in weg if indicator in VERHOUDINGEN or self._zelf_geheim(per[c].status, c, feiten[c])}
         for cel in volgt_voor_eenling(stelsel, weg, alleen) & eigen - al:
             yield self._bloot("volgt-voor-eenling", indicator, cel)
+
+    def _zelf_geheim(self, status: str, cel: Sleutel, feit: Feiten | None) -> bool:
+        if status == "zonder-reden":
+            return feit is not None and te_weinig(feit, cel, self.beleid) != ""
+        return status not in _VOOR_EEN_ANDER
 
     def _met_anderen(self, indicator: str, al: set[Sleutel]) -> Iterator[Blootstelling]:
         """What follows from all releases that a reader has, and not from the others without this one."""
@@ -242,12 +249,12 @@ class _Aanval:
     def _zonder_dubbel_geteld(
         self, indicator: str, gevonden: dict[Sleutel, str], weg: set[Sleutel], stelsel: Sequence[tuple[Sleutel, ...]]
     ) -> dict[Sleutel, str]:
-        """Without the waiting counts that only follow from sums that do not hold.
+        """Without the counts that wait or have no reason and only follow from sums that do not hold.
 
         Who has two aanbieders is in two parts and once in the total. When such a person comes, a part changes and its
         total does not: who calculates then finds the figure of before, which is no longer so.
         """
-        wacht = {cel for cel in gevonden if self._status(indicator, cel) == "eerder-gepubliceerd"}
+        wacht = {cel for cel in gevonden if self._status(indicator, cel) in _MISSCHIEN_ANDERS}
         if not wacht or not self.boek.telt_personen(indicator):
             return gevonden
         sluitend = [som for som in stelsel if self._sluit(indicator, som)]

@@ -3,10 +3,13 @@ made again. The check decides; this only answers it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from datameent.disclosure.celtabel import PERIODE, Celsleutel, celsleutel
 from datameent.release.controle import Blootstelling
+from datameent.release.plan import telt_op_in_tijd
 from datameent.release.read import ReleaseCel
 from datameent.release.schema import DIMENSIES
 
@@ -24,38 +27,70 @@ HERSTELBAAR = frozenset(
 """What hiding more can mend. A wrong value, or a cell that is too small and shown, is a fault and never mended."""
 
 RONDES = 10
-_RUIMER, _ALLES = 4, 6
-"""From these rounds on more is hidden at a time, so that there is an end: at last nothing is shown to work out from."""
+_RUIMER, _LOS, _ALLES, _NIETS_NIEUWS = 4, 5, 7, 8
+"""From these rounds on more is hidden at a time, so that there is an end: at last nothing new is shown to work out
+from, and readers keep the figures of before."""
 
 _Plek = tuple[str, str, int, tuple[str, ...]]
 
 
-def verberg_ook(
-    gevonden: Iterable[Blootstelling], cellen: Iterable[ReleaseCel], personen: Mapping[Celsleutel, int], ronde: int = 0
-) -> set[Celsleutel]:
-    """What to hide beside the exposed cells; empty when there is nothing left to hide.
+@dataclass(frozen=True)
+class Weten:
+    """What is not in the file: the persons per cell, and what readers know of before and is still so."""
+
+    personen: Mapping[Celsleutel, int]
+    bekend: AbstractSet[Celsleutel] = frozenset()
+
+
+@dataclass(frozen=True)
+class Herstel:
+    """What the release is made again with: cells to hide, and known ones that may wait (`Eerder.met`)."""
+
+    erbij: frozenset[Celsleutel] = frozenset()
+    los: frozenset[Celsleutel] = frozenset()
+
+    def met(self, meer: Herstel) -> Herstel:
+        """Both together."""
+        return Herstel(self.erbij | meer.erbij, self.los | meer.los)
+
+
+def herstel(gevonden: Collection[Blootstelling], cellen: Iterable[ReleaseCel], weten: Weten, ronde: int = 0) -> Herstel:
+    """What to hide beside the exposed cells; empty when this round has nothing to hide.
 
     First per exposed cell the shown cell of fewest persons in one sum with it, ties to the first, so that the same
-    lake gives the same release. From round 4 on every shown cell in one sum with it, from round 6 on every shown cell
-    of its indicator and period.
+    lake gives the same release. From round 4 on every shown cell in one sum with it. What readers knew and is still so
+    is hidden in neither: that is asked of the suppressor in rounds 5 and 6, where it finds the fewest. From round 7 on
+    every other shown cell of that indicator and year, from round 8 on what was known of it as well.
     """
-    getoond = [c for c in cellen if c.waarde is not None and personen.get(_naam(c), 0) > 0]
+    jaren = {(b.indicator, _jaar(b.cel[0])) for b in gevonden}
+    if _LOS <= ronde < _ALLES:
+        return Herstel(los=frozenset(n for n in weten.bekend if (n[0], _jaar(dict(n[1])[PERIODE])) in jaren))
+    vast = weten.bekend if ronde < _NIETS_NIEUWS else frozenset[Celsleutel]()
+    getoond = [c for c in cellen if c.waarde is not None and _naam(c) not in vast and weten.personen.get(_naam(c), 0)]
     if ronde >= _ALLES:
-        perioden = {(b.indicator, b.cel[0]) for b in gevonden}
-        return {_naam(c) for c in getoond if (c.indicator, c.periode) in perioden}
+        return Herstel(frozenset(_naam(c) for c in getoond if (c.indicator, _jaar(c.periode)) in jaren))
+    return Herstel(frozenset(_naast(gevonden, getoond, weten.personen, alle=ronde >= _RUIMER)))
+
+
+def _naast(
+    gevonden: Iterable[Blootstelling],
+    getoond: Iterable[ReleaseCel],
+    personen: Mapping[Celsleutel, int],
+    *,
+    alle: bool,
+) -> Iterator[Celsleutel]:
+    """Per exposed cell the shown cell of fewest persons in one sum with it, or all of them."""
     naast: dict[_Plek, list[Celsleutel]] = {}
     for c in getoond:
         for plek in _sommen(c.indicator, c.korrel, _cel(c)):
             naast.setdefault(plek, []).append(_naam(c))
-    erbij: set[Celsleutel] = set()
     for b in gevonden:
         keuzen = sorted(
             {naam for plek in _sommen(b.indicator, b.korrel, b.cel) for naam in naast.get(plek, ())}
             - {celsleutel(b.indicator, _ASSEN, b.cel)},
             key=lambda naam: (personen[naam], sorted(naam[1])),
         )
-        erbij.update(keuzen if ronde >= _RUIMER else keuzen[:1])
-    return erbij
+        yield from keuzen if alle else keuzen[:1]
 
 
 _ASSEN = (PERIODE, *DIMENSIES)
@@ -73,3 +108,9 @@ def _sommen(indicator: str, korrel: str, cel: tuple[str, ...]) -> Iterator[_Plek
     """The sums that a cell is in, as a part or as the total."""
     for as_ in range(1, len(cel)):
         yield indicator, korrel, as_, (*cel[:as_], *cel[as_ + 1 :])
+    if telt_op_in_tijd(indicator):
+        yield indicator, "", 0, (_jaar(cel[0]), *cel[1:])
+
+
+def _jaar(periode: str) -> str:
+    return periode[:4]

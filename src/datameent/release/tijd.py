@@ -1,11 +1,16 @@
 """Over time and between audiences: what was published stays published, and what that asks of the next release.
 
 Every release records which others were taken into account, with a fingerprint of their content. The builder reads them
-back here and tells the suppressor (`Eerder`) four things. A figure that was shown and still is what it was stays shown:
-hiding it would protect nothing. A figure that changed by fewer persons than the policy wants waits: the figure of then
-remains the last one, and the new one is withheld as `eerder-gepubliceerd`. What the previous release hid is cheap to
-hide again. And what a wider audience does not see, a narrower one does not see either, so that both together show no
-more than the wider alone.
+back here and tells the suppressor (`Eerder`) four things. A figure that readers were shown when they last heard of it,
+and that still is what it was, stays shown: hiding it would protect nothing. A figure that changed by fewer persons than
+the policy wants waits: the figure of then remains the last one, and the new one is withheld as `eerder-gepubliceerd`.
+What the previous release hid is cheap to hide again. And what a wider audience does not see, a narrower one does not
+see either, so that both together show no more than the wider alone.
+
+Only the last word on a figure is known. Four quarters can each have been shown once, in different months, while their
+year always waited; the year would follow from them, and nothing could be hidden any more. But who was told last month
+that a quarter waits does not know that it is again what it was. So what may have to stay shown is part of what the last
+releases showed together, and there is always a safe release: the one that says nothing new.
 """
 
 from __future__ import annotations
@@ -21,6 +26,7 @@ from urllib.parse import quote
 
 from datameent.disclosure.beleid import Beleid
 from datameent.disclosure.celtabel import PERIODE, Celsleutel, Eerder, celsleutel
+from datameent.domain.cel import Status
 from datameent.domain.errors import DatameentError, ExitStatus, Plaats
 from datameent.domain.home import Home
 from datameent.release.fouten import Foutcode
@@ -116,7 +122,7 @@ def controleer_releases(home: Home) -> int:
 
 def _nieuwste(releases: Iterable[Bewaard]) -> tuple[Bewaard, ...]:
     per: dict[str, Bewaard] = {}
-    for b in sorted(releases, key=lambda b: (b.meta.peildatum, b.meta.gemaakt_op)):
+    for b in sorted(releases, key=_moment):
         per[b.meta.doelgroep] = b
     return tuple(per.values())
 
@@ -164,30 +170,44 @@ def voorkennis(verleden: Verleden, tabellen: Sequence[Plantabel], meting: Meting
     """What the past asks of the cells of these tables."""
     nu = {s: w for t in tabellen for s, w in zip(_sleutels(t), t.waarden, strict=True)}
     toen = _getoond((*verleden.eigen, *verleden.naast), nu)
+    laatst = _laatste_woord((*verleden.eigen, *verleden.naast), nu)
     wacht = _kleine_bedragen(tabellen, toen, nu, meting, beleid)
     weg = {s for t in tabellen if t.verhouding for s in t.verhouding.onveilig(t.cellen, beleid)}
     vast = _vaste_verhoudingen(tabellen, toen, nu)
     wacht |= vast & toen.keys()
-    delen = {s for t in tabellen if t.verhouding for s in _sleutels(t) if s in toen}
+    delen = {s for t in tabellen if t.verhouding for s in _sleutels(t) if laatst.get(s)}
     onveranderd = delen - vast - weg
     weg |= vast - toen.keys()
     for tabel in tabellen:
         if tabel.verhouding is not None:
             continue
         if tabel.cellen.soort in ("frequentie", "omvang"):
-            onveranderd |= {s for s in _sleutels(tabel) if (nu[s] or 0) in toen.get(s, {}).values()}
+            onveranderd |= {s for s in _sleutels(tabel) if (nu[s] or 0) in laatst.get(s, ())}
         if tabel.cellen.soort == "frequentie":
             wacht |= {
                 s for s in _sleutels(tabel) if _klein(nu[s] or 0, toen.get(s, {}), beleid.minimum_voor(dict(s[1])))
             }
-    vorige = max(verleden.eigen, key=lambda b: (b.meta.peildatum, b.meta.gemaakt_op), default=None)
+    vast_elders = _wacht_elders(verleden, meting) & onveranderd
+    onveranderd -= vast_elders
+    vorige = max(verleden.eigen, key=_moment, default=None)
     return Eerder(
         getoond=onveranderd,
-        wacht=wacht,
+        wacht=wacht | vast_elders,
         verborgen=_verborgen([vorige] if vorige else [], nu),
         mee=_verborgen(verleden.wijder, nu) | weg,
-        laatste={s: _laatste(waarden) for s, waarden in toen.items() if s not in onveranderd},
+        laatste={s: _laatste(waarden) for s, waarden in toen.items()},
     )
+
+
+def _wacht_elders(verleden: Verleden, meting: Meting) -> set[Celsleutel]:
+    """What waits in a wider release of this same lake and day: here as well, or a reader of both would see it."""
+    return {
+        s
+        for b in verleden.wijder
+        if (b.meta.peildatum, b.meta.vingerafdruk_bron) == (meting.peildatum, meting.vingerafdruk)
+        for s, cel in b.cellen.items()
+        if cel.status is Status.EERDER_GEPUBLICEERD
+    }
 
 
 def _vaste_verhoudingen(
@@ -225,11 +245,33 @@ def _sleutels(tabel: Plantabel) -> list[Celsleutel]:
 def _getoond(releases: Iterable[Bewaard], nu: Mapping[Celsleutel, int | None]) -> dict[Celsleutel, dict[date, int]]:
     """Per cell of now what was shown of it, by the day that figure was about."""
     toen: dict[Celsleutel, dict[date, int]] = {}
-    for bewaard in releases:
+    for bewaard in sorted(releases, key=_moment):
         for sleutel, cel in bewaard.cellen.items():
             if cel.waarde is not None and sleutel in nu:
                 toen.setdefault(sleutel, {})[bewaard.meta.peildatum] = cel.waarde
     return toen
+
+
+def _laatste_woord(releases: Iterable[Bewaard], nu: Mapping[Celsleutel, int | None]) -> dict[Celsleutel, set[int]]:
+    """Per cell of now what the last releases that had it showed of it: those of the last state of the lake.
+
+    Empty where they all hid it. Audiences of one state are one word: who reads both has what either shows.
+    """
+    woord: dict[Celsleutel, tuple[tuple[date, str], set[int]]] = {}
+    for b in sorted(releases, key=_moment):
+        stand = (b.meta.peildatum, b.meta.vingerafdruk_bron)
+        for sleutel, cel in b.cellen.items():
+            if sleutel not in nu:
+                continue
+            if sleutel not in woord or woord[sleutel][0] != stand:
+                woord[sleutel] = (stand, set())
+            if cel.waarde is not None:
+                woord[sleutel][1].add(cel.waarde)
+    return {sleutel: waarden for sleutel, (_, waarden) in woord.items()}
+
+
+def _moment(bewaard: Bewaard) -> tuple[date, str]:
+    return bewaard.meta.peildatum, bewaard.meta.gemaakt_op
 
 
 def _verborgen(releases: Iterable[Bewaard], nu: Mapping[Celsleutel, int | None]) -> set[Celsleutel]:

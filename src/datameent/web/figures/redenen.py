@@ -17,6 +17,7 @@ _KORT: Final = {
     Status.BESCHERMT_ANDER: "afgeschermd om een ander te beschermen",
     Status.GROEP_VERRAADT: "zegt iets over een hele groep",
     Status.EERDER_GEPUBLICEERD: "eerder gepubliceerd",
+    Status.ZONDER_REDEN: "afgeschermd, de reden ook",
     Status.KWALITEIT: "gegevens niet goed genoeg",
     Status.GEEN_NOEMER: "niemand om te tellen",
 }
@@ -27,6 +28,7 @@ _LANG: Final = {
     Status.BESCHERMT_ANDER: "Met dit cijfer kunt u een ander, afgeschermd cijfer uitrekenen.",
     Status.GROEP_VERRAADT: "Iedereen valt in één van deze groepen. Anders weet u dat van elk van hen.",
     Status.EERDER_GEPUBLICEERD: "Eerder stond er een ander cijfer. Het nieuwe zou iets verraden over weinig mensen.",
+    Status.ZONDER_REDEN: "Ook waarom dit cijfer er niet staat, zou te veel zeggen over weinig mensen.",
     Status.KWALITEIT: "De gegevens zijn niet goed genoeg voor dit cijfer.",
     Status.GEEN_NOEMER: "Er is niemand om over te tellen.",
 }
