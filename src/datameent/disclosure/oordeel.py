@@ -143,13 +143,18 @@ def _verberg_groepen(indicator: _Indicator, regels: _Regels) -> None:
 
 
 def _laat_wachten(indicator: _Indicator, eerder: Eerder) -> None:
-    """What waits says nothing else about itself: that it is too small now would tell how it changed."""
-    if not eerder.wacht and not eerder.mee:
+    """What waits says nothing else about itself: that it is too small now would tell how it changed.
+
+    What readers know and breaks a rule of today says nothing at all once it may wait: the figure of before goes too.
+    """
+    if not eerder.wacht and not eerder.mee and not eerder.los:
         return
     for sleutel, status in indicator.status.items():
         naam = celsleutel(indicator.naam, indicator.dimensies, sleutel)
         if naam in eerder.wacht:
             indicator.status[sleutel] = Status.EERDER_GEPUBLICEERD
+        elif naam in eerder.los and status.onderdrukt:
+            indicator.status[sleutel] = Status.ZONDER_REDEN
         elif naam in eerder.mee and naam not in eerder.getoond and not status.onderdrukt:
             indicator.status[sleutel] = _voor_een_ander(naam, eerder)
 

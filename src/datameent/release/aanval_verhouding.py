@@ -17,7 +17,7 @@ from datameent.release.schema import LEEST
 
 _ALLES = 1_000
 _LEEG = "geen-noemer"
-_REDENEN = ("", "beschermt-ander", "eerder-gepubliceerd", _LEEG)
+_REDENEN = ("", "beschermt-ander", "eerder-gepubliceerd", "zonder-reden", _LEEG)
 
 
 def in_sommen(uitgave: Uitgave) -> list[str]:

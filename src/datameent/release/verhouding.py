@@ -30,7 +30,7 @@ from datameent.domain.cel import Status
 
 HEEL = 1_000
 """All of it, in promille."""
-_EIGEN = (Status.GEPUBLICEERD, Status.GEEN_NOEMER, Status.EERDER_GEPUBLICEERD)
+_EIGEN = (Status.GEPUBLICEERD, Status.GEEN_NOEMER, Status.EERDER_GEPUBLICEERD, Status.ZONDER_REDEN)
 
 
 @dataclass(frozen=True)
