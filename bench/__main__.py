@@ -18,6 +18,7 @@ from typing import Any
 
 from bench import aanval, berichten, groei, lees_323, onthulling, site, uitgave
 from bench.meten import Maat, draai, hoogstens, machine, mediaan_van, minstens
+from bench.reeks import maand, op_een_rij, volgende_maand
 
 REPO = Path(__file__).resolve().parents[1]
 PAGINA = REPO / "docs" / "benchmarks.md"
@@ -28,7 +29,7 @@ OEFENTABELLEN = REPO.parent / "shared" / "data" / "sdc"
 def de_lijn(home: Path, inwoners: int, jaren: int) -> tuple[list[Maat], dict[str, Any]]:
     """Generate, ingest, build and release, in one process with its workers. One full month is kept for later."""
     plan = home.with_name("plan.yaml")
-    plan.write_text(f"begin: {_maand(-12 * jaren - 1)}\ntot: {_maand(-1)}\n", encoding="utf-8")
+    plan.write_text(f"begin: {maand(-12 * jaren - 1)}\ntot: {maand(-1)}\n", encoding="utf-8")
     size = ("--inwoners", str(inwoners), "--jaren", str(jaren), "--plan", plan)
     _, said = draai("demo", "--no-serve", "--home", home, *size)
     name = f"{inwoners:,} inwoners, {jaren} jaar"
@@ -36,27 +37,6 @@ def de_lijn(home: Path, inwoners: int, jaren: int) -> tuple[list[Maat], dict[str
         hoogstens(f"hele lijn, {name}", said["seconden"]["totaal"], 90, "s"),
         hoogstens("hoogste geheugen van de hele lijn", said["piek_mb"] / 1000, 2, "GB"),
     ], said
-
-
-def _maand(verschil: int) -> dt.date:
-    """The first day of the month that is so many months from this one."""
-    nummer = dt.date.today().year * 12 + dt.date.today().month - 1 + verschil
-    return dt.date(nummer // 12, nummer % 12 + 1, 1)
-
-
-def volgende_maand(home: Path, map_: Path, inwoners: int, jaren: int) -> Maat:
-    """A month later: generate it (not timed), then load only what is new, build and release."""
-    begin, nieuw = _maand(-12 * jaren - 1), _maand(-1)
-    draai("generate", "--uit", map_, "--inwoners", str(inwoners), "--begin", str(begin), "--tot", str(_maand(0)))
-    post = map_ / "berichten" / f"{nieuw.year}-{nieuw.month:02d}"
-    seconds = 0.0
-    for bron, soort in (("ijw", "JW"), ("iwmo", "WMO")):
-        seconds += draai("ingest", *sorted(post.glob(f"{soort}*")), "--bron", bron, "--home", home)[0]
-    seconds += draai("ingest", map_ / "bevolking.csv", "--bron", "bevolking", "--home", home)[0]
-    seconds += draai("build", "--home", home)[0]
-    audiences = [word for name in ("beleid", "raad", "openbaar") for word in ("--doelgroep", name)]
-    seconds += draai("release", *audiences, "--home", home)[0]
-    return hoogstens("de volgende maand: laden, bouwen, drie uitgaven", seconds, 15, "s")
 
 
 def tot_in_het_lake(map_: Path, prestaties: int, xsd: bool, keer: int) -> float:
@@ -168,8 +148,12 @@ def deel_onthulling(werk: Werk) -> list[Maat]:
 
 
 def deel_maand(werk: Werk) -> list[Maat]:
-    """A month later: changes the shared home, so the parts before it see it as it was made."""
-    return [volgende_maand(werk.home, werk.plek / "later", werk.inwoners, werk.jaren)]
+    """A month later: changes the shared home, so the parts before it see it as it was made. Then many in a row."""
+    inwoners, maanden = (3_000, 2) if werk.klein else (30_000, 6)
+    return [
+        volgende_maand(werk.home, werk.plek / "later", werk.inwoners, werk.jaren),
+        *op_een_rij(werk.plek / "reeks", inwoners, maanden),
+    ]
 
 
 def deel_declaraties(werk: Werk) -> list[Maat]:
@@ -190,7 +174,7 @@ DELEN: dict[str, tuple[str, Callable[[Werk], list[Maat]]]] = {
     "lijn": ("De hele lijn", deel_lijn),
     "site": ("De site", deel_site),
     "onthulling": ("Onthulling", deel_onthulling),
-    "maand": ("Een maand later", deel_maand),
+    "maand": ("Een maand later, en vele", deel_maand),
     "declaraties": ("Declaraties laden", deel_declaraties),
     "berichten": ("Berichten", deel_berichten),
 }

@@ -16,6 +16,7 @@ from datameent.disclosure.beleid import Beleid, Gevoelig
 from datameent.disclosure.celtabel import Celtabel, Eerder, celsleutel
 from datameent.disclosure.oordeel import beoordeel
 from datameent.disclosure.sommen import vergelijkingen
+from datameent.domain.cel import Status
 from datameent.release.aanval import sommen
 from datameent.release.aanval_grenzen import Verborgen, intervallen
 from datameent.release.controle import controleer_bestand
@@ -240,6 +241,25 @@ def test_a_row_of_one_category_may_not_be_guessed(tmp_path: Path) -> None:
     mee = frozenset({celsleutel("clienten", ("periode", "leeftijdsgroep"), ("2024", "l0"))})
     dicht = schrijf(tmp_path / "dicht", t, beoordeel(t, beleid, Eerder(mee=mee)))
     assert controleer_bestand(dicht, meting(t), beleid).blootgesteld == ()
+
+
+def test_that_a_category_of_such_a_row_is_empty_is_no_secret(tmp_path: Path) -> None:
+    """Nobody at all is l2, and that is shown. So nobody of the 25 of w0 is; that they are l0 or l1 is all one knows."""
+    beleid = Beleid(groep_onthulling=("leeftijdsgroep",))
+    t = _kruis([[(0, 0), (25, 25), (0, 0)], [(30, 30), (30, 30), (0, 0)]], "clienten")
+    oordelen = beoordeel(t, beleid)
+    assert oordelen[0].statussen[:3] == [Status.GROEP_VERRAADT] * 3
+    pad = schrijf(tmp_path, t, oordelen)
+    assert controleer_bestand(pad, meting(t), beleid).blootgesteld == ()
+
+
+def test_who_is_alone_may_not_guess_the_category_either(tmp_path: Path) -> None:
+    """All four of w0 are l1, and one person is l0, in w1. Who that is knows that w0 has no l0, so that they are l1."""
+    t = _kruis([[(0, 0), (4, 4)], [(1, 1), (30, 30)]], "clienten")
+    for eenlingen, regels in ((False, set()), (True, {"groep-te-raden"})):
+        beleid = Beleid(groep_onthulling=("leeftijdsgroep",), eenlingen=eenlingen)
+        pad = schrijf(tmp_path / str(eenlingen), t, beoordeel(t, beleid))
+        assert set(controleer_bestand(pad, meting(t), beleid).per_regel()) == regels
 
 
 @st.composite

@@ -198,15 +198,17 @@ class _Aanval:
         groep = self.boek.telt_personen(indicator) and any(per[c].status == "groep-verraadt" for c in weg)
         cellen, ruimten = self._ruimten(indicator, weg, stelsel, volledig=groep)
         gevonden = dict(te_nauw(cellen, ruimten))
+        leeg = self._leeg_in_groep(indicator, weg)
+        van_binnen = self._van_binnen(indicator, weg, stelsel) if self.beleid.eenlingen else set()
         if groep:
-            yield from self._groep_te_raden(indicator, stelsel, ruimten)
+            yield from self._groep_te_raden(indicator, stelsel, ruimten, leeg & van_binnen)
         bepaald = set(bepaalde_cellen(stelsel, weg))
         gevonden |= dict.fromkeys(bepaald, "volgt-met-andere-uitgaven")
         gevonden |= dict.fromkeys(bepaald.intersection(bepaalde_cellen(stelsel, verborgen)), "volgt-uit-sommen")
         gevonden = self._zonder_dubbel_geteld(indicator, gevonden, weg, stelsel)
+        gevonden = dict.fromkeys(van_binnen, "volgt-voor-eenling") | gevonden
+        gevonden = {cel: regel for cel, regel in gevonden.items() if cel not in leeg}
         yield from (self._bloot(regel, indicator, cel) for cel, regel in gevonden.items())
-        if self.beleid.eenlingen:
-            yield from self._van_binnen(indicator, weg, stelsel, set(gevonden))
         for totaal, *delen in stelsel:
             onder = [d for d in delen if d in weg]
             if not onder or totaal in weg or elders.issuperset({totaal, *delen} - set(onder)):
@@ -215,16 +217,21 @@ class _Aanval:
                 yield self._bloot("samen-te-weinig", indicator, totaal)
         yield from self._met_anderen(indicator, set(gevonden))
 
-    def _van_binnen(
-        self, indicator: str, weg: set[Sleutel], stelsel: Sequence[tuple[Sleutel, ...]], al: set[Sleutel]
-    ) -> Iterator[Blootstelling]:
+    def _leeg_in_groep(self, indicator: str, weg: set[Sleutel]) -> set[Sleutel]:
+        """The empty categories of rows of which everybody falls in one.
+
+        Empty is no secret, here as elsewhere, as long as more than one category may be the one: `_groep_te_raden`.
+        """
+        per = self.uitgave.cellen[indicator]
+        return {c for c in weg if per[c].status == "groep-verraadt" and not self.boek.waarde(indicator, c)}
+
+    def _van_binnen(self, indicator: str, weg: set[Sleutel], stelsel: Sequence[tuple[Sleutel, ...]]) -> set[Sleutel]:
         """What somebody learns who is alone in a hidden cell."""
         feiten = {cel: self.boek.feit(indicator, cel) for cel in weg}
         alleen = {cel for cel, feit in feiten.items() if feit is not None and feit.personen == 1}
         per = self.uitgave.cellen[indicator]
         eigen = {c for c in weg if indicator in VERHOUDINGEN or self._zelf_geheim(per[c].status, c, feiten[c])}
-        for cel in volgt_voor_eenling(stelsel, weg, alleen) & eigen - al:
-            yield self._bloot("volgt-voor-eenling", indicator, cel)
+        return volgt_voor_eenling(stelsel, weg, alleen) & eigen
 
     def _zelf_geheim(self, status: str, cel: Sleutel, feit: Feiten | None) -> bool:
         if status == "zonder-reden":
@@ -298,9 +305,16 @@ class _Aanval:
         return cellen, intervallen(cellen, stelsel, volledig=volledig)
 
     def _groep_te_raden(
-        self, indicator: str, stelsel: Sequence[tuple[Sleutel, ...]], ruimten: Mapping[Sleutel, Ruimte]
+        self,
+        indicator: str,
+        stelsel: Sequence[tuple[Sleutel, ...]],
+        ruimten: Mapping[Sleutel, Ruimte],
+        van_binnen: set[Sleutel],
     ) -> Iterator[Blootstelling]:
-        """Rows of one category of which the other cells tell which category that is."""
+        """Rows of one category of which the other cells tell which category that is.
+
+        `van_binnen`: the categories that somebody who is alone in a cell knows to be empty.
+        """
         per = self.uitgave.cellen[indicator]
         assen = [1 + DIMENSIES.index(d) for d in self.beleid.groep_onthulling]
         for totaal, *delen in stelsel:
@@ -309,6 +323,7 @@ class _Aanval:
             groep = [d for d in delen if d in ruimten and per[d].status == "groep-verraadt"]
             allen = self.boek.waarde(indicator, totaal)
             kan = [d for d in groep if ruimten[d].hoog >= allen or not ruimten[d].begrensd]
+            kan = [d for d in kan if d not in van_binnen]
             if groep and len(kan) < 2 and len(delen) > 1:  # a table of one category has nothing to guess
                 yield self._bloot("groep-te-raden", indicator, (kan or groep)[0])
 
