@@ -248,7 +248,7 @@ def test_that_a_category_of_such_a_row_is_empty_is_no_secret(tmp_path: Path) -> 
     beleid = Beleid(groep_onthulling=("leeftijdsgroep",))
     t = _kruis([[(0, 0), (25, 25), (0, 0)], [(30, 30), (30, 30), (0, 0)]], "clienten")
     oordelen = beoordeel(t, beleid)
-    assert oordelen[0].statussen[:3] == [Status.GROEP_VERRAADT] * 3
+    assert list(oordelen[0].statussen).count(Status.GROEP_VERRAADT) == 3
     pad = schrijf(tmp_path, t, oordelen)
     assert controleer_bestand(pad, meting(t), beleid).blootgesteld == ()
 
