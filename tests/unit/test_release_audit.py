@@ -246,7 +246,7 @@ def test_a_row_of_one_category_may_not_be_guessed(tmp_path: Path) -> None:
 def test_that_a_category_of_such_a_row_is_empty_is_no_secret(tmp_path: Path) -> None:
     """Nobody at all is l2, and that is shown. So nobody of the 25 of w0 is; that they are l0 or l1 is all one knows."""
     beleid = Beleid(groep_onthulling=("leeftijdsgroep",))
-    t = _kruis([[(0, 0), (25, 25), (0, 0)], [(30, 30), (30, 30), (0, 0)]], "clienten")
+    t = _kruis([[(0, 0), (40, 40)], [(25, 25), (30, 30)], [(0, 0), (0, 0)]], "clienten")
     oordelen = beoordeel(t, beleid)
     assert list(oordelen[0].statussen).count(Status.GROEP_VERRAADT) == 3
     pad = schrijf(tmp_path, t, oordelen)
@@ -255,7 +255,7 @@ def test_that_a_category_of_such_a_row_is_empty_is_no_secret(tmp_path: Path) -> 
 
 def test_who_is_alone_may_not_guess_the_category_either(tmp_path: Path) -> None:
     """All four of w0 are l1, and one person is l0, in w1. Who that is knows that w0 has no l0, so that they are l1."""
-    t = _kruis([[(0, 0), (4, 4)], [(1, 1), (30, 30)]], "clienten")
+    t = _kruis([[(0, 0), (1, 1)], [(4, 4), (30, 30)]], "clienten")
     for eenlingen, regels in ((False, set()), (True, {"groep-te-raden"})):
         beleid = Beleid(groep_onthulling=("leeftijdsgroep",), eenlingen=eenlingen)
         pad = schrijf(tmp_path / str(eenlingen), t, beoordeel(t, beleid))
