@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from datameent.disclosure.eliminatie import Herleiding
 from datameent.disclosure.stelsel import Bewijs, Stelsel
@@ -27,21 +27,37 @@ def geraden(
     """
     bewijzen: list[Bewijs] = []
     for groep in stelsel.groepen(zichtbaar):
-        eigen: dict[int, list[int]] = {}
-        for cel in groep:
-            if cel in eenlingen:
-                eigen.setdefault(eenlingen[cel], []).append(cel)
-        if not eigen or sum(1 for cel in groep if onveilig[cel]) < 2:
-            continue
-        herleiding = Herleiding.van(stelsel, groep, zichtbaar)
-        nulruimte = herleiding.nulruimte(groep)
-        geleerd: list[tuple[int, dict[int, int]]] = []
-        hoe_vaak: Counter[int] = Counter()
-        for bekend in eigen.values():
-            for cel, som in nulruimte.volgt_uit(bekend):
-                if onveilig[cel] and hoe_vaak[cel] < _PER_CEL:
-                    hoe_vaak[cel] += 1
-                    geleerd.append((cel, som))
-        leden = herleiding.bewijzen_van([som for _, som in geleerd], zichtbaar)
-        bewijzen += zip((cel for cel, _ in geleerd), leden, strict=True)
+        if _kan_raden(groep, onveilig, eenlingen):
+            herleiding = Herleiding.van(stelsel, groep, zichtbaar)
+            geleerd = list(_geleerd(herleiding, groep, onveilig, eenlingen))
+            leden = herleiding.bewijzen_van([som for _, som in geleerd], zichtbaar)
+            bewijzen += zip((cel for cel, _ in geleerd), leden, strict=True)
     return bewijzen
+
+
+def raadt_iemand(
+    herleiding: Herleiding, groep: Sequence[int], onveilig: Sequence[bool], eenlingen: Mapping[int, int]
+) -> bool:
+    """Whether `geraden` would find anything in this group, of which the reduction is there already."""
+    return _kan_raden(groep, onveilig, eenlingen) and any(_geleerd(herleiding, groep, onveilig, eenlingen))
+
+
+def _kan_raden(groep: Sequence[int], onveilig: Sequence[bool], eenlingen: Mapping[int, int]) -> bool:
+    return any(cel in eenlingen for cel in groep) and sum(1 for cel in groep if onveilig[cel]) >= 2
+
+
+def _geleerd(
+    herleiding: Herleiding, groep: Sequence[int], onveilig: Sequence[bool], eenlingen: Mapping[int, int]
+) -> Iterator[tuple[int, dict[int, int]]]:
+    """The unsafe cells that someone learns, each with the weighted sum of cells that gives it away."""
+    eigen: dict[int, list[int]] = {}
+    for cel in groep:
+        if cel in eenlingen:
+            eigen.setdefault(eenlingen[cel], []).append(cel)
+    nulruimte = herleiding.nulruimte(groep)
+    hoe_vaak: Counter[int] = Counter()
+    for bekend in eigen.values():
+        for cel, som in nulruimte.volgt_uit(bekend):
+            if onveilig[cel] and hoe_vaak[cel] < _PER_CEL:
+                hoe_vaak[cel] += 1
+                yield cel, som

@@ -8,7 +8,7 @@ that moves one cell moves others too, so most cells are proved wide without a pr
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -56,7 +56,7 @@ class Zoeker:
         self.ruimte = ruimte
         self.over = ruimte.budget
         self.wijd: set[int] = set()
-        self._smal: set[int] = set()
+        self._smal: dict[int, Sequence[int]] = {}
         self._ongezien: set[int] = set()
 
     def smal(self) -> tuple[int, ...]:
@@ -70,29 +70,36 @@ class Zoeker:
     def proef(self, groepen: Sequence[Sequence[int]], zichtbaar: Sequence[bool]) -> bool:
         """Whether these groups would be wide enough; what is not reached is not, nor what was narrow before."""
         ander = Zoeker(self.stelsel, replace(self.ruimte, budget=self.over))
-        goed = not any(ander._groep(groep, zichtbaar) or ander._ongezien for groep in groepen)
+        smal = (bewijs for groep in groepen for bewijs in ander._groep(groep, zichtbaar))  # the first one is enough
+        goed = next(smal, None) is None and not ander._ongezien
         self.over = ander.over
         return goed
 
     def bewijzen(self, zichtbaar: Sequence[bool]) -> list[Bewijs]:
         """The hidden cells that are narrow now, each with the shown cells that make it so."""
-        self._smal.clear()
         self._ongezien.clear()
         gevonden: list[Bewijs] = []
         for groep in self.stelsel.groepen(zichtbaar):
             if not self.wijd.issuperset(groep):
                 gevonden += self._groep(groep, zichtbaar)
-        self._smal = {cel for cel, _ in gevonden}
+        self._smal = dict(gevonden)
         return gevonden
 
-    def _groep(self, groep: Sequence[int], zichtbaar: Sequence[bool]) -> list[Bewijs]:
-        zoek = [(plek, cel) for plek, cel in enumerate(groep) if cel not in self.wijd]
+    def _groep(self, groep: Sequence[int], zichtbaar: Sequence[bool]) -> Iterator[Bewijs]:
+        zoek = []
+        for plek, cel in enumerate(groep):
+            bewijs = self._smal.get(cel)
+            if bewijs is not None and all(zichtbaar[c] for c in bewijs):
+                yield cel, bewijs  # as long as all of these are shown it stays narrow
+            elif cel not in self.wijd:
+                zoek.append((plek, cel))
+        if not zoek:
+            return
         if self.over < 2 * len(groep):
             self._ongezien.update(cel for _, cel in zoek)
-            return []
+            return
         programma = _Programma(self.stelsel, groep, zichtbaar, self.ruimte)
         self.over -= 10 * len(groep)  # to make it, about as much as solving it a few times
-        gevonden: list[Bewijs] = []
         for plek, cel in zoek:
             if programma.gezien_wijd(plek):
                 self.wijd.add(cel)
@@ -100,8 +107,7 @@ class Zoeker:
                 self._ongezien.add(cel)
             else:
                 self.over -= 2 * len(groep)
-                gevonden += self._cel(programma, plek, cel)
-        return gevonden
+                yield from self._cel(programma, plek, cel)
 
     def _cel(self, programma: _Programma, plek: int, cel: int) -> list[Bewijs]:
         laag, eerste = programma.uiterste(plek, 1)
