@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -193,14 +194,15 @@ class _Aanval:
         verborgen = {c for c, inhoud in per.items() if inhoud.waarde is None and not is_leeg(indicator, inhoud.status)}
         weg = verborgen - elders
         stelsel = sommen(sorted(per), telt_op_in_tijd(indicator))
-        groep = self.boek.telt_personen(indicator) and any(per[c].status == "groep-verraadt" for c in weg)
+        groep = {c for c in weg if per[c].status == "groep-verraadt"} if self.boek.telt_personen(indicator) else set()
         cellen, ruimten = self._ruimten(indicator, weg, stelsel, volledig=groep)
         gevonden = dict(te_nauw(cellen, ruimten))
         if groep:
             yield from self._groep_te_raden(indicator, stelsel, ruimten)
         bepaald = set(bepaalde_cellen(stelsel, weg))
+        ook_alleen = bepaald if weg == verborgen else bepaald.intersection(bepaalde_cellen(stelsel, verborgen))
         gevonden |= dict.fromkeys(bepaald, "volgt-met-andere-uitgaven")
-        gevonden |= dict.fromkeys(bepaald.intersection(bepaalde_cellen(stelsel, verborgen)), "volgt-uit-sommen")
+        gevonden |= dict.fromkeys(ook_alleen, "volgt-uit-sommen")
         gevonden = self._zonder_dubbel_geteld(indicator, gevonden, weg, stelsel)
         yield from (self._bloot(regel, indicator, cel) for cel, regel in gevonden.items())
         if self.beleid.eenlingen:
@@ -272,12 +274,17 @@ class _Aanval:
         return te_nauw(*self._ruimten(indicator, weg, stelsel))
 
     def _ruimten(
-        self, indicator: str, weg: set[Sleutel], stelsel: Sequence[tuple[Sleutel, ...]], *, volledig: bool = False
+        self,
+        indicator: str,
+        weg: set[Sleutel],
+        stelsel: Sequence[tuple[Sleutel, ...]],
+        *,
+        volledig: AbstractSet[Sleutel] = frozenset(),
     ) -> tuple[Mapping[Sleutel, Verborgen], Mapping[Sleutel, Ruimte]]:
         """Every hidden cell as a reader knows it, and the interval that all sums together leave it.
 
-        An interval is followed until it is as wide as it must be, `volledig` to its ends: one that is too narrow is
-        found either way.
+        An interval is followed until it is as wide as it must be, of cells in `volledig` to its ends: one that is too
+        narrow is found either way.
         """
         leeg = {c for som in stelsel for c in som if c not in weg and not self.boek.waarde(indicator, c)}
         te_klein = {c for c in weg if self._status(indicator, c) == "te-weinig-personen"}
