@@ -8,7 +8,8 @@ that moves one cell moves others too, so most cells are proved wide without a pr
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+import random
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,8 @@ from numpy.typing import NDArray
 from datameent.disclosure.stelsel import Bewijs, Ruimte, Stelsel
 
 _TOLERANTIE = 1e-6
+_BEURTEN = 4
+"""How often all cells of a group are moved at once, before they are asked one by one."""
 Marge = tuple[int, int]
 
 
@@ -86,13 +89,9 @@ class Zoeker:
         return gevonden
 
     def _groep(self, groep: Sequence[int], zichtbaar: Sequence[bool]) -> Iterator[Bewijs]:
-        zoek = []
-        for plek, cel in enumerate(groep):
-            bewijs = self._smal.get(cel)
-            if bewijs is not None and all(zichtbaar[c] for c in bewijs):
-                yield cel, bewijs  # as long as all of these are shown it stays narrow
-            elif cel not in self.wijd:
-                zoek.append((plek, cel))
+        nog = self._nog_smal(groep, zichtbaar)
+        yield from nog.items()
+        zoek = [(plek, cel) for plek, cel in enumerate(groep) if cel not in self.wijd and cel not in nog]
         if not zoek:
             return
         if self.over < 2 * len(groep):
@@ -100,6 +99,7 @@ class Zoeker:
             return
         programma = _Programma(self.stelsel, groep, zichtbaar, self.ruimte)
         self.over -= 10 * len(groep)  # to make it, about as much as solving it a few times
+        programma.duw([plek for plek, _ in zoek])
         for plek, cel in zoek:
             if programma.gezien_wijd(plek):
                 self.wijd.add(cel)
@@ -108,6 +108,11 @@ class Zoeker:
             else:
                 self.over -= 2 * len(groep)
                 yield from self._cel(programma, plek, cel)
+
+    def _nog_smal(self, groep: Sequence[int], zichtbaar: Sequence[bool]) -> dict[int, Sequence[int]]:
+        """The cells of which the last proof still holds: everything that it rests on is shown."""
+        bewijzen = {cel: self._smal[cel] for cel in groep if cel in self._smal}
+        return {cel: leden for cel, leden in bewijzen.items() if all(zichtbaar[c] for c in leden)}
 
     def _cel(self, programma: _Programma, plek: int, cel: int) -> list[Bewijs]:
         laag, eerste = programma.uiterste(plek, 1)
@@ -176,14 +181,33 @@ class _Programma:
 
         The basis of the solution before this one is where the next starts.
         """
-        self.highs.changeColCost(plek, float(teken))
+        punt, gewichten = self._los_op({plek: float(teken)})
+        return float(punt[plek]), gewichten
+
+    def _los_op(self, kosten: Mapping[int, float]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The cheapest point and the weight of every sum there; the point counts for what was seen."""
+        plekken = np.array(list(kosten), dtype=np.int32)
+        self.highs.changeColsCost(len(plekken), plekken, np.array(list(kosten.values())))
         self.highs.run()
         oplossing = self.highs.getSolution()
-        self.highs.changeColCost(plek, 0.0)
+        self.highs.changeColsCost(len(plekken), plekken, np.zeros(len(plekken)))
         punt = np.asarray(oplossing.col_value)
         np.minimum(self.minst, punt, out=self.minst)
         np.maximum(self.meest, punt, out=self.meest)
-        return float(punt[plek]), np.asarray(oplossing.row_dual)
+        return punt, np.asarray(oplossing.row_dual)
+
+    def duw(self, plekken: Sequence[int]) -> None:
+        """Move all these cells that are not wide yet at once, this way and that: that shows most of them wide."""
+        kans = random.Random(len(self.groep))  # noqa: S311 - weights, no secret: the same table gives the same result
+        gewicht: dict[int, float] = {}
+        for beurt in range(_BEURTEN):
+            if beurt % 2:
+                gewicht = {plek: -g for plek, g in gewicht.items()}
+            else:
+                krap = [plek for plek in plekken if not self.gezien_wijd(plek)]
+                gewicht = {plek: kans.choice((-1, 1)) * kans.uniform(1, 2) for plek in krap}
+            if gewicht:
+                self._los_op(gewicht)
 
     def gezien_wijd(self, plek: int) -> bool:
         """Whether the points seen so far already show that the cell has room enough."""
