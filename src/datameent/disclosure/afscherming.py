@@ -82,7 +82,7 @@ class Afscherming:
 
     def verklikt(self) -> list[Bewijs]:
         """What those who are alone in a cell can work out of others."""
-        return geraden(self.stelsel, self.zichtbaar, self.onveilig, self.eenlingen)
+        return geraden(self.stelsel, self.zichtbaar, self.onveilig, self.eenlingen, self.opgave.verklikt)
 
     def verruim(self, ruimte: Ruimte) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Step 4 by linear programming: hide until every interval is wide enough, as far as the budget reaches."""

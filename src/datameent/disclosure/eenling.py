@@ -12,12 +12,21 @@ _PER_CEL = 4
 """Of a cell that many can work out, the first so many are told: enough to go on with."""
 
 
+Bekend = dict[tuple[int, ...], list[Bewijs]]
+"""What was found in a group of hidden cells: all that sums connect it with is shown, so only the group counts."""
+
+
 def geraden(
-    stelsel: Stelsel, zichtbaar: Sequence[bool], onveilig: Sequence[bool], eenlingen: Mapping[int, int]
+    stelsel: Stelsel,
+    zichtbaar: Sequence[bool],
+    onveilig: Sequence[bool],
+    eenlingen: Mapping[int, int],
+    bekend: Bekend | None = None,
 ) -> list[Bewijs]:
     """The unsafe cells that a contributor who is alone in other cells can work out, with the shown cells it takes.
 
     `eenlingen`: cell with one contributor → number of that contributor; cells with one number are known together.
+    `bekend`: kept from one call to the next, where only `zichtbaar` differs.
 
     Two hidden wijken under a total of 30: who is alone in the first knows the second.
 
@@ -25,13 +34,17 @@ def geraden(
     >>> geraden(wijken, [True, False, False, True], [False, True, True, False], {1: 7})
     [(2, [0, 3])]
     """
+    bekend = {} if bekend is None else bekend
     bewijzen: list[Bewijs] = []
     for groep in stelsel.groepen(zichtbaar):
-        if _kan_raden(groep, onveilig, eenlingen):
+        if not _kan_raden(groep, onveilig, eenlingen):
+            continue
+        if tuple(groep) not in bekend:
             herleiding = Herleiding.van(stelsel, groep, zichtbaar)
             geleerd = list(_geleerd(herleiding, groep, onveilig, eenlingen))
             leden = herleiding.bewijzen_van([som for _, som in geleerd], zichtbaar)
-            bewijzen += zip((cel for cel, _ in geleerd), leden, strict=True)
+            bekend[tuple(groep)] = list(zip((cel for cel, _ in geleerd), leden, strict=True))
+        bewijzen += bekend[tuple(groep)]
     return bewijzen
 
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from datameent.disclosure.stelsel import Bewijs, Ruimte, Stelsel
 
 _TOLERANTIE = 1e-6
-_BEURTEN = 4
+_BEURTEN = 8
 """How often all cells of a group are moved at once, before they are asked one by one."""
 Marge = tuple[int, int]
 

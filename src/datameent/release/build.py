@@ -26,7 +26,7 @@ from datameent.indicators.definitie import Definitie
 from datameent.indicators.register import definities
 from datameent.privacy.verwerking import log_verwerking
 from datameent.release.configuratie import beleid_van, plan_van
-from datameent.release.controle import Controle, controleer_bestand, lees_anderen
+from datameent.release.controle import Controle, Gevonden, controleer_bestand, lees_anderen
 from datameent.release.fouten import Foutcode
 from datameent.release.herkomst import bronnen, gemeente, overeenkomsten
 from datameent.release.herstel import HERSTELBAAR, RONDES, verberg_ook
@@ -37,6 +37,7 @@ from datameent.release.methode import beoordeel_benaderd
 from datameent.release.methode_tijd import zonder_benaderde
 from datameent.release.plan import Tabellenplan
 from datameent.release.read import Eerdercijfer, ReleaseCel, ReleaseMeta, TabelKop
+from datameent.release.ronden import Ronden
 from datameent.release.samenstelling import Plantabel, stel_samen
 from datameent.release.schema import DIMENSIES, TOTAAL
 from datameent.release.schrijf import Inhoud, schrijf_release
@@ -70,11 +71,13 @@ def bouw_release(home: Home, doelgroep: str, *, peildatum: date | None = None, d
     plan.voor(doelgroep)
     with Meting(home, peildatum) as meting:
         opdracht = _Opdracht(home, doelgroep, beleid, plan, kaarten, door)
+        stof, eerder_gevonden = _verzamel(opdracht, meting), Gevonden()
+        personen = stof.personen()
         erbij: frozenset[Celsleutel] = frozenset()
         for ronde in range(RONDES + 1):
-            inhoud, personen = _inhoud(opdracht, meting, erbij)
+            inhoud = _inhoud(opdracht, meting, stof, erbij)
             pad = home.releases / doelgroep / f"{inhoud.meta.release_id}.sqlite"
-            controle = _beproef(opdracht, meting, inhoud, pad)
+            controle = _beproef(opdracht, meting, inhoud, pad, eerder_gevonden)
             if not controle.blootgesteld:
                 break
             nieuw = _te_herstellen(controle, inhoud, personen, ronde)
@@ -86,18 +89,19 @@ def bouw_release(home: Home, doelgroep: str, *, peildatum: date | None = None, d
     return ReleaseResultaat(pad, meta.release_id, meta.cellen, meta.onderdrukt, meta.verlies, seconden)
 
 
-def _beproef(opdracht: _Opdracht, meting: Meting, inhoud: Inhoud, pad: Path) -> Controle:
+def _beproef(opdracht: _Opdracht, meting: Meting, inhoud: Inhoud, pad: Path, gevonden: Gevonden) -> Controle:
     """Write the release, attack it, and publish it only when nothing was found."""
     home = opdracht.home
     proef = schrijf_release(pad.with_name(f".proef-{pad.name}"), inhoud)
     try:
         anderen = lees_anderen(home, pad, [v.release_id for v in (*inhoud.meta.vorige, *inhoud.meta.naast)])
-        controle = controleer_bestand(proef, meting, opdracht.beleid.voor(opdracht.doelgroep), anderen=anderen)
+        regels = opdracht.beleid.voor(opdracht.doelgroep)
+        controle = controleer_bestand(proef, meting, regels, anderen=anderen, gevonden=gevonden)
         if not controle.blootgesteld:
             _log(home, inhoud)
             leg_controle_vast(pad, proef, controle.aantallen(), door=opdracht.door)
             proef.replace(pad)
-            if opdracht.beleid.voor(opdracht.doelgroep).andere_releases:
+            if regels.andere_releases:
                 meting.bewaar_kosten()
     finally:
         proef.unlink(missing_ok=True)
@@ -143,21 +147,42 @@ class _Opdracht:
     door: str = ""
 
 
-def _inhoud(
-    opdracht: _Opdracht, meting: Meting, erbij: frozenset[Celsleutel]
-) -> tuple[Inhoud, Mapping[Celsleutel, int]]:
-    """What the release would hold when `erbij` is hidden too, and the persons per cell."""
-    plan, kaarten, doelgroep = opdracht.plan, opdracht.kaarten, opdracht.doelgroep
+@dataclass(frozen=True)
+class _Stof:
+    """What a release is made from, the same in every round."""
+
+    venster: Venster
+    tabellen: list[Plantabel]
+    verleden: Verleden
+    ronden: Ronden
+
+    def personen(self) -> Mapping[Celsleutel, int]:
+        """The persons per cell."""
+        return {
+            celsleutel(t.indicator, t.cellen.dimensies, s): n
+            for t in self.tabellen
+            for s, n in zip(t.cellen.sleutels(t.cellen.dimensies), t.cellen.personen, strict=True)
+        }
+
+
+def _verzamel(opdracht: _Opdracht, meting: Meting) -> _Stof:
+    plan, doelgroep = opdracht.plan, opdracht.doelgroep
     venster = meting.venster
     if plan.eerste_maand is not None:
         venster = replace(venster, eerste=max(venster.eerste, Periode(plan.eerste_maand), key=lambda p: p.code))
-    tabellen = stel_samen(plan.voor(doelgroep), kaarten, meting, venster, plan.rijpen_maanden)
-    regels = opdracht.beleid.voor(doelgroep)
+    tabellen = stel_samen(plan.voor(doelgroep), opdracht.kaarten, meting, venster, plan.rijpen_maanden)
     verleden = Verleden()
-    if regels.andere_releases:
+    if opdracht.beleid.voor(doelgroep).andere_releases:
         verleden = lees_verleden(opdracht.home, doelgroep, _zelfde(opdracht, meting, tabellen))
-    tabellen, oordelen = _geoordeeld(tabellen, regels, verleden, meting, erbij)
-    voorlopig = _Voorlopig(meting.voorlopig, venster, plan.voorlopig_maanden)
+    return _Stof(venster, tabellen, verleden, Ronden())
+
+
+def _inhoud(opdracht: _Opdracht, meting: Meting, stof: _Stof, erbij: frozenset[Celsleutel]) -> Inhoud:
+    """What the release would hold when `erbij` is hidden too."""
+    kaarten, doelgroep, verleden = opdracht.kaarten, opdracht.doelgroep, stof.verleden
+    regels = opdracht.beleid.voor(doelgroep)
+    tabellen, oordelen = _geoordeeld(stof.tabellen, regels, verleden, meting, erbij, ronden=stof.ronden)
+    voorlopig = _Voorlopig(meting.voorlopig, stof.venster, opdracht.plan.voorlopig_maanden)
     eerder = laatst_getoond(verleden, tabellen)
     cellen = [_met_eerder(c, eerder) for t, o in zip(tabellen, oordelen, strict=True) for c in _cellen(t, o, voorlopig)]
     gewogen = [(t.kruising.naam(t.indicator), t.gewogen, o) for t, o in zip(tabellen, oordelen, strict=True)]
@@ -177,12 +202,7 @@ def _inhoud(
     )
     inhoud = _met_gebieden(opdracht.home, inhoud)
     naam = f"{doelgroep}-{meting.peildatum.isoformat()}-{_vingerafdruk(inhoud)[:12]}"
-    personen = {
-        celsleutel(t.indicator, t.cellen.dimensies, s): n
-        for t in tabellen
-        for s, n in zip(t.cellen.sleutels(t.cellen.dimensies), t.cellen.personen, strict=True)
-    }
-    return replace(inhoud, meta=replace(inhoud.meta, release_id=naam)), personen
+    return replace(inhoud, meta=replace(inhoud.meta, release_id=naam))
 
 
 def _met_gebieden(home: Home, inhoud: Inhoud) -> Inhoud:
@@ -193,14 +213,22 @@ def _met_gebieden(home: Home, inhoud: Inhoud) -> Inhoud:
 
 
 def _geoordeeld(
-    tabellen: list[Plantabel], regels: Beleid, verleden: Verleden, meting: Meting, erbij: frozenset[Celsleutel]
+    tabellen: list[Plantabel],
+    regels: Beleid,
+    verleden: Verleden,
+    meting: Meting,
+    erbij: frozenset[Celsleutel],
+    *,
+    ronden: Ronden | None = None,
 ) -> tuple[list[Plantabel], list[Oordeel]]:
     """The tables with what they may show, by the method of the audience."""
     if regels.methode != "onderdrukken":
         tabellen, oordelen = beoordeel_benaderd(tabellen, regels, verleden, meting, erbij)
     else:
         eerder = voorkennis(zonder_benaderde(verleden), tabellen, meting, regels)
-        oordelen = beoordeel([t.cellen for t in tabellen], regels, replace(eerder, mee=eerder.mee | erbij))
+        oordelen = (ronden or Ronden()).beoordeel(
+            [t.cellen for t in tabellen], eerder, erbij, lambda welke, wat: beoordeel(welke, regels, wat)
+        )
     paren = zip(tabellen, oordelen, strict=True)
     return tabellen, [o if t.verhouding is None else t.verhouding.een_reden(o) for t, o in paren]
 

@@ -100,24 +100,43 @@ def lees_anderen(home: Home, pad: Path, namen: Collection[str] | None = None) ->
     return [lees_uitgave(p) for p in paden if p.stem != naam and (namen is None or p.stem in namen)]
 
 
-def controleer_bestand(pad: Path, meting: Meting, beleid: Beleid, *, anderen: Sequence[Uitgave] = ()) -> Controle:
-    """Attack a release file against a measurement of the lake, with `anderen` in the hands of the same readers."""
+Gevonden = dict[str, tuple[Mapping[Sleutel, Gelezen], list[Blootstelling]]]
+"""Per indicator the cells whose sums were attacked, and what came of it."""
+
+
+def controleer_bestand(
+    pad: Path,
+    meting: Meting,
+    beleid: Beleid,
+    *,
+    anderen: Sequence[Uitgave] = (),
+    gevonden: Gevonden | None = None,
+) -> Controle:
+    """Attack a release file against a measurement of the lake, with `anderen` in the hands of the same readers.
+
+    `gevonden`: kept from one attempt at a release to the next, with the same measurement, policy and others: the sums
+    of an indicator of which every cell is the same give the same.
+    """
     uitgave, boek = lees_uitgave(pad), Feitenboek(meting, beleid)
-    aanval = _Aanval(zonder_benaderde(uitgave), [zonder_benaderde(a) for a in anderen], boek, beleid)
+    bekend: Gevonden = {} if gevonden is None else gevonden
+    aanval = _Aanval(zonder_benaderde(uitgave), [zonder_benaderde(a) for a in anderen], boek, beleid, bekend)
     rond = (
         Blootstelling(
             regel, indicator, uitgave.cellen[indicator][cel].korrel if cel in uitgave.cellen[indicator] else "", cel
         )
         for regel, indicator, cel in val_rond_aan(uitgave, anderen, boek, beleid)
     )
-    gevonden = tuple(sorted({*aanval.voer_uit(), *rond}))
+    alles = tuple(sorted({*aanval.voer_uit(), *rond}))
     weg = sum(c.status not in _GEEN_GEHEIM for per in uitgave.cellen.values() for c in per.values())
-    return Controle(uitgave.naam, uitgave.aantal, weg, gevonden, tuple(a.naam for a in anderen))
+    return Controle(uitgave.naam, uitgave.aantal, weg, alles, tuple(a.naam for a in anderen))
 
 
 class _Aanval:
-    def __init__(self, uitgave: Uitgave, anderen: Sequence[Uitgave], boek: Feitenboek, beleid: Beleid) -> None:
+    def __init__(
+        self, uitgave: Uitgave, anderen: Sequence[Uitgave], boek: Feitenboek, beleid: Beleid, bekend: Gevonden
+    ) -> None:
         self.uitgave = uitgave
+        self.bekend = bekend
         self.anderen = anderen
         self.beleid = beleid
         self.boek = boek
@@ -133,7 +152,7 @@ class _Aanval:
         yield from self._ratios()
         yield from self._groepen()
         for indicator in in_sommen(self.uitgave):
-            yield from self._sommen(indicator)
+            yield from self._eens(indicator)
         klein = kleine_veranderingen(self.uitgave, self.anderen, self.boek)
         for indicator, cel in (*klein, *veranderde_verhoudingen(self.uitgave, self.anderen)):
             yield self._bloot("kleine-verandering", indicator, cel)
@@ -186,6 +205,13 @@ class _Aanval:
                     yield self._bloot("groep-verraadt", indicator, cel)
 
     # sums
+
+    def _eens(self, indicator: str) -> list[Blootstelling]:
+        """What follows from sums; not attacked again when nothing in these cells changed."""
+        cellen = self.uitgave.cellen[indicator]
+        if indicator not in self.bekend or self.bekend[indicator][0] != cellen:
+            self.bekend[indicator] = (cellen, list(self._sommen(indicator)))
+        return self.bekend[indicator][1]
 
     def _sommen(self, indicator: str) -> Iterator[Blootstelling]:
         per = self.uitgave.cellen[indicator]

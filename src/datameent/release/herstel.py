@@ -3,7 +3,7 @@ made again. The check decides; this only answers it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from datameent.disclosure.celtabel import PERIODE, Celsleutel, celsleutel
 from datameent.release.controle import Blootstelling
@@ -31,7 +31,10 @@ _Plek = tuple[str, str, int, tuple[str, ...]]
 
 
 def verberg_ook(
-    gevonden: Iterable[Blootstelling], cellen: Iterable[ReleaseCel], personen: Mapping[Celsleutel, int], ronde: int = 0
+    gevonden: Collection[Blootstelling],
+    cellen: Iterable[ReleaseCel],
+    personen: Mapping[Celsleutel, int],
+    ronde: int = 0,
 ) -> set[Celsleutel]:
     """What to hide beside the exposed cells; empty when there is nothing left to hide.
 
@@ -39,7 +42,8 @@ def verberg_ook(
     lake gives the same release. From round 4 on every shown cell in one sum with it, from round 6 on every shown cell
     of its indicator and period.
     """
-    getoond = [c for c in cellen if c.waarde is not None and personen.get(_naam(c), 0) > 0]
+    waar = {b.indicator for b in gevonden}
+    getoond = [c for c in cellen if c.indicator in waar and c.waarde is not None and personen.get(_naam(c), 0) > 0]
     if ronde >= _ALLES:
         perioden = {(b.indicator, b.cel[0]) for b in gevonden}
         return {_naam(c) for c in getoond if (c.indicator, c.periode) in perioden}
