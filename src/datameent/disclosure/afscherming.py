@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from datameent.disclosure.bewijs import krap
-from datameent.disclosure.eenling import geraden
+from datameent.disclosure.eenling import geraden, raadt_iemand
 from datameent.disclosure.eliminatie import Herleiding
 from datameent.disclosure.opgave import Opgave
 from datameent.disclosure.stelsel import Bewijs, Ruimte
@@ -82,7 +82,7 @@ class Afscherming:
 
     def verklikt(self) -> list[Bewijs]:
         """What those who are alone in a cell can work out of others."""
-        return geraden(self.stelsel, self.zichtbaar, self.onveilig, self.eenlingen)
+        return geraden(self.stelsel, self.zichtbaar, self.onveilig, self.eenlingen, self.opgave.verklikt)
 
     def verruim(self, ruimte: Ruimte) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Step 4 by linear programming: hide until every interval is wide enough, as far as the budget reaches."""
@@ -92,21 +92,32 @@ class Afscherming:
         eerst = list(self.zichtbaar)
         self._los_op(lambda: zoeker.bewijzen(self.zichtbaar))
         erbij = [c for c, z in enumerate(eerst) if z and not self.zichtbaar[c]]
+        waarom: dict[int, list[Bewijs]] = {cel: [] for cel in erbij}
+        for bewijs in self.gevonden:
+            for cel in waarom.keys() & set(bewijs[1]):
+                waarom[cel].append(bewijs)
         for cel in sorted(erbij, key=lambda c: (-self.kosten[c], c)):
             self._toon(cel)
-            if not self._blijft_ruim(cel, zoeker):
+            if self._weer_bewezen(waarom[cel]) or not self._blijft_ruim(cel, zoeker):
                 self._verberg(cel)
         return zoeker.smal(), zoeker.niet_gezocht()
 
     def _blijft_ruim(self, cel: int, zoeker: Zoeker) -> bool:
         """Whether nothing is given away, exactly or nearly, now that this cell is shown again."""
-        if any(self._tekort(v) for v in self.stelsel.van_cel[cel]) or (self.eenlingen and self.verklikt()):
+        if any(self._tekort(v) for v in self.stelsel.van_cel[cel]):
             return False
+        # Only what is connected with this cell can have changed.
         rond = {c for v in self.stelsel.van_cel[cel] for c in self.stelsel.vergelijkingen[v]}
-        groepen = [groep for groep in self.stelsel.groepen(self.zichtbaar) if not rond.isdisjoint(groep)]
-        if any(Herleiding.van(self.stelsel, groep, self.zichtbaar).bepaald() for groep in groepen):
-            return False
+        groepen = self.stelsel.groepen(self.zichtbaar, rond)
+        for groep in groepen:
+            herleiding = Herleiding.van(self.stelsel, groep, self.zichtbaar)
+            if herleiding.bepaald() or raadt_iemand(herleiding, groep, self.onveilig, self.eenlingen):
+                return False
         return zoeker.proef(groepen, self.zichtbaar)
+
+    def _weer_bewezen(self, bewijzen: Iterable[Bewijs]) -> bool:
+        """Whether one of these proofs, found on the way, holds again."""
+        return any(not self.zichtbaar[cel] and all(self.zichtbaar[c] for c in leden) for cel, leden in bewijzen)
 
     def open(self) -> tuple[int, ...]:
         """The hidden cells that follow from what is shown."""

@@ -8,7 +8,8 @@ that moves one cell moves others too, so most cells are proved wide without a pr
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import random
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,8 @@ from numpy.typing import NDArray
 from datameent.disclosure.stelsel import Bewijs, Ruimte, Stelsel
 
 _TOLERANTIE = 1e-6
+_BEURTEN = 8
+"""How often all cells of a group are moved at once, before they are asked one by one."""
 Marge = tuple[int, int]
 
 
@@ -56,7 +59,7 @@ class Zoeker:
         self.ruimte = ruimte
         self.over = ruimte.budget
         self.wijd: set[int] = set()
-        self._smal: set[int] = set()
+        self._smal: dict[int, Sequence[int]] = {}
         self._ongezien: set[int] = set()
 
     def smal(self) -> tuple[int, ...]:
@@ -70,29 +73,33 @@ class Zoeker:
     def proef(self, groepen: Sequence[Sequence[int]], zichtbaar: Sequence[bool]) -> bool:
         """Whether these groups would be wide enough; what is not reached is not, nor what was narrow before."""
         ander = Zoeker(self.stelsel, replace(self.ruimte, budget=self.over))
-        goed = not any(ander._groep(groep, zichtbaar) or ander._ongezien for groep in groepen)
+        smal = (bewijs for groep in groepen for bewijs in ander._groep(groep, zichtbaar))  # the first one is enough
+        goed = next(smal, None) is None and not ander._ongezien
         self.over = ander.over
         return goed
 
     def bewijzen(self, zichtbaar: Sequence[bool]) -> list[Bewijs]:
         """The hidden cells that are narrow now, each with the shown cells that make it so."""
-        self._smal.clear()
         self._ongezien.clear()
         gevonden: list[Bewijs] = []
         for groep in self.stelsel.groepen(zichtbaar):
             if not self.wijd.issuperset(groep):
                 gevonden += self._groep(groep, zichtbaar)
-        self._smal = {cel for cel, _ in gevonden}
+        self._smal = dict(gevonden)
         return gevonden
 
-    def _groep(self, groep: Sequence[int], zichtbaar: Sequence[bool]) -> list[Bewijs]:
-        zoek = [(plek, cel) for plek, cel in enumerate(groep) if cel not in self.wijd]
+    def _groep(self, groep: Sequence[int], zichtbaar: Sequence[bool]) -> Iterator[Bewijs]:
+        nog = self._nog_smal(groep, zichtbaar)
+        yield from nog.items()
+        zoek = [(plek, cel) for plek, cel in enumerate(groep) if cel not in self.wijd and cel not in nog]
+        if not zoek:
+            return
         if self.over < 2 * len(groep):
             self._ongezien.update(cel for _, cel in zoek)
-            return []
+            return
         programma = _Programma(self.stelsel, groep, zichtbaar, self.ruimte)
         self.over -= 10 * len(groep)  # to make it, about as much as solving it a few times
-        gevonden: list[Bewijs] = []
+        programma.duw([plek for plek, _ in zoek])
         for plek, cel in zoek:
             if programma.gezien_wijd(plek):
                 self.wijd.add(cel)
@@ -100,8 +107,12 @@ class Zoeker:
                 self._ongezien.add(cel)
             else:
                 self.over -= 2 * len(groep)
-                gevonden += self._cel(programma, plek, cel)
-        return gevonden
+                yield from self._cel(programma, plek, cel)
+
+    def _nog_smal(self, groep: Sequence[int], zichtbaar: Sequence[bool]) -> dict[int, Sequence[int]]:
+        """The cells of which the last proof still holds: everything that it rests on is shown."""
+        bewijzen = {cel: self._smal[cel] for cel in groep if cel in self._smal}
+        return {cel: leden for cel, leden in bewijzen.items() if all(zichtbaar[c] for c in leden)}
 
     def _cel(self, programma: _Programma, plek: int, cel: int) -> list[Bewijs]:
         laag, eerste = programma.uiterste(plek, 1)
@@ -170,14 +181,33 @@ class _Programma:
 
         The basis of the solution before this one is where the next starts.
         """
-        self.highs.changeColCost(plek, float(teken))
+        punt, gewichten = self._los_op({plek: float(teken)})
+        return float(punt[plek]), gewichten
+
+    def _los_op(self, kosten: Mapping[int, float]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The cheapest point and the weight of every sum there; the point counts for what was seen."""
+        plekken = np.array(list(kosten), dtype=np.int32)
+        self.highs.changeColsCost(len(plekken), plekken, np.array(list(kosten.values())))
         self.highs.run()
         oplossing = self.highs.getSolution()
-        self.highs.changeColCost(plek, 0.0)
+        self.highs.changeColsCost(len(plekken), plekken, np.zeros(len(plekken)))
         punt = np.asarray(oplossing.col_value)
         np.minimum(self.minst, punt, out=self.minst)
         np.maximum(self.meest, punt, out=self.meest)
-        return float(punt[plek]), np.asarray(oplossing.row_dual)
+        return punt, np.asarray(oplossing.row_dual)
+
+    def duw(self, plekken: Sequence[int]) -> None:
+        """Move all these cells that are not wide yet at once, this way and that: that shows most of them wide."""
+        kans = random.Random(len(self.groep))  # noqa: S311 - weights, no secret: the same table gives the same result
+        gewicht: dict[int, float] = {}
+        for beurt in range(_BEURTEN):
+            if beurt % 2:
+                gewicht = {plek: -g for plek, g in gewicht.items()}
+            else:
+                krap = [plek for plek in plekken if not self.gezien_wijd(plek)]
+                gewicht = {plek: kans.choice((-1, 1)) * kans.uniform(1, 2) for plek in krap}
+            if gewicht:
+                self._los_op(gewicht)
 
     def gezien_wijd(self, plek: int) -> bool:
         """Whether the points seen so far already show that the cell has room enough."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from datameent.disclosure.stelsel import Stelsel
+from datameent.disclosure.stelsel import Bewijs, Stelsel
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,10 @@ class Regel:
 
 @dataclass(frozen=True, slots=True)
 class Opgave:
-    """What is asked, with the gaps filled in: costs, no cell unsafe that was published before."""
+    """What is asked, with the gaps filled in: costs, no cell unsafe that was published before.
+
+    `verklikt`: what `eenling.geraden` found so far; costs have nothing to do with it.
+    """
 
     stelsel: Stelsel
     onveilig: Sequence[bool]
@@ -29,6 +32,7 @@ class Opgave:
     kosten: Sequence[int]
     vast: AbstractSet[int]
     eenlingen: Mapping[int, int]
+    verklikt: dict[tuple[int, ...], list[Bewijs]] = field(default_factory=dict)
 
     @classmethod
     def van(

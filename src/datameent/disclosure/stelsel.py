@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -38,25 +38,30 @@ class Stelsel:
         totaal, *delen = self.vergelijkingen[vergelijking]
         return ((totaal, -1), *((deel, 1) for deel in delen))
 
-    def groepen(self, zichtbaar: Sequence[bool]) -> list[list[int]]:
-        """The hidden cells, split in groups that no equation connects; each group sorted."""
+    def groepen(self, zichtbaar: Sequence[bool], bij: Iterable[int] | None = None) -> list[list[int]]:
+        """The hidden cells, split in groups that no equation connects; each group sorted, the groups by first cell.
+
+        `bij`: only the groups that hold one of these cells.
+        """
         gezien: set[int] = set()
         groepen: list[list[int]] = []
-        for begin, zicht in enumerate(zichtbaar):
-            if zicht or begin in gezien:
+        for begin in range(len(zichtbaar)) if bij is None else bij:
+            if zichtbaar[begin] or begin in gezien:
                 continue
             groep, stapel, sommen = [], [begin], set[int]()
             gezien.add(begin)
             while stapel:
                 cel = stapel.pop()
                 groep.append(cel)
-                nieuw = [v for v in self.van_cel[cel] if v not in sommen]
-                sommen.update(nieuw)
-                buren = {b for v in nieuw for b in self.vergelijkingen[v] if not zichtbaar[b] and b not in gezien}
-                gezien.update(buren)
-                stapel.extend(buren)
+                for v in self.van_cel[cel]:
+                    if v in sommen:
+                        continue
+                    sommen.add(v)
+                    buren = [b for b in self.vergelijkingen[v] if not zichtbaar[b] and b not in gezien]
+                    gezien.update(buren)
+                    stapel += buren
             groepen.append(sorted(groep))
-        return groepen
+        return sorted(groepen)
 
 
 @dataclass(frozen=True)

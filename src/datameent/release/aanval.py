@@ -7,13 +7,15 @@ Slower and simpler than what protects the release: it only has to be right.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from datameent.domain.periode import Periode
 from datameent.release.schema import KORRELS, TOTAAL
 
 Sleutel = tuple[str, ...]
+Vector = dict[Sleutel, int]
 _PRIEM = 2**61 - 1
 
 
@@ -98,26 +100,61 @@ def _boven(cel: Sleutel, bekend: set[Sleutel]) -> Sleutel | None:
     return None if ouder is None else (ouder.code, *cel[1:])
 
 
-def bepaalde_cellen(stelsel: Sequence[tuple[Sleutel, ...]], verborgen: set[Sleutel]) -> list[Sleutel]:
+def bepaalde_cellen(stelsel: Sequence[tuple[Sleutel, ...]], verborgen: AbstractSet[Sleutel]) -> list[Sleutel]:
     """The hidden cells whose value follows from the shown ones."""
-    per_spil: dict[Sleutel, dict[Sleutel, int]] = {}
+    return sorted(spil for spil, rij in _herleid(stelsel, verborgen).items() if len(rij) == 1)
+
+
+def vrijheid(stelsel: Sequence[tuple[Sleutel, ...]], verborgen: AbstractSet[Sleutel]) -> dict[Sleutel, Vector]:
+    """Per hidden cell how it moves with the cells that the sums leave free; nothing when its value follows.
+
+    Under a shown total the second part moves against the first:
+
+    >>> vrijheid([(("t",), ("a",), ("b",))], {("a",), ("b",)}) == {("b",): {("b",): 1}, ("a",): {("b",): _PRIEM - 1}}
+    True
+    """
+    per_spil = _herleid(stelsel, verborgen)
+    vast = {spil: {cel: _PRIEM - w for cel, w in rij.items() if cel != spil} for spil, rij in per_spil.items()}
+    return {cel: vast.get(cel, {cel: 1}) for cel in verborgen}
+
+
+def in_het_vlak(vectoren: Sequence[Vector]) -> Callable[[Vector], bool]:
+    """Whether a vector is a weighted sum of these.
+
+    >>> kan = in_het_vlak([{("a",): 1, ("b",): 2}, {("b",): 1}])
+    >>> kan({("a",): 3}), kan({}), kan({("c",): 1})
+    (True, True, False)
+    """
+    per_spil: dict[Sleutel, Vector] = {}
+    for vector in vectoren:
+        _voeg_in(per_spil, dict(vector))
+
+    def kan(vector: Vector) -> bool:
+        rest = dict(vector)
+        while rest and (spil := min(rest)) in per_spil:
+            _min(rest, rest[spil], per_spil[spil])
+        return not rest
+
+    return kan
+
+
+def _herleid(stelsel: Sequence[tuple[Sleutel, ...]], verborgen: AbstractSet[Sleutel]) -> dict[Sleutel, Vector]:
+    """The sums in hidden cells alone, worked out: per pivot a row of that cell and of cells that are no pivot."""
+    per_spil: dict[Sleutel, Vector] = {}
     for totaal, *delen in stelsel:
         rij = {d: 1 for d in delen if d in verborgen}
         if totaal in verborgen:
             rij[totaal] = _PRIEM - 1
         _voeg_in(per_spil, rij)
     # A row knows only cells after its pivot; from the last pivot to the first everything can be put in.
-    bepaald = []
     for spil in sorted(per_spil, reverse=True):
         rij = per_spil[spil]
         for cel in [c for c in rij if c != spil and c in per_spil]:
             _min(rij, rij[cel], per_spil[cel])
-        if len(rij) == 1:
-            bepaald.append(spil)
-    return sorted(bepaald)
+    return per_spil
 
 
-def _voeg_in(per_spil: dict[Sleutel, dict[Sleutel, int]], rij: dict[Sleutel, int]) -> None:
+def _voeg_in(per_spil: dict[Sleutel, Vector], rij: Vector) -> None:
     while rij:
         spil = min(rij)
         if spil not in per_spil:
@@ -127,7 +164,7 @@ def _voeg_in(per_spil: dict[Sleutel, dict[Sleutel, int]], rij: dict[Sleutel, int
         _min(rij, rij[spil], per_spil[spil])
 
 
-def _min(rij: dict[Sleutel, int], factor: int, ander: dict[Sleutel, int]) -> None:
+def _min(rij: Vector, factor: int, ander: Vector) -> None:
     for cel, waarde in ander.items():
         nieuw = (rij.get(cel, 0) - factor * waarde) % _PRIEM
         if nieuw:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from datameent.release.aanval import bepaalde_cellen
+from datameent.release.aanval import Vector, in_het_vlak, vrijheid
 from datameent.release.schema import TOTAAL
 
 Sleutel = tuple[str, ...]
@@ -24,9 +24,32 @@ def volgt_voor_eenling(stelsel: Sequence[Som], weg: AbstractSet[Sleutel], alleen
     """
     gevonden: set[Sleutel] = set()
     for sommen, deel in _los(stelsel, weg):
-        for eigen in _per_persoon(sommen, alleen & deel):
-            gevonden |= set(bepaalde_cellen(sommen, deel - eigen))
+        personen = _per_persoon(sommen, alleen & deel)
+        if personen:
+            vrij = vrijheid(sommen, deel)
+            naast = _naast(vrij)
+            for eigen in personen:
+                gevonden |= _geleerd(vrij, naast, eigen)
     return gevonden
+
+
+def _naast(vrij: Mapping[Sleutel, Vector]) -> dict[Sleutel | None, set[Sleutel]]:
+    """Per free cell the hidden cells that move with it; under None those that do not move at all."""
+    naast: dict[Sleutel | None, set[Sleutel]] = {None: {cel for cel, vector in vrij.items() if not vector}}
+    for cel, vector in vrij.items():
+        for as_ in vector:
+            naast.setdefault(as_, set()).add(cel)
+    return naast
+
+
+def _geleerd(
+    vrij: Mapping[Sleutel, Vector], naast: Mapping[Sleutel | None, set[Sleutel]], eigen: AbstractSet[Sleutel]
+) -> set[Sleutel]:
+    """The cells that do not move any more once these are known: they move only as these do."""
+    assen = {as_ for cel in eigen for as_ in vrij[cel]}
+    kan = in_het_vlak([vrij[cel] for cel in eigen])
+    mee = {cel for as_ in assen for cel in naast[as_] if vrij[cel].keys() <= assen}
+    return (naast[None] | {cel for cel in mee if kan(vrij[cel])}) - eigen
 
 
 def _per_persoon(sommen: Iterable[Som], alleen: AbstractSet[Sleutel]) -> list[set[Sleutel]]:

@@ -6,13 +6,14 @@ cells has a zero on its right-hand side: the truth is then a feasible point, cou
 
 A feasible point is proof: what it says of a cell, the cell could be. So a few programs with drawn weights, in which
 every cell is pushed up or down at the same time, prove most cells wide enough at once. Only what is left is asked one
-by one, the narrowest first; `volledig` asks of every cell until both its ends are known.
+by one, the narrowest first; of a cell in `volledig` until both its ends are known.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any
@@ -59,14 +60,18 @@ class Ruimte:
 
 
 def intervallen(
-    cellen: Mapping[Sleutel, Verborgen], stelsel: Iterable[Sequence[Sleutel]], *, volledig: bool = False
+    cellen: Mapping[Sleutel, Verborgen],
+    stelsel: Iterable[Sequence[Sleutel]],
+    *,
+    volledig: AbstractSet[Sleutel] = frozenset(),
 ) -> dict[Sleutel, Ruimte]:
     """The interval of every hidden cell. `stelsel`: sums, the total first, shown cells included.
 
-    Without `volledig` an interval is only followed until it is as wide as it must be; one that stays narrower is exact.
+    An interval is only followed until it is as wide as it must be, of the cells in `volledig` to its ends; one that
+    stays narrower is exact.
 
     >>> cel = {("a",): Verborgen(3, 1, 9), ("b",): Verborgen(12)}
-    >>> r = intervallen(cel, [(("totaal",), ("a",), ("b",), ("c",))], volledig=True)
+    >>> r = intervallen(cel, [(("totaal",), ("a",), ("b",), ("c",))], volledig=cel.keys())
     >>> [(r[k].laag, r[k].hoog) for k in cel]
     [(1, 9), (6, 14)]
     """
@@ -79,7 +84,7 @@ def intervallen(
         if rij:
             rijen.append(rij)
     proef = _Proef(list(cellen.values()), rijen)
-    proef.voer_uit(volledig)
+    proef.voer_uit({plek[sleutel] for sleutel in volledig})
     return {sleutel: proef.ruimte(i) for sleutel, i in plek.items()}
 
 
@@ -104,7 +109,7 @@ class _Proef:
         self.hoogst = [0.0] * len(cellen)
         self.exact: set[int] = set()
 
-    def voer_uit(self, volledig: bool) -> None:
+    def voer_uit(self, volledig: AbstractSet[int]) -> None:
         delen = self._delen()
         for cel in range(len(self.cellen)):  # in no sum at all: only the reason says something
             if cel not in self.van_cel:
@@ -113,9 +118,9 @@ class _Proef:
         for groep in _bundel(delen):
             self._duw(groep)
         for deel in delen:
-            wie = [c for c in deel if not (self._rand(c) if volledig else self._ruim(c))]
+            wie = [c for c in deel if not self._klaar(c, c in volledig)]
             if wie:
-                self._vraag_een_voor_een(deel, wie)
+                self._vraag_een_voor_een(deel, wie, volledig)
 
     def ruimte(self, cel: int) -> Ruimte:
         """The interval as whole numbers, rounded inwards."""
@@ -127,6 +132,9 @@ class _Proef:
 
     def _ruim(self, cel: int) -> bool:
         return floor(self.hoogst[cel] + _KORREL) - ceil(self.laagst[cel] - _KORREL) >= self.cellen[cel].nodig
+
+    def _klaar(self, cel: int, volledig: bool) -> bool:
+        return self._rand(cel) or (not volledig and self._ruim(cel))
 
     def _rand(self, cel: int) -> bool:
         """Whether both ends are those that the reason gives, so that nothing wider can be found."""
@@ -175,10 +183,10 @@ class _Proef:
                 gewicht = {cel: -g for cel, g in gewicht.items()}
             self._zie(groep, programma.hoogste(gewicht))
 
-    def _vraag_een_voor_een(self, deel: Sequence[int], wie: Sequence[int]) -> None:
+    def _vraag_een_voor_een(self, deel: Sequence[int], wie: Sequence[int], volledig: AbstractSet[int]) -> None:
         programma = self._programma(deel)
         for cel in sorted(wie, key=lambda c: (self.hoogst[c] - self.laagst[c], c)):
-            if self._rand(cel):
+            if self._klaar(cel, cel in volledig):  # by a point that was found for another cell
                 continue
             for richting in (1, -1):
                 self._zie(deel, programma.hoogste({cel: richting}))

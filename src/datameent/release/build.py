@@ -27,7 +27,7 @@ from datameent.indicators.definitie import Definitie
 from datameent.indicators.register import definities
 from datameent.privacy.verwerking import log_verwerking
 from datameent.release.configuratie import beleid_van, plan_van
-from datameent.release.controle import Controle, controleer_bestand, lees_anderen
+from datameent.release.controle import Controle, Gevonden, controleer_bestand, lees_anderen
 from datameent.release.fouten import Foutcode
 from datameent.release.herkomst import bronnen, gemeente, overeenkomsten
 from datameent.release.herstel import HERSTELBAAR, RONDES, Herstel, Weten, herstel
@@ -38,6 +38,7 @@ from datameent.release.methode import beoordeel_benaderd
 from datameent.release.methode_tijd import zonder_benaderde
 from datameent.release.plan import Tabellenplan
 from datameent.release.read import Eerdercijfer, ReleaseCel, ReleaseMeta, TabelKop
+from datameent.release.ronden import Ronden
 from datameent.release.samenstelling import Plantabel, stel_samen
 from datameent.release.schema import DIMENSIES, TOTAAL
 from datameent.release.schrijf import Inhoud, schrijf_release
@@ -71,13 +72,16 @@ def bouw_release(home: Home, doelgroep: str, *, peildatum: date | None = None, d
     plan.voor(doelgroep)
     with Meting(home, peildatum) as meting:
         opdracht = _Opdracht(home, doelgroep, beleid, plan, kaarten, door)
+        stof, eerder_gevonden = _verzamel(opdracht, meting), Gevonden()
+        personen = stof.personen()
         extra, ronde = Herstel(), 0
         while True:
-            inhoud, weten = _inhoud(opdracht, meting, extra)
+            inhoud, bekend = _inhoud(opdracht, meting, stof, extra)
             pad = home.releases / doelgroep / f"{inhoud.meta.release_id}.sqlite"
-            controle = _beproef(opdracht, meting, inhoud, pad)
+            controle = _beproef(opdracht, meting, inhoud, pad, eerder_gevonden)
             if not controle.blootgesteld:
                 break
+            weten = Weten(personen, bekend)
             rondes = ((r + 1, extra.met(_te_herstellen(controle, inhoud, weten, r))) for r in range(ronde, RONDES))
             ronde, meer = next(((r, meer) for r, meer in rondes if meer != extra), (RONDES, extra))
             if meer == extra:
@@ -88,18 +92,19 @@ def bouw_release(home: Home, doelgroep: str, *, peildatum: date | None = None, d
     return ReleaseResultaat(pad, meta.release_id, meta.cellen, meta.onderdrukt, meta.verlies, seconden)
 
 
-def _beproef(opdracht: _Opdracht, meting: Meting, inhoud: Inhoud, pad: Path) -> Controle:
+def _beproef(opdracht: _Opdracht, meting: Meting, inhoud: Inhoud, pad: Path, gevonden: Gevonden) -> Controle:
     """Write the release, attack it, and publish it only when nothing was found."""
     home = opdracht.home
     proef = schrijf_release(pad.with_name(f".proef-{pad.name}"), inhoud)
     try:
         anderen = lees_anderen(home, pad, [v.release_id for v in (*inhoud.meta.vorige, *inhoud.meta.naast)])
-        controle = controleer_bestand(proef, meting, opdracht.beleid.voor(opdracht.doelgroep), anderen=anderen)
+        regels = opdracht.beleid.voor(opdracht.doelgroep)
+        controle = controleer_bestand(proef, meting, regels, anderen=anderen, gevonden=gevonden)
         if not controle.blootgesteld:
             _log(home, inhoud)
             leg_controle_vast(pad, proef, controle.aantallen(), door=opdracht.door)
             proef.replace(pad)
-            if opdracht.beleid.voor(opdracht.doelgroep).andere_releases:
+            if regels.andere_releases:
                 meting.bewaar_kosten()
     finally:
         proef.unlink(missing_ok=True)
@@ -143,19 +148,42 @@ class _Opdracht:
     door: str = ""
 
 
-def _inhoud(opdracht: _Opdracht, meting: Meting, extra: Herstel) -> tuple[Inhoud, Weten]:
-    """What the release would hold when more is hidden too."""
-    plan, kaarten, doelgroep = opdracht.plan, opdracht.kaarten, opdracht.doelgroep
+@dataclass(frozen=True)
+class _Stof:
+    """What a release is made from, the same in every round."""
+
+    venster: Venster
+    tabellen: list[Plantabel]
+    verleden: Verleden
+    ronden: Ronden
+
+    def personen(self) -> Mapping[Celsleutel, int]:
+        """The persons per cell."""
+        return {
+            celsleutel(t.indicator, t.cellen.dimensies, s): n
+            for t in self.tabellen
+            for s, n in zip(t.cellen.sleutels(t.cellen.dimensies), t.cellen.personen, strict=True)
+        }
+
+
+def _verzamel(opdracht: _Opdracht, meting: Meting) -> _Stof:
+    plan, doelgroep = opdracht.plan, opdracht.doelgroep
     venster = meting.venster
     if plan.eerste_maand is not None:
         venster = replace(venster, eerste=max(venster.eerste, Periode(plan.eerste_maand), key=lambda p: p.code))
-    tabellen = stel_samen(plan.voor(doelgroep), kaarten, meting, venster, plan.rijpen_maanden)
-    regels = opdracht.beleid.voor(doelgroep)
+    tabellen = stel_samen(plan.voor(doelgroep), opdracht.kaarten, meting, venster, plan.rijpen_maanden)
     verleden = Verleden()
-    if regels.andere_releases:
+    if opdracht.beleid.voor(doelgroep).andere_releases:
         verleden = lees_verleden(opdracht.home, doelgroep, _zelfde(opdracht, meting, tabellen))
-    tabellen, oordelen, bekend = _geoordeeld(tabellen, regels, verleden, meting, extra)
-    voorlopig = _Voorlopig(meting.voorlopig, venster, plan.voorlopig_maanden)
+    return _Stof(venster, tabellen, verleden, Ronden())
+
+
+def _inhoud(opdracht: _Opdracht, meting: Meting, stof: _Stof, extra: Herstel) -> tuple[Inhoud, AbstractSet[Celsleutel]]:
+    """What the release would hold when more is hidden too, and what readers know of it already."""
+    kaarten, doelgroep, verleden = opdracht.kaarten, opdracht.doelgroep, stof.verleden
+    regels = opdracht.beleid.voor(doelgroep)
+    tabellen, oordelen, bekend = _geoordeeld(stof.tabellen, regels, verleden, meting, extra, ronden=stof.ronden)
+    voorlopig = _Voorlopig(meting.voorlopig, stof.venster, opdracht.plan.voorlopig_maanden)
     eerder = laatst_getoond(verleden, tabellen)
     cellen = [_met_eerder(c, eerder) for t, o in zip(tabellen, oordelen, strict=True) for c in _cellen(t, o, voorlopig)]
     gewogen = [(t.kruising.naam(t.indicator), t.gewogen, o) for t, o in zip(tabellen, oordelen, strict=True)]
@@ -175,12 +203,7 @@ def _inhoud(opdracht: _Opdracht, meting: Meting, extra: Herstel) -> tuple[Inhoud
     )
     inhoud = _met_gebieden(opdracht.home, inhoud)
     naam = f"{doelgroep}-{meting.peildatum.isoformat()}-{_vingerafdruk(inhoud)[:12]}"
-    personen = {
-        celsleutel(t.indicator, t.cellen.dimensies, s): n
-        for t in tabellen
-        for s, n in zip(t.cellen.sleutels(t.cellen.dimensies), t.cellen.personen, strict=True)
-    }
-    return replace(inhoud, meta=replace(inhoud.meta, release_id=naam)), Weten(personen, bekend)
+    return replace(inhoud, meta=replace(inhoud.meta, release_id=naam)), bekend
 
 
 def _met_gebieden(home: Home, inhoud: Inhoud) -> Inhoud:
@@ -191,15 +214,24 @@ def _met_gebieden(home: Home, inhoud: Inhoud) -> Inhoud:
 
 
 def _geoordeeld(
-    tabellen: list[Plantabel], regels: Beleid, verleden: Verleden, meting: Meting, extra: Herstel
+    tabellen: list[Plantabel],
+    regels: Beleid,
+    verleden: Verleden,
+    meting: Meting,
+    extra: Herstel,
+    *,
+    ronden: Ronden | None = None,
 ) -> tuple[list[Plantabel], list[Oordeel], AbstractSet[Celsleutel]]:
     """The tables with what they may show, by the method of the audience, and what readers know of them already."""
     bekend: AbstractSet[Celsleutel] = frozenset()
     if regels.methode != "onderdrukken":
         tabellen, oordelen = beoordeel_benaderd(tabellen, regels, verleden, meting, extra.erbij)
     else:
-        eerder = voorkennis(zonder_benaderde(verleden), tabellen, meting, regels).met(extra.erbij, extra.los)
-        bekend, oordelen = eerder.getoond, beoordeel([t.cellen for t in tabellen], regels, eerder)
+        eerder = voorkennis(zonder_benaderde(verleden), tabellen, meting, regels)
+        bekend = eerder.met(extra.erbij, extra.los).getoond
+        oordelen = (ronden or Ronden()).beoordeel(
+            [t.cellen for t in tabellen], eerder, extra, lambda welke, wat: beoordeel(welke, regels, wat)
+        )
     paren = zip(tabellen, oordelen, strict=True)
     return tabellen, [o if t.verhouding is None else t.verhouding.een_reden(o) for t, o in paren], bekend
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -101,24 +102,43 @@ def lees_anderen(home: Home, pad: Path, namen: Collection[str] | None = None) ->
     return [lees_uitgave(p) for p in paden if p.stem != naam and (namen is None or p.stem in namen)]
 
 
-def controleer_bestand(pad: Path, meting: Meting, beleid: Beleid, *, anderen: Sequence[Uitgave] = ()) -> Controle:
-    """Attack a release file against a measurement of the lake, with `anderen` in the hands of the same readers."""
+Gevonden = dict[str, tuple[Mapping[Sleutel, Gelezen], list[Blootstelling]]]
+"""Per indicator the cells whose sums were attacked, and what came of it."""
+
+
+def controleer_bestand(
+    pad: Path,
+    meting: Meting,
+    beleid: Beleid,
+    *,
+    anderen: Sequence[Uitgave] = (),
+    gevonden: Gevonden | None = None,
+) -> Controle:
+    """Attack a release file against a measurement of the lake, with `anderen` in the hands of the same readers.
+
+    `gevonden`: kept from one attempt at a release to the next, with the same measurement, policy and others: the sums
+    of an indicator of which every cell is the same give the same.
+    """
     uitgave, boek = lees_uitgave(pad), Feitenboek(meting, beleid)
-    aanval = _Aanval(zonder_benaderde(uitgave), [zonder_benaderde(a) for a in anderen], boek, beleid)
+    bekend: Gevonden = {} if gevonden is None else gevonden
+    aanval = _Aanval(zonder_benaderde(uitgave), [zonder_benaderde(a) for a in anderen], boek, beleid, bekend)
     rond = (
         Blootstelling(
             regel, indicator, uitgave.cellen[indicator][cel].korrel if cel in uitgave.cellen[indicator] else "", cel
         )
         for regel, indicator, cel in val_rond_aan(uitgave, anderen, boek, beleid)
     )
-    gevonden = tuple(sorted({*aanval.voer_uit(), *rond}))
+    alles = tuple(sorted({*aanval.voer_uit(), *rond}))
     weg = sum(c.status not in _GEEN_GEHEIM for per in uitgave.cellen.values() for c in per.values())
-    return Controle(uitgave.naam, uitgave.aantal, weg, gevonden, tuple(a.naam for a in anderen))
+    return Controle(uitgave.naam, uitgave.aantal, weg, alles, tuple(a.naam for a in anderen))
 
 
 class _Aanval:
-    def __init__(self, uitgave: Uitgave, anderen: Sequence[Uitgave], boek: Feitenboek, beleid: Beleid) -> None:
+    def __init__(
+        self, uitgave: Uitgave, anderen: Sequence[Uitgave], boek: Feitenboek, beleid: Beleid, bekend: Gevonden
+    ) -> None:
         self.uitgave = uitgave
+        self.bekend = bekend
         self.anderen = anderen
         self.beleid = beleid
         self.boek = boek
@@ -134,7 +154,7 @@ class _Aanval:
         yield from self._ratios()
         yield from self._groepen()
         for indicator in in_sommen(self.uitgave):
-            yield from self._sommen(indicator)
+            yield from self._eens(indicator)
         klein = kleine_veranderingen(self.uitgave, self.anderen, self.boek)
         for indicator, cel in (*klein, *veranderde_verhoudingen(self.uitgave, self.anderen)):
             yield self._bloot("kleine-verandering", indicator, cel)
@@ -188,6 +208,13 @@ class _Aanval:
 
     # sums
 
+    def _eens(self, indicator: str) -> list[Blootstelling]:
+        """What follows from sums; not attacked again when nothing in these cells changed."""
+        cellen = self.uitgave.cellen[indicator]
+        if indicator not in self.bekend or self.bekend[indicator][0] != cellen:
+            self.bekend[indicator] = (cellen, list(self._sommen(indicator)))
+        return self.bekend[indicator][1]
+
     def _sommen(self, indicator: str) -> Iterator[Blootstelling]:
         per = self.uitgave.cellen[indicator]
         # What its readers already have is no secret any more, though a rule of today may hide it.
@@ -195,7 +222,7 @@ class _Aanval:
         verborgen = {c for c, inhoud in per.items() if inhoud.waarde is None and not is_leeg(indicator, inhoud.status)}
         weg = verborgen - elders
         stelsel = sommen(sorted(per), telt_op_in_tijd(indicator))
-        groep = self.boek.telt_personen(indicator) and any(per[c].status == "groep-verraadt" for c in weg)
+        groep = {c for c in weg if per[c].status == "groep-verraadt"} if self.boek.telt_personen(indicator) else set()
         cellen, ruimten = self._ruimten(indicator, weg, stelsel, volledig=groep)
         gevonden = dict(te_nauw(cellen, ruimten))
         leeg = self._leeg_in_groep(indicator, weg)
@@ -203,8 +230,9 @@ class _Aanval:
         if groep:
             yield from self._groep_te_raden(indicator, stelsel, ruimten, leeg & van_binnen)
         bepaald = set(bepaalde_cellen(stelsel, weg))
+        ook_alleen = bepaald if weg == verborgen else bepaald.intersection(bepaalde_cellen(stelsel, verborgen))
         gevonden |= dict.fromkeys(bepaald, "volgt-met-andere-uitgaven")
-        gevonden |= dict.fromkeys(bepaald.intersection(bepaalde_cellen(stelsel, verborgen)), "volgt-uit-sommen")
+        gevonden |= dict.fromkeys(ook_alleen, "volgt-uit-sommen")
         gevonden = self._zonder_dubbel_geteld(indicator, gevonden, weg, stelsel)
         gevonden = dict.fromkeys(van_binnen, "volgt-voor-eenling") | gevonden
         gevonden = {cel: regel for cel, regel in gevonden.items() if cel not in leeg}
@@ -215,7 +243,7 @@ class _Aanval:
                 continue  # nothing, or nothing that was not out already
             if self._samen_te_klein(indicator, onder, delen):
                 yield self._bloot("samen-te-weinig", indicator, totaal)
-        yield from self._met_anderen(indicator, set(gevonden))
+        yield from self._met_anderen(indicator, {*gevonden, *leeg})
 
     def _leeg_in_groep(self, indicator: str, weg: set[Sleutel]) -> set[Sleutel]:
         """The empty categories of rows of which everybody falls in one.
@@ -286,12 +314,17 @@ class _Aanval:
         return te_nauw(*self._ruimten(indicator, weg, stelsel))
 
     def _ruimten(
-        self, indicator: str, weg: set[Sleutel], stelsel: Sequence[tuple[Sleutel, ...]], *, volledig: bool = False
+        self,
+        indicator: str,
+        weg: set[Sleutel],
+        stelsel: Sequence[tuple[Sleutel, ...]],
+        *,
+        volledig: AbstractSet[Sleutel] = frozenset(),
     ) -> tuple[Mapping[Sleutel, Verborgen], Mapping[Sleutel, Ruimte]]:
         """Every hidden cell as a reader knows it, and the interval that all sums together leave it.
 
-        An interval is followed until it is as wide as it must be, `volledig` to its ends: one that is too narrow is
-        found either way.
+        An interval is followed until it is as wide as it must be, of cells in `volledig` to its ends: one that is too
+        narrow is found either way.
         """
         leeg = {c for som in stelsel for c in som if c not in weg and not self.boek.waarde(indicator, c)}
         te_klein = {c for c in weg if self._status(indicator, c) == "te-weinig-personen"}

@@ -53,6 +53,11 @@ class Herstel:
         """Both together."""
         return Herstel(self.erbij | meer.erbij, self.los | meer.los)
 
+    def van(self, indicatoren: AbstractSet[str]) -> Herstel:
+        """What of it is about these indicators."""
+        erbij, los = (frozenset(s for s in cellen if s[0] in indicatoren) for cellen in (self.erbij, self.los))
+        return Herstel(erbij, los)
+
 
 def herstel(gevonden: Collection[Blootstelling], cellen: Iterable[ReleaseCel], weten: Weten, ronde: int = 0) -> Herstel:
     """What to hide beside the exposed cells; empty when this round has nothing to hide.
@@ -66,7 +71,9 @@ def herstel(gevonden: Collection[Blootstelling], cellen: Iterable[ReleaseCel], w
     if _LOS <= ronde < _ALLES:
         return Herstel(los=frozenset(n for n in weten.bekend if (n[0], _jaar(dict(n[1])[PERIODE])) in jaren))
     vast = weten.bekend if ronde < _NIETS_NIEUWS else frozenset[Celsleutel]()
-    getoond = [c for c in cellen if c.waarde is not None and _naam(c) not in vast and weten.personen.get(_naam(c), 0)]
+    waar = {b.indicator for b in gevonden}
+    zichtbaar = ((c, _naam(c)) for c in cellen if c.indicator in waar and c.waarde is not None)
+    getoond = [c for c, naam in zichtbaar if naam not in vast and weten.personen.get(naam, 0)]
     if ronde >= _ALLES:
         return Herstel(frozenset(_naam(c) for c in getoond if (c.indicator, _jaar(c.periode)) in jaren))
     return Herstel(frozenset(_naast(gevonden, getoond, weten.personen, alle=ronde >= _RUIMER)))

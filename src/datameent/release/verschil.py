@@ -63,14 +63,29 @@ def _staat(meting: Meting) -> tuple[str, str]:
 
 
 def _verschil(meting: Meting, toen: date, indicator: str) -> pa.Table:
-    """The facts of now, and those of then with the opposite amount."""
+    """The facts of now, and those of then with the opposite amount, as far as they differ."""
     sleutel = (*_staat(meting), toen, indicator)
     if sleutel not in _ONTHOUDEN:
         was = _feiten_van_toen(meting, toen, indicator)
         plek = was.schema.get_field_index("_cent")
         was = was.set_column(plek, was.schema.field(plek), pc.negate(was.column(plek)))
-        _ONTHOUDEN[sleutel] = pa.concat_tables([_feiten(meting, indicator), was])
+        _ONTHOUDEN[sleutel] = _gesaldeerd(pa.concat_tables([_feiten(meting, indicator), was]))
     return _ONTHOUDEN[sleutel]
+
+
+def _gesaldeerd(feiten: pa.Table) -> pa.Table:
+    """Without what is the same on both days, nearly everything: added up before it is repeated for every crossing."""
+    vast = {naam: _genummerd(feiten.column(naam)) for naam in feiten.column_names if naam != "_cent"}
+    genummerd = pa.table({**vast, "_cent": feiten.column("_cent"), "_rij": pa.array(range(len(feiten)))})
+    saldo = genummerd.group_by(list(vast)).aggregate([("_cent", "sum"), ("_rij", "min")])
+    saldo = saldo.filter(pc.not_equal(saldo.column("_cent_sum"), 0))
+    plek = feiten.schema.get_field_index("_cent")
+    return feiten.take(saldo.column("_rij_min")).set_column(plek, feiten.schema.field(plek), saldo.column("_cent_sum"))
+
+
+def _genummerd(kolom: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Numbers for texts: grouping is much faster on those."""
+    return kolom.combine_chunks().dictionary_encode().indices if pa.types.is_string(kolom.type) else kolom
 
 
 def _feiten_van_toen(meting: Meting, toen: date, indicator: str) -> pa.Table:
