@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.unit.release_nagemaakt import meting, schrijf, tabel
 
 from datameent.disclosure.beleid import Beleid, Gevoelig
-from datameent.disclosure.celtabel import Celtabel, Eerder, celsleutel
+from datameent.disclosure.celtabel import Celtabel, Eerder, Oordeel, celsleutel
 from datameent.disclosure.oordeel import beoordeel
 from datameent.disclosure.sommen import vergelijkingen
 from datameent.domain.cel import Status
@@ -260,6 +260,29 @@ def test_who_is_alone_may_not_guess_the_category_either(tmp_path: Path) -> None:
         beleid = Beleid(groep_onthulling=("leeftijdsgroep",), eenlingen=eenlingen)
         pad = schrijf(tmp_path / str(eenlingen), t, beoordeel(t, beleid))
         assert set(controleer_bestand(pad, meting(t), beleid).per_regel()) == regels
+
+
+@pytest.mark.parametrize("nul_veilig", [True, False])
+def test_who_is_alone_may_know_that_nobody_is_elsewhere(tmp_path: Path, nul_veilig: bool) -> None:
+    """The zero of w0 is hidden with its row. The only one of l0 is in w1, so who that is knows that w0 has none.
+
+    | | l0 | l1 | l2 | total |
+    |---|---|---|---|---|
+    | w0 | # 0 | # 3 | # 5 | # 8 |
+    | w1 | # 1 | 40 hidden | 50 hidden | 91 hidden |
+    | total | # 1 | 43 hidden | 55 | 99 |
+
+    That is no secret where zeros are shown, and it is one where they are not.
+    """
+    t = _kruis([[(0, 0), (1, 1)], [(3, 3), (40, 40)], [(5, 5), (50, 50)]], "clienten")
+    beleid = Beleid(eenlingen=True, samen_minimum=False, nul_veilig=nul_veilig)
+    klein, ander, getoond = Status.TE_WEINIG_PERSONEN, Status.BESCHERMT_ANDER, Status.GEPUBLICEERD
+    weg = [[klein, klein, klein, ander, klein, ander], [klein, ander], [klein, ander, getoond], [getoond]]
+    pad = schrijf(tmp_path, t, [Oordeel(statussen) for statussen in weg])
+    gevonden = controleer_bestand(pad, meting(t), beleid).blootgesteld
+    assert {(b.regel, b.cel[0], b.cel[4], b.cel[-1]) for b in gevonden} == (
+        set() if nul_veilig else {("volgt-voor-eenling", "2024", "w0", "l0")}
+    )
 
 
 @st.composite

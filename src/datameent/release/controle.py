@@ -41,6 +41,8 @@ from datameent.release.schema import BINNEN, DIMENSIES, LEEST
 _GEEN_GEHEIM = ("", "geen-noemer")
 _VOOR_EEN_ANDER = ("beschermt-ander", "eerder-gepubliceerd")
 """Hidden for no reason of their own: these may be known to who is alone in another cell."""
+_OM_DE_RIJ = ("groep-verraadt", "te-weinig-personen")
+"""Reasons that a whole row gets, empty cells with it."""
 _MISSCHIEN_ANDERS = ("eerder-gepubliceerd", "zonder-reden")
 """Of these a reader cannot tell whether they are what they were."""
 
@@ -225,7 +227,7 @@ class _Aanval:
         groep = {c for c in weg if per[c].status == "groep-verraadt"} if self.boek.telt_personen(indicator) else set()
         cellen, ruimten = self._ruimten(indicator, weg, stelsel, volledig=groep)
         gevonden = dict(te_nauw(cellen, ruimten))
-        leeg = self._leeg_in_groep(indicator, weg)
+        leeg = self._leeg(indicator, weg)
         van_binnen = self._van_binnen(indicator, weg, stelsel) if self.beleid.eenlingen else set()
         if groep:
             yield from self._groep_te_raden(indicator, stelsel, ruimten, leeg & van_binnen)
@@ -245,13 +247,17 @@ class _Aanval:
                 yield self._bloot("samen-te-weinig", indicator, totaal)
         yield from self._met_anderen(indicator, {*gevonden, *leeg})
 
-    def _leeg_in_groep(self, indicator: str, weg: set[Sleutel]) -> set[Sleutel]:
-        """The empty categories of rows of which everybody falls in one.
+    def _leeg(self, indicator: str, weg: set[Sleutel]) -> set[Sleutel]:
+        """The cells that hold nobody and are hidden so that others of their row are not given away.
 
-        Empty is no secret, here as elsewhere, as long as more than one category may be the one: `_groep_te_raden`.
+        That they are empty is no secret where zeros are shown; what it says of the others is looked for there. And of
+        a row of which everybody falls in one category more than one must stay possible (`_groep_te_raden`).
         """
+        if not self.beleid.nul_veilig:
+            return set()
         per = self.uitgave.cellen[indicator]
-        return {c for c in weg if per[c].status == "groep-verraadt" and not self.boek.waarde(indicator, c)}
+        feiten = {c: self.boek.feit(indicator, c) for c in weg if per[c].status in _OM_DE_RIJ}
+        return {c for c, feit in feiten.items() if feit is None or not feit.personen}
 
     def _van_binnen(self, indicator: str, weg: set[Sleutel], stelsel: Sequence[tuple[Sleutel, ...]]) -> set[Sleutel]:
         """What somebody learns who is alone in a hidden cell."""
