@@ -108,7 +108,7 @@ def celsleutel(indicator: str, dimensies: Sequence[str], codes: Sequence[str]) -
     >>> celsleutel("clienten", ("periode", "wijk"), ("2024", "totaal"))
     ('clienten', frozenset({('periode', '2024')}))
     """
-    return indicator, frozenset((d, c) for d, c in zip(dimensies, codes, strict=True) if c != TOTAAL)
+    return indicator, frozenset([paar for paar in zip(dimensies, codes, strict=True) if paar[1] != TOTAAL])
 
 
 @dataclass(frozen=True)

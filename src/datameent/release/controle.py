@@ -22,7 +22,7 @@ from datameent.release.aanval_binnen import misschien_leeg, verraden_rijen, volg
 from datameent.release.aanval_cel import NIEMAND, Feiten, bedrag, te_weinig
 from datameent.release.aanval_feiten import Feitenboek, Kennis
 from datameent.release.aanval_grenzen import Ruimte, Verborgen, intervallen, te_nauw
-from datameent.release.aanval_lezen import Gelezen, Sleutel, Uitgave, lees_uitgave
+from datameent.release.aanval_lezen import Gelezen, Sleutel, Uitgave, lees_gepubliceerd, lees_uitgave
 from datameent.release.aanval_rond import val_rond_aan, zonder_benaderde
 from datameent.release.aanval_samen import bekend_bij_lezers, kleine_veranderingen, samen_bekend
 from datameent.release.aanval_verhouding import (
@@ -101,7 +101,7 @@ def lees_anderen(home: Home, pad: Path, namen: Collection[str] | None = None) ->
     """Every published release of a home but this one; only those with these `namen` when they are given."""
     naam = pad.stem.removeprefix(".proef-")
     paden = sorted(home.releases.glob("*/[!.]*.sqlite"))
-    return [lees_uitgave(p) for p in paden if p.stem != naam and (namen is None or p.stem in namen)]
+    return [lees_gepubliceerd(p) for p in paden if p.stem != naam and (namen is None or p.stem in namen)]
 
 
 Gevonden = dict[str, tuple[Mapping[Sleutel, Gelezen], list[Blootstelling]]]
