@@ -14,9 +14,12 @@ from datameent.disclosure.beleid import Beleid
 from datameent.disclosure.celtabel import Celsleutel, Celtabel, Eerder, celsleutel
 from datameent.disclosure.oordeel import beoordeel
 from datameent.release.controle import Gevonden, controleer_bestand
+from datameent.release.herstel import Herstel
 from datameent.release.ronden import Ronden
 
 BELEID = Beleid(eenlingen=True)
+BEKEND = {celsleutel(i, ("periode", "wijk"), ("2024", w)) for i in ("clienten", "instroom") for w in ("w1", "w2")}
+EERDER = Eerder(getoond=BEKEND)
 
 
 def _tabellen(kans: random.Random) -> list[Celtabel]:
@@ -36,7 +39,7 @@ def test_only_what_changed_is_judged_again(zaad: int) -> None:
     kans = random.Random(zaad)
     tabellen, ronden, gevraagd = _tabellen(kans), Ronden(), 0
     namen = [celsleutel(t.indicator, t.dimensies, s) for t in tabellen for s in t.sleutels(t.dimensies)]
-    erbij: set[Celsleutel] = set()
+    erbij, los = set[Celsleutel](), set[Celsleutel]()
 
     def rechter(welke: list[Celtabel], eerder: Eerder) -> list[object]:
         nonlocal gevraagd
@@ -44,10 +47,12 @@ def test_only_what_changed_is_judged_again(zaad: int) -> None:
         return list(beoordeel(welke, BELEID, eerder))
 
     for _ in range(4):
-        nu = ronden.beoordeel(tabellen, Eerder(), erbij, rechter)  # type: ignore[arg-type]  # the list is of Oordeel
-        assert nu == beoordeel(tabellen, BELEID, Eerder(mee=set(erbij)))
-        assert ronden.beoordeel(tabellen, Eerder(), erbij, lambda *_: []) == nu
-        erbij |= set(kans.sample(namen, 2))
+        extra = Herstel(frozenset(erbij), frozenset(los))
+        nu = ronden.beoordeel(tabellen, EERDER, extra, rechter)  # type: ignore[arg-type]  # the list is of Oordeel
+        assert nu == beoordeel(tabellen, BELEID, EERDER.met(erbij, los))
+        assert ronden.beoordeel(tabellen, EERDER, extra, lambda *_: []) == nu
+        erbij |= set(kans.sample(namen, 1))
+        los |= set(kans.sample(sorted(BEKEND, key=str), 1))
     assert gevraagd <= 2 * 4
 
 
