@@ -241,6 +241,12 @@ def test_a_row_of_one_category_may_not_be_guessed(tmp_path: Path) -> None:
     mee = frozenset({celsleutel("clienten", ("periode", "leeftijdsgroep"), ("2024", "l0"))})
     dicht = schrijf(tmp_path / "dicht", t, beoordeel(t, beleid, Eerder(mee=mee)))
     assert controleer_bestand(dicht, meting(t), beleid).blootgesteld == ()
+    # Or nobody is told that they are of one category.
+    rij = frozenset(celsleutel("clienten", t[0].dimensies, ("2024", "w0", leeftijd)) for leeftijd in ("l0", "l1"))
+    zwijgt = beoordeel(t, beleid, Eerder(zonder_reden=rij))
+    assert list(zwijgt[0].statussen).count(Status.ZONDER_REDEN) == 2
+    stil = schrijf(tmp_path / "stil", t, zwijgt)
+    assert controleer_bestand(stil, meting(t), beleid).blootgesteld == ()
 
 
 def test_that_a_category_of_such_a_row_is_empty_is_no_secret(tmp_path: Path) -> None:

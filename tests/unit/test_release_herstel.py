@@ -80,6 +80,17 @@ def test_then_what_readers_know_of_that_year_may_wait() -> None:
         assert herstel(GEVONDEN, CELLEN, Weten(PERSONEN, los | elders), ronde) == Herstel(los=frozenset(los))
 
 
+def test_a_row_of_one_category_that_can_be_guessed_says_no_reason_then() -> None:
+    def groep(wijk: str, jaar: str) -> ReleaseCel:
+        return _cel(wijk, None, jaar)._replace(status=Status.GROEP_VERRAADT)
+
+    cellen = [groep("w1", "2024"), groep("w2", "2024"), groep("w1", "2023"), _cel("w3", None)]
+    gevonden = [Blootstelling("groep-te-raden", "clienten", "jaar", _codes("w1"))]
+    assert herstel(gevonden, cellen, NIEMAND_WEET, 5).zonder_reden == {_naam("w1"), _naam("w2")}
+    assert herstel(gevonden, cellen, NIEMAND_WEET, 4) == Herstel()
+    assert herstel(GEVONDEN, cellen, NIEMAND_WEET, 5) == Herstel()
+
+
 def test_then_all_of_the_indicator_in_that_year_that_nobody_knows() -> None:
     quarter = _naam("w2", "2024-Q2")
     assert _erbij(7) == NAAST | {quarter}

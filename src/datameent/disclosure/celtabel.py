@@ -119,7 +119,8 @@ class Eerder:
     cells whose new value would give a small group away; `verborgen`: cells that were hidden, cheap to hide again;
     `mee`: cells that are hidden from readers who see more, and so from these. `laatste`: of every cell that was ever
     shown, the last figure shown and the day that it is about; `los`: cells that were published and stay as they were,
-    but may wait where nothing else protects: readers keep the figure of before and cannot say that it still is so.
+    but may wait where nothing else protects: readers keep the figure of before and cannot say that it still is so;
+    `zonder_reden`: cells of a row of one category that may not be told to be such.
     """
 
     getoond: Set[Celsleutel] = frozenset()
@@ -128,6 +129,7 @@ class Eerder:
     mee: Set[Celsleutel] = frozenset()
     laatste: Mapping[Celsleutel, tuple[int, date]] = field(default_factory=dict)
     los: Set[Celsleutel] = frozenset()
+    zonder_reden: Set[Celsleutel] = frozenset()
 
     def met(self, erbij: Set[Celsleutel], los: Set[Celsleutel] = frozenset()) -> Eerder:
         """With more cells to hide; what still is what was shown waits then, with the figure that readers have.

@@ -146,14 +146,15 @@ def _laat_wachten(indicator: _Indicator, eerder: Eerder) -> None:
     """What waits says nothing else about itself: that it is too small now would tell how it changed.
 
     What readers know and breaks a rule of today says nothing at all once it may wait: the figure of before goes too.
+    Nor does a row of one category, where the other cells would tell which one that is.
     """
-    if not eerder.wacht and not eerder.mee and not eerder.los:
+    if not eerder.wacht and not eerder.mee and not eerder.los and not eerder.zonder_reden:
         return
     for sleutel, status in indicator.status.items():
         naam = celsleutel(indicator.naam, indicator.dimensies, sleutel)
         if naam in eerder.wacht:
             indicator.status[sleutel] = Status.EERDER_GEPUBLICEERD
-        elif naam in eerder.los and status.onderdrukt:
+        elif status.onderdrukt and (naam in eerder.los or naam in eerder.zonder_reden):
             indicator.status[sleutel] = Status.ZONDER_REDEN
         elif naam in eerder.mee and naam not in eerder.getoond and not status.onderdrukt:
             indicator.status[sleutel] = _voor_een_ander(naam, eerder)

@@ -228,7 +228,7 @@ def _geoordeeld(
         tabellen, oordelen = beoordeel_benaderd(tabellen, regels, verleden, meting, extra.erbij)
     else:
         eerder = voorkennis(zonder_benaderde(verleden), tabellen, meting, regels)
-        bekend = eerder.met(extra.erbij, extra.los).getoond
+        bekend = extra.op(eerder).getoond
         oordelen = (ronden or Ronden()).beoordeel(
             [t.cellen for t in tabellen], eerder, extra, lambda welke, wat: beoordeel(welke, regels, wat)
         )

@@ -41,8 +41,8 @@ from datameent.release.schema import BINNEN, DIMENSIES, LEEST
 _GEEN_GEHEIM = ("", "geen-noemer")
 _VOOR_EEN_ANDER = ("beschermt-ander", "eerder-gepubliceerd")
 """Hidden for no reason of their own: these may be known to who is alone in another cell."""
-_OM_DE_RIJ = ("groep-verraadt", "te-weinig-personen")
-"""Reasons that a whole row gets, empty cells with it."""
+_OM_DE_RIJ = ("groep-verraadt", "te-weinig-personen", "zonder-reden")
+"""Reasons that a whole row can get, empty cells with it."""
 _MISSCHIEN_ANDERS = ("eerder-gepubliceerd", "zonder-reden")
 """Of these a reader cannot tell whether they are what they were."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from datameent.disclosure.celtabel import PERIODE, Celsleutel, celsleutel
+from datameent.disclosure.celtabel import PERIODE, Celsleutel, Eerder, celsleutel
+from datameent.domain.cel import Status
 from datameent.release.controle import Blootstelling
 from datameent.release.plan import telt_op_in_tijd
 from datameent.release.read import ReleaseCel
@@ -44,19 +45,24 @@ class Weten:
 
 @dataclass(frozen=True)
 class Herstel:
-    """What the release is made again with: cells to hide, and known ones that may wait (`Eerder.met`)."""
+    """What the release is made again with: cells to hide, known ones that may wait, and ones that say no reason."""
 
     erbij: frozenset[Celsleutel] = frozenset()
     los: frozenset[Celsleutel] = frozenset()
+    zonder_reden: frozenset[Celsleutel] = frozenset()
 
     def met(self, meer: Herstel) -> Herstel:
         """Both together."""
-        return Herstel(self.erbij | meer.erbij, self.los | meer.los)
+        return Herstel(self.erbij | meer.erbij, self.los | meer.los, self.zonder_reden | meer.zonder_reden)
 
     def van(self, indicatoren: AbstractSet[str]) -> Herstel:
         """What of it is about these indicators."""
-        erbij, los = (frozenset(s for s in cellen if s[0] in indicatoren) for cellen in (self.erbij, self.los))
-        return Herstel(erbij, los)
+        delen = (self.erbij, self.los, self.zonder_reden)
+        return Herstel(*(frozenset(s for s in cellen if s[0] in indicatoren) for cellen in delen))
+
+    def op(self, eerder: Eerder) -> Eerder:
+        """What other releases ask, with this."""
+        return replace(eerder.met(self.erbij, self.los), zonder_reden=self.zonder_reden)
 
 
 def herstel(gevonden: Collection[Blootstelling], cellen: Iterable[ReleaseCel], weten: Weten, ronde: int = 0) -> Herstel:
@@ -64,12 +70,16 @@ def herstel(gevonden: Collection[Blootstelling], cellen: Iterable[ReleaseCel], w
 
     First per exposed cell the shown cell of fewest persons in one sum with it, ties to the first, so that the same
     lake gives the same release. From round 4 on every shown cell in one sum with it. What readers knew and is still so
-    is hidden in neither: that is asked of the suppressor in rounds 5 and 6, where it finds the fewest. From round 7 on
-    every other shown cell of that indicator and year, from round 8 on what was known of it as well.
+    is hidden in neither: that is asked of the suppressor in rounds 5 and 6, where it finds the fewest, and a row of one
+    category that can be guessed says no reason from then on. From round 7 on every other shown cell of that indicator
+    and year, from round 8 on what was known of it as well.
     """
     jaren = {(b.indicator, _jaar(b.cel[0])) for b in gevonden}
     if _LOS <= ronde < _ALLES:
-        return Herstel(los=frozenset(n for n in weten.bekend if (n[0], _jaar(dict(n[1])[PERIODE])) in jaren))
+        los = frozenset(n for n in weten.bekend if (n[0], _jaar(dict(n[1])[PERIODE])) in jaren)
+        rijen = {(b.indicator, b.cel[0]) for b in gevonden if b.regel == "groep-te-raden"}
+        groep = (c for c in cellen if c.status is Status.GROEP_VERRAADT and (c.indicator, c.periode) in rijen)
+        return Herstel(los=los, zonder_reden=frozenset(map(_naam, groep)))
     vast = weten.bekend if ronde < _NIETS_NIEUWS else frozenset[Celsleutel]()
     waar = {b.indicator for b in gevonden}
     zichtbaar = ((c, _naam(c)) for c in cellen if c.indicator in waar and c.waarde is not None)

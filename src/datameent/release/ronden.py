@@ -31,7 +31,7 @@ class Ronden:
             eigen = {tabellen[i].indicator for i in plekken}
             hier = extra.van(eigen)
             if self._oordelen.get(plekken, (None,))[0] != hier:
-                uitkomst = rechter([tabellen[i] for i in plekken], eerder.met(hier.erbij, hier.los))
+                uitkomst = rechter([tabellen[i] for i in plekken], hier.op(eerder))
                 self._oordelen[plekken] = (hier, uitkomst)
             per.update(zip(plekken, self._oordelen[plekken][1], strict=True))
         return [per[i] for i in range(len(tabellen))]
