@@ -264,13 +264,18 @@ class _Aanval:
         feiten = {cel: self.boek.feit(indicator, cel) for cel in weg}
         alleen = {cel for cel, feit in feiten.items() if feit is not None and feit.personen == 1}
         per = self.uitgave.cellen[indicator]
-        eigen = {c for c in weg if indicator in VERHOUDINGEN or self._zelf_geheim(per[c].status, c, feiten[c])}
+        eigen = {c for c in weg if self._zelf_geheim(indicator, per[c].status, c, feiten[c])}
         return volgt_voor_eenling(stelsel, weg, alleen) & eigen
 
-    def _zelf_geheim(self, status: str, cel: Sleutel, feit: Feiten | None) -> bool:
-        if status == "zonder-reden":
-            return feit is not None and te_weinig(feit, cel, self.beleid) != ""
-        return status not in _VOOR_EEN_ANDER
+    def _zelf_geheim(self, indicator: str, status: str, cel: Sleutel, feit: Feiten | None) -> bool:
+        """Whether a cell is hidden for its own sake: by its reason, and where that tells nothing by its own rules."""
+        if indicator not in VERHOUDINGEN and status != "zonder-reden":
+            return status not in _VOOR_EEN_ANDER
+        if feit is None or feit.waarde is None:
+            return False
+        if indicator in VERHOUDINGEN:
+            return verhouding(feit.waarde, feit, cel, self.beleid) != ""
+        return te_weinig(feit, cel, self.beleid) != ""
 
     def _met_anderen(self, indicator: str, al: set[Sleutel]) -> Iterator[Blootstelling]:
         """What follows from all releases that a reader has, and not from the others without this one."""
