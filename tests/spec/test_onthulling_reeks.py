@@ -38,13 +38,13 @@ class Reeks:
         self.gemaakt: list[Path] = []
 
     def tabellen(self, delen: str, totaal: int | None = None) -> list[Celtabel]:
-        """The parts (quarters of instroom, wijken of clienten) and their year."""
-        getallen = [int(n) for n in delen.split()]
+        """The parts (quarters of instroom, wijken of clienten) and their year; `-` is not in the table."""
         in_tijd = self.indicator == "instroom"
-        namen = [f"2024-Q{i}" if in_tijd else f"2024 w{i}" for i in range(1, len(getallen) + 1)]
-        jaar = sum(getallen) if totaal is None else totaal
+        naam = "2024-Q{}" if in_tijd else "2024 w{}"
+        getallen = {naam.format(i): int(n) for i, n in enumerate(delen.split(), 1) if n != "-"}
+        jaar = sum(getallen.values()) if totaal is None else totaal
         return [
-            tabel(self.indicator, dict(zip(namen, getallen, strict=True)), tijd_telt_op=in_tijd),
+            tabel(self.indicator, getallen, tijd_telt_op=in_tijd),
             tabel(self.indicator, {"2024": jaar}, tijd_telt_op=in_tijd),
         ]
 
@@ -88,6 +88,15 @@ CASES = {
         [
             ("6 23 10 9", "# 23 = # 48"),
             ("7 23 9 9", "? 23 ? ? 48"),
+        ],
+    ),
+    # The three of w1 turn out to live elsewhere: w1 is no part of the table any more, so it is nobody. That follows from
+    # the rest as well, and is no secret.
+    "a wijk that is nobody after all": (
+        "clienten",
+        [
+            ("3 40", "# = 43"),
+            ("- 60", "60 60"),
         ],
     ),
     # Q2 waits when it is three. When it is nobody again, a zero would be shown: it is what was shown last, and safe.

@@ -245,18 +245,17 @@ class _Aanval:
                 continue  # nothing, or nothing that was not out already
             if self._samen_te_klein(indicator, onder, delen):
                 yield self._bloot("samen-te-weinig", indicator, totaal)
-        yield from self._met_anderen(indicator, {*gevonden, *leeg})
+        yield from self._met_anderen(indicator, set(gevonden))
 
     def _leeg(self, indicator: str, weg: set[Sleutel]) -> set[Sleutel]:
-        """The cells that hold nobody and are hidden so that others of their row are not given away.
+        """The cells that hold nobody and are hidden so that others of their row are not given away, or once held some.
 
         That they are empty is no secret where zeros are shown; what it says of the others is looked for there. And of
         a row of which everybody falls in one category more than one must stay possible (`_groep_te_raden`).
         """
         if not self.beleid.nul_veilig:
             return set()
-        per = self.uitgave.cellen[indicator]
-        feiten = {c: self.boek.feit(indicator, c) for c in weg if per[c].status in _OM_DE_RIJ}
+        feiten = {c: self.boek.feit(indicator, c) for c in weg if self._status(indicator, c) in _OM_DE_RIJ}
         return {c for c, feit in feiten.items() if feit is None or not feit.personen}
 
     def _van_binnen(self, indicator: str, weg: set[Sleutel], stelsel: Sequence[tuple[Sleutel, ...]]) -> set[Sleutel]:
@@ -286,7 +285,7 @@ class _Aanval:
             alles = self._zonder_dubbel_geteld(
                 indicator, dict(self._te_nauw(indicator, verborgen, stelsel)), verborgen, stelsel
             )
-            nauw = set(alles) - al
+            nauw = set(alles) - al - self._leeg(indicator, verborgen)
             if nauw:
                 nauw -= {cel for cel, _ in self._te_nauw(indicator, verborgen | (hier - elders), stelsel)}
             for cel in nauw:
