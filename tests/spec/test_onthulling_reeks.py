@@ -90,8 +90,8 @@ CASES = {
             ("7 23 9 9", "? 23 ? ? 48"),
         ],
     ),
-    # The three of w1 turn out to live elsewhere: w1 is no part of the table any more, so it is nobody. That follows from
-    # the rest as well, and is no secret.
+    # The three of w1 turn out to live elsewhere: w1 is no part of the table any more, so it is nobody. That follows
+    # from the rest as well, and is no secret.
     "a wijk that is nobody after all": (
         "clienten",
         [
