@@ -51,7 +51,9 @@ class Lezer:
         self.pagina = self.context.new_page()
         self._luister()
         self._cdp = None
-        if not script:
+        if script:
+            self.context.add_init_script(AXE_SCRIPT)  # compiled once for all pages, unlike what is evaluated in each
+        else:
             self._cdp = self.context.new_cdp_session(self.pagina)
             self._zet_script(aan=False)
         self.bekeken: set[str] = set()
@@ -100,8 +102,13 @@ class Lezer:
 
     def naar(self, adres: str, breedte: int = 1280) -> Any:
         """Type an address."""
-        self.pagina.set_viewport_size({"width": breedte, "height": 900})
+        self._zet_breedte(breedte)
         return self.pagina.goto(self.site.url + adres)
+
+    def _zet_breedte(self, breedte: int) -> None:
+        maat = {"width": breedte, "height": 900}
+        if self.pagina.viewport_size != maat:
+            self.pagina.set_viewport_size(maat)
 
     def ziet(self, tekst: str) -> None:
         """Wait until the header of the page that is on its way shows this text (a click returns before it is there)."""
@@ -141,7 +148,7 @@ class Lezer:
         self.bekeken.add(urlsplit(self.pagina.url).path)
         with self._met_axe():
             for breedte in breedtes:
-                self.pagina.set_viewport_size({"width": breedte, "height": 900})
+                self._zet_breedte(breedte)
                 if beeld:
                     self.pagina.screenshot(path=map_ / f"{naam}-{breedte}.jpg", full_page=True, quality=80)
                 breed = self.pagina.evaluate("document.documentElement.scrollWidth")
@@ -151,7 +158,7 @@ class Lezer:
                 if breedte == min(breedtes):
                     klein = self.pagina.evaluate(_KLEIN)
                     assert not klein, f"{naam}: too small to hit: {klein}"
-            self.pagina.set_viewport_size({"width": 1280, "height": 900})
+            self._zet_breedte(1280)
         assert self.pagina.locator("main").count() == 1, naam
         assert self.pagina.locator("h1").count() == 1, naam
         self.zonder_klachten(naam)
@@ -168,7 +175,8 @@ class Lezer:
         """Axe in this document, once; scripts are off again afterwards for who had them off."""
         self._zet_script(aan=True)
         try:
-            self.pagina.evaluate(AXE_SCRIPT)
+            if self._cdp is not None:
+                self.pagina.evaluate(AXE_SCRIPT)
             yield
         finally:
             self._zet_script(aan=False)
