@@ -2,12 +2,14 @@
 
 `Lezer.keur` is the one place that judges: axe (WCAG 2.2 A and AA, and good practice), a calm console under a strict
 policy, nothing asked of another machine, one main landmark, one heading, no sideways scrolling, targets that a finger
-can hit. It looks at the page as it is, also when no address leads to it (a form that came back, a conflict), and
-leaves a picture per width in build/screenshots, to be looked at (JPEG: a PNG of a whole page takes twice as long).
+can hit. It looks at the page as it is, also when no address leads to it (a form that came back, a conflict). With
+`DATAMEENT_BEELDEN` set it leaves a picture per width in build/screenshots, to be looked at (JPEG: a PNG of a whole page
+takes twice as long); no test judges a picture, so without it none is made.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +24,7 @@ BREEDTES = (320, 768, 1280)
 SMAL_EN_BREED = (320, 1280)
 _REGELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = {"runOnly": {"type": "tag", "values": _REGELS}, "resultTypes": ["violations"]}
+BEELDEN = "DATAMEENT_BEELDEN" in os.environ
 _ZONDER_AXE = frozenset({768})
 """Between the two layouts: drawn, and held to its width; the rules of axe were looked at on both sides."""
 _KLEIN = """() => [...document.querySelectorAll('a, button, select, summary, textarea, input:not([type=hidden])')]
@@ -149,7 +152,7 @@ class Lezer:
         with self._met_axe():
             for breedte in breedtes:
                 self._zet_breedte(breedte)
-                if beeld:
+                if beeld and BEELDEN:
                     self.pagina.screenshot(path=map_ / f"{naam}-{breedte}.jpg", full_page=True, quality=80)
                 breed = self.pagina.evaluate("document.documentElement.scrollWidth")
                 assert breed <= breedte, f"{naam} scrolls at {breedte}"
