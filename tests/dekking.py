@@ -41,6 +41,14 @@ ONGETELD = (
     "web/test_web_postgres.py",
 )
 """Node ids below `tests/` that begin so."""
+IN_DE_SITE = (
+    "web/test_web_browser_organisatie.py",
+    "web/test_web_browser_reizen.py",
+    "web/test_web_browser_staten.py",
+    "web/test_web_browser_sturen.py",
+    "web/test_web_toegang_browser.py",
+)
+"""Of these only the processes that they start are counted: what they do themselves is drive a browser."""
 _PROCESSEN = "COVERAGE_PROCESS_CONFIG"
 """Where coverage tells the processes that a test starts to count as well."""
 
@@ -49,8 +57,9 @@ _PROCESSEN = "COVERAGE_PROCESS_CONFIG"
 def geteld_zoals_het_hoort(item: pytest.Item) -> Iterator[None]:
     """Run a test with coverage as this module says."""
     with ExitStack() as stapel:
-        if item.nodeid.removeprefix("tests/").startswith(ONGETELD):
-            stapel.enter_context(_ongeteld())
+        naam = item.nodeid.removeprefix("tests/")
+        if naam.startswith((*ONGETELD, *IN_DE_SITE)):
+            stapel.enter_context(_ongeteld(processen=naam.startswith(ONGETELD)))
         elif greep := getattr(getattr(item, "obj", None), "hypothesis", None):
             stapel.callback(setattr, greep, "inner_test", greep.inner_test)
             greep.inner_test = _eerste_voorbeelden(greep.inner_test, stapel)
@@ -58,13 +67,13 @@ def geteld_zoals_het_hoort(item: pytest.Item) -> Iterator[None]:
 
 
 @contextmanager
-def _ongeteld() -> Iterator[None]:
-    """Coverage stands still, here and in the processes that are started."""
+def _ongeteld(*, processen: bool = True) -> Iterator[None]:
+    """Coverage stands still here; `processen`: also in those that are started."""
     teller = coverage.Coverage.current()
     if teller is None:
         yield
         return
-    voor_processen = os.environ.pop(_PROCESSEN, None)
+    voor_processen = os.environ.pop(_PROCESSEN, None) if processen else None
     teller.stop()
     try:
         yield
