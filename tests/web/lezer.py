@@ -2,12 +2,14 @@
 
 `Lezer.keur` is the one place that judges: axe (WCAG 2.2 A and AA, and good practice), a calm console under a strict
 policy, nothing asked of another machine, one main landmark, one heading, no sideways scrolling, targets that a finger
-can hit. It looks at the page as it is, also when no address leads to it (a form that came back, a conflict), and
-leaves a picture per width in build/screenshots, to be looked at (JPEG: a PNG of a whole page takes twice as long).
+can hit. It looks at the page as it is, also when no address leads to it (a form that came back, a conflict). With
+`DATAMEENT_BEELDEN` set it leaves a picture per width in build/screenshots, to be looked at (JPEG: a PNG of a whole page
+takes twice as long); no test judges a picture, so without it none is made.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +24,7 @@ BREEDTES = (320, 768, 1280)
 SMAL_EN_BREED = (320, 1280)
 _REGELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = {"runOnly": {"type": "tag", "values": _REGELS}, "resultTypes": ["violations"]}
+BEELDEN = "DATAMEENT_BEELDEN" in os.environ
 _ZONDER_AXE = frozenset({768})
 """Between the two layouts: drawn, and held to its width; the rules of axe were looked at on both sides."""
 _KLEIN = """() => [...document.querySelectorAll('a, button, select, summary, textarea, input:not([type=hidden])')]
@@ -51,7 +54,9 @@ class Lezer:
         self.pagina = self.context.new_page()
         self._luister()
         self._cdp = None
-        if not script:
+        if script:
+            self.context.add_init_script(AXE_SCRIPT)  # compiled once for all pages, unlike what is evaluated in each
+        else:
             self._cdp = self.context.new_cdp_session(self.pagina)
             self._zet_script(aan=False)
         self.bekeken: set[str] = set()
@@ -100,8 +105,13 @@ class Lezer:
 
     def naar(self, adres: str, breedte: int = 1280) -> Any:
         """Type an address."""
-        self.pagina.set_viewport_size({"width": breedte, "height": 900})
+        self._zet_breedte(breedte)
         return self.pagina.goto(self.site.url + adres)
+
+    def _zet_breedte(self, breedte: int) -> None:
+        maat = {"width": breedte, "height": 900}
+        if self.pagina.viewport_size != maat:
+            self.pagina.set_viewport_size(maat)
 
     def ziet(self, tekst: str) -> None:
         """Wait until the header of the page that is on its way shows this text (a click returns before it is there)."""
@@ -141,8 +151,8 @@ class Lezer:
         self.bekeken.add(urlsplit(self.pagina.url).path)
         with self._met_axe():
             for breedte in breedtes:
-                self.pagina.set_viewport_size({"width": breedte, "height": 900})
-                if beeld:
+                self._zet_breedte(breedte)
+                if beeld and BEELDEN:
                     self.pagina.screenshot(path=map_ / f"{naam}-{breedte}.jpg", full_page=True, quality=80)
                 breed = self.pagina.evaluate("document.documentElement.scrollWidth")
                 assert breed <= breedte, f"{naam} scrolls at {breedte}"
@@ -151,7 +161,7 @@ class Lezer:
                 if breedte == min(breedtes):
                     klein = self.pagina.evaluate(_KLEIN)
                     assert not klein, f"{naam}: too small to hit: {klein}"
-            self.pagina.set_viewport_size({"width": 1280, "height": 900})
+            self._zet_breedte(1280)
         assert self.pagina.locator("main").count() == 1, naam
         assert self.pagina.locator("h1").count() == 1, naam
         self.zonder_klachten(naam)
@@ -168,7 +178,8 @@ class Lezer:
         """Axe in this document, once; scripts are off again afterwards for who had them off."""
         self._zet_script(aan=True)
         try:
-            self.pagina.evaluate(AXE_SCRIPT)
+            if self._cdp is not None:
+                self.pagina.evaluate(AXE_SCRIPT)
             yield
         finally:
             self._zet_script(aan=False)

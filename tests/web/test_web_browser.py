@@ -1,6 +1,6 @@
 """Every page in a real browser: accessible, calm under a strict policy, without JavaScript, on every width.
 
-The screenshots in build/screenshots are there to be looked at. Which pages: `sitepaginas.py`.
+With `DATAMEENT_BEELDEN` set there are pictures in build/screenshots, to be looked at. Which pages: `sitepaginas.py`.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,8 @@ from stukkenhulp import HTML, LANG, collega, in_als, tekst, zonder_release
 from datameent.domain.home import Home
 
 Als = Callable[[str], Any]
-VANDAAG = date.today()
+VANDAAG = datetime.now(ZoneInfo("Europe/Amsterdam")).date()
+"""The day of the site, which is another one than that of the machine for an hour or two of every night."""
 CIJFER = "/cijfers/clienten/?korrel=jaar&wet=wmo"
 WACHTTIJD = "/cijfers/wachttijd/?korrel=jaar&wet=wmo"
 UITGAVEN = "/cijfers/uitgaven/?korrel=jaar&wet=wmo"
