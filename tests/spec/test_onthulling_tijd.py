@@ -166,3 +166,21 @@ def test_two_audiences_that_hide_different_cells(tmp_path: Path) -> None:
     assert tekst == "# = 80 129"
     goed = schrijf(tmp_path / "goed", t, oordelen, dag=NU)
     assert controleer_bestand(goed, meting(t, NU), BELEID, anderen=[lees_uitgave(wijd)]).blootgesteld == ()
+
+
+def test_a_zero_that_a_wider_audience_does_not_see_has_the_reason_of_its_row(tmp_path: Path) -> None:
+    """Beleid hides the zero of w2 with its row; the council may not be told that it protects another: then it is ten.
+
+    | wijk | clienten | beleid | council |
+    |---|---|---|---|
+    | w1 | 4 | # | # |
+    | w2 | 0 | # | # |
+    | w3 | 45 | = | = |
+    | total | 49 | 49 | 49 |
+    """
+    t = _tabellen({"w1": 4, "w2": 0, "w3": 45})
+    weg = beoordeel(t, BELEID)
+    weg[0].statussen[1] = Status.TE_WEINIG_PERSONEN  # type: ignore[index]
+    wijd = schrijf(tmp_path, t, weg, doelgroep="beleid")
+    kennis = voorkennis(Verleden(wijder=(bewaard(wijd),)), [plantabel(x) for x in t], meting(t, NU), BELEID)
+    assert _toon(t, kennis, BELEID)[0] == "# # = 49"

@@ -157,7 +157,9 @@ def _laat_wachten(indicator: _Indicator, eerder: Eerder) -> None:
         elif status.onderdrukt and (naam in eerder.los or naam in eerder.zonder_reden):
             indicator.status[sleutel] = Status.ZONDER_REDEN
         elif naam in eerder.mee and naam not in eerder.getoond and not status.onderdrukt:
-            indicator.status[sleutel] = _voor_een_ander(naam, eerder)
+            leeg = not indicator.personen[sleutel] and naam not in eerder.laatste
+            # A zero is hidden from others with its row (`opbouw`); as what protects another it would not be empty.
+            indicator.status[sleutel] = Status.TE_WEINIG_PERSONEN if leeg else _voor_een_ander(naam, eerder)
 
 
 def _voor_een_ander(naam: Celsleutel, eerder: Eerder) -> Status:
