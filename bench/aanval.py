@@ -50,9 +50,14 @@ class _Programma:
     def hersteld(self, plek: int) -> bool:
         """Whether no two whole numbers are left for this cell; what was seen of it before counts too."""
         for richting in (1.0, -1.0):
-            if self.hoogst[plek] - self.laagst[plek] < 1 + _KORREL:
+            if self._een_getal(plek):
                 self._vraag(plek, richting)
-        return ceil(self.laagst[plek] - _KORREL) >= floor(self.hoogst[plek] + _KORREL)
+        return self._een_getal(plek)
+
+    def _een_getal(self, plek: int) -> bool:
+        """Whether what was seen so far holds less than two whole numbers: 1.7 to 2.9 holds one."""
+        laag, hoog = self.laagst[plek], self.hoogst[plek]
+        return hoog < laag or ceil(laag - _KORREL) >= floor(hoog + _KORREL)
 
     def _vraag(self, plek: int, richting: float) -> None:
         self.highs.changeColCost(plek, richting)
