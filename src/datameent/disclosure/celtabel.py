@@ -131,7 +131,12 @@ class Eerder:
     los: Set[Celsleutel] = frozenset()
     zonder_reden: Set[Celsleutel] = frozenset()
 
-    def met(self, erbij: Set[Celsleutel], los: Set[Celsleutel] = frozenset()) -> Eerder:
+    def met(
+        self,
+        erbij: Set[Celsleutel],
+        los: Set[Celsleutel] = frozenset(),
+        zonder_reden: Set[Celsleutel] = frozenset(),
+    ) -> Eerder:
         """With more cells to hide; what still is what was shown waits then, with the figure that readers have.
 
         `los`: what may wait from now on, though it still is what was shown.
@@ -143,7 +148,14 @@ class Eerder:
         """
         toch = self.getoond & erbij
         rest = self.getoond - toch
-        return replace(self, getoond=rest - los, wacht=self.wacht | toch, mee=self.mee | erbij, los=rest & los)
+        return replace(
+            self,
+            getoond=rest - los,
+            wacht=self.wacht | toch,
+            mee=self.mee | erbij,
+            los=rest & los,
+            zonder_reden=self.zonder_reden | zonder_reden,
+        )
 
 
 @dataclass(frozen=True)

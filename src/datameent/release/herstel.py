@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from datameent.disclosure.celtabel import PERIODE, Celsleutel, Eerder, celsleutel
 from datameent.domain.cel import Status
@@ -62,7 +62,7 @@ class Herstel:
 
     def op(self, eerder: Eerder) -> Eerder:
         """What other releases ask, with this."""
-        return replace(eerder.met(self.erbij, self.los), zonder_reden=self.zonder_reden)
+        return eerder.met(self.erbij, self.los, self.zonder_reden)
 
 
 def herstel(gevonden: Collection[Blootstelling], cellen: Iterable[ReleaseCel], weten: Weten, ronde: int = 0) -> Herstel:
